@@ -1,0 +1,39 @@
+//! How the characters of a set stand in bytes.
+
+/// How the characters of a transaction set stood in the file.
+///
+/// X12 knows printable ASCII. Files with other characters exist and are read, reported and written back to the same bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+pub enum Encoding {
+    /// Printable ASCII alone: the only thing that a set built here may be.
+    #[default]
+    Ascii,
+    /// UTF-8 with other characters, control characters included.
+    Utf8,
+    /// One byte a character (ISO 8859-1): what a set is read as whose bytes are no UTF-8.
+    Latin1,
+}
+
+impl Encoding {
+    /// Appends a text; a character that Latin-1 lacks becomes `?`, which [`Encoding::carries`] rules out beforehand.
+    pub(crate) fn encode(self, text: &str, buffer: &mut Vec<u8>) {
+        if self == Self::Latin1 && !text.is_ascii() {
+            buffer.extend(text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')));
+        } else {
+            buffer.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    /// Whether every character of the text can stand in this encoding.
+    #[must_use]
+    pub fn carries(self, text: &str) -> bool {
+        match self {
+            Self::Ascii => text.bytes().all(|byte| (b' '..=b'~').contains(&byte)),
+            Self::Utf8 => true,
+            Self::Latin1 => text.chars().all(|character| u32::from(character) < 0x100),
+        }
+    }
+}
+
+super::owned_already!(Encoding);

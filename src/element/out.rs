@@ -1,0 +1,155 @@
+//! Writes one segment.
+
+use super::part::Spot;
+use super::{AsSent, Encoding};
+use crate::error::ErrorKind;
+use crate::syntax::Delimiters;
+
+/// A value that cannot be written, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Why.
+    pub kind: ErrorKind,
+    /// Where in the segment.
+    pub spot: Spot,
+}
+
+/// Writes the values of one segment. Separators are owed until a value follows, so that trailing empty ones never
+/// appear; what the fields could not hold is woven in at its place.
+#[derive(Debug)]
+pub struct Out<'o> {
+    buffer: &'o mut Vec<u8>,
+    delimiters: Delimiters,
+    encoding: Encoding,
+    kept: &'o [AsSent<'o>],
+    written: Spot,
+    target: Spot,
+    in_composite: bool,
+    fault: Option<Fault>,
+}
+
+impl<'o> Out<'o> {
+    /// Begins a segment with its id.
+    pub fn new(
+        buffer: &'o mut Vec<u8>,
+        id: &str,
+        delimiters: Delimiters,
+        encoding: Encoding,
+        kept: &'o [AsSent<'o>],
+    ) -> Self {
+        let written = Spot { element: 0, repetition: 1, component: 1 };
+        let mut out =
+            Self { buffer, delimiters, encoding, kept, written, target: written, in_composite: false, fault: None };
+        out.bytes(id);
+        out
+    }
+
+    /// Goes to a position of the current level: an element of the segment, or a component of the composite.
+    #[inline]
+    pub fn move_to(&mut self, position: usize) {
+        let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
+        if self.in_composite {
+            self.target.component = number;
+        } else {
+            self.target = Spot { element: number, repetition: 1, component: 1 };
+        }
+    }
+
+    /// Goes to a repetition of the current element.
+    pub fn repeat(&mut self, number: usize) {
+        self.target.repetition = u16::try_from(number).unwrap_or(u16::MAX);
+        self.target.component = 1;
+    }
+
+    /// Writes the components of a composite.
+    pub fn composite(&mut self, write: impl FnOnce(&mut Self)) {
+        self.in_composite = true;
+        write(self);
+        self.in_composite = false;
+    }
+
+    /// Writes a value where it stands; an empty one is no value.
+    #[inline]
+    pub fn value(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.weave(Some(self.target));
+            self.put(self.target, text);
+        }
+    }
+
+    /// Ends the segment with its terminator.
+    ///
+    /// # Errors
+    /// The first value that could not be written.
+    pub fn finish(mut self) -> Result<(), Fault> {
+        self.weave(None);
+        self.buffer.push(self.delimiters.segment());
+        self.fault.map_or(Ok(()), Err)
+    }
+
+    /// Writes the kept parts that stand before a place.
+    #[inline]
+    fn weave(&mut self, before: Option<Spot>) {
+        while let Some((part, rest)) = self.kept.split_first() {
+            let spot =
+                Spot { element: part.element, repetition: part.repetition.max(1), component: part.component.max(1) };
+            if before.is_some_and(|target| spot >= target) {
+                break;
+            }
+            self.kept = rest;
+            self.put(spot, &part.text);
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, spot: Spot, text: &str) {
+        if spot.element > self.written.element {
+            self.separators(self.delimiters.element(), spot.element - self.written.element);
+            self.written = Spot { element: spot.element, repetition: 1, component: 1 };
+        }
+        if spot.repetition > self.written.repetition {
+            match self.delimiters.repetition() {
+                Some(byte) => self.separators(byte, spot.repetition - self.written.repetition),
+                None => self.fail(ErrorKind::DelimiterInValue, spot),
+            }
+            self.written = Spot { component: 1, ..spot };
+        }
+        if spot.component > self.written.component {
+            self.separators(self.delimiters.component(), spot.component - self.written.component);
+        }
+        self.written = spot;
+        if let Err(kind) = check_value(text, self.delimiters, self.encoding) {
+            self.fail(kind, spot);
+        }
+        self.bytes(text);
+    }
+
+    #[inline]
+    fn separators(&mut self, byte: u8, number: u16) {
+        for _ in 0..number {
+            self.buffer.push(byte);
+        }
+    }
+
+    #[inline]
+    fn bytes(&mut self, text: &str) {
+        self.encoding.encode(text, self.buffer);
+    }
+
+    fn fail(&mut self, kind: ErrorKind, spot: Spot) {
+        self.fault.get_or_insert(Fault { kind, spot });
+    }
+}
+
+/// Whether a value can be written: no delimiter, and nothing but printable ASCII unless it was read so.
+pub(crate) fn check_value(text: &str, delimiters: Delimiters, encoding: Encoding) -> Result<(), ErrorKind> {
+    for &byte in text.as_bytes() {
+        if delimiters.contains(byte) {
+            return Err(ErrorKind::DelimiterInValue);
+        }
+        if !(b' '..=b'~').contains(&byte) && !encoding.carries(text) {
+            return Err(if byte < 0x80 { ErrorKind::ControlInValue } else { ErrorKind::NonAsciiInValue });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,303 @@
+//! How a typed value is read from, and written to, the parts of a segment or of a composite.
+
+use super::{AsSent, Date, Extra, Out, Text, Time, Word};
+use crate::syntax::Delimiters;
+
+/// A place inside a segment: element, repetition and component, each from 1. Component 0 is a value without components.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// Element number.
+    pub element: u16,
+    /// Repetition number.
+    pub repetition: u16,
+    /// Component number, or 0.
+    pub component: u16,
+}
+
+/// The parts of one level: the elements of a segment (first is element 1), or the components of a composite.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'a, 'r> {
+    items: &'r [&'a str],
+    filled: u64,
+    split: u64,
+    delimiters: Delimiters,
+    composite: Option<Spot>,
+}
+
+impl<'a, 'r> Parts<'a, 'r> {
+    /// Splits the text of a segment behind its id into elements; `buffer` is reused.
+    #[inline]
+    pub fn elements(text: &'a str, delimiters: Delimiters, buffer: &'r mut Vec<&'a str>) -> Self {
+        buffer.clear();
+        let (mut filled, mut split, mut start) = (0_u64, 0_u64, 0_usize);
+        let mut bit = 1_u64;
+        let (element, component) = (delimiters.element(), delimiters.component());
+        let repetition = delimiters.repetition().unwrap_or(component);
+        for (index, &byte) in text.as_bytes().iter().enumerate() {
+            if byte == element {
+                if index > start {
+                    filled |= bit;
+                }
+                buffer.push(text.get(start..index).unwrap_or_default());
+                start = index + 1;
+                bit <<= 1;
+            } else if byte == component || byte == repetition {
+                split |= bit;
+            }
+        }
+        if text.len() > start {
+            filled |= bit;
+        }
+        buffer.push(text.get(start..).unwrap_or_default());
+        Self { items: buffer, filled, split, delimiters, composite: None }
+    }
+
+    /// The text at a position (from 0); empty when there is none.
+    #[inline]
+    pub fn get(&self, position: usize) -> &'a str {
+        self.items.get(position).copied().unwrap_or_default()
+    }
+
+    /// Whether the text at a position holds component or repetition separators.
+    #[inline]
+    fn is_split(&self, position: usize) -> bool {
+        if position < 64 { self.split >> position & 1 == 1 } else { true }
+    }
+
+    fn spot(&self, position: usize) -> Spot {
+        let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
+        match self.composite {
+            Some(spot) => Spot { component: number, ..spot },
+            None => Spot { element: number, repetition: 1, component: 0 },
+        }
+    }
+
+    /// Reads one value that does not repeat; what it cannot hold goes to `extra`.
+    #[inline]
+    fn value<E: Element<'a>>(&self, position: usize, extra: &mut Extra<'a>) -> Option<E> {
+        let text = self.get(position);
+        if text.is_empty() {
+            return None;
+        }
+        if self.is_split(position) {
+            return self.split_value(position, extra);
+        }
+        let value = E::read(text, self.spot(position), self.delimiters, extra);
+        if value.is_none() && !E::COMPOSITE {
+            keep(self.spot(position), text, extra);
+        }
+        value
+    }
+
+    #[cold]
+    fn split_value<E: Element<'a>>(&self, position: usize, extra: &mut Extra<'a>) -> Option<E> {
+        let text = self.get(position);
+        let repeats = self.delimiters.repetition().is_some_and(|byte| text.as_bytes().contains(&byte));
+        if E::COMPOSITE && !repeats && self.composite.is_none() {
+            return E::read(text, self.spot(position), self.delimiters, extra);
+        }
+        if text.bytes().any(|byte| self.delimiters.contains(byte)) {
+            // More than one value where one may be: none is taken for the right one.
+            self.keep_split(position, extra);
+            return None;
+        }
+        E::read(text, self.spot(position), self.delimiters, extra).or_else(|| {
+            keep(self.spot(position), text, extra);
+            None
+        })
+    }
+
+    /// Keeps the whole text at a position, split into its repetitions and components.
+    fn keep_split(&self, position: usize, extra: &mut Extra<'a>) {
+        let element = self.spot(position);
+        if self.composite.is_some() {
+            return keep(element, self.get(position), extra);
+        }
+        let mut repetitions = split(self.get(position), self.delimiters.repetition()).enumerate().peekable();
+        while let Some((r, repetition)) = repetitions.next() {
+            let last_repetition = repetitions.peek().is_none();
+            let spot = Spot { repetition: count(r), ..element };
+            let mut components = split(repetition, Some(self.delimiters.component())).enumerate().peekable();
+            let simple = !repetition.as_bytes().contains(&self.delimiters.component());
+            while let Some((c, text)) = components.next() {
+                if !text.is_empty() || components.peek().is_none() && (last_repetition || !simple) {
+                    let component = if simple { 0 } else { count(c) };
+                    keep(Spot { component, ..spot }, text, extra);
+                }
+            }
+        }
+    }
+
+    /// Keeps every part that stands where no field is; `used` has a bit for each position that a field reads.
+    #[inline]
+    pub fn keep_unused(&self, used: u64, extra: &mut Extra<'a>) {
+        if self.filled & !used != 0 || self.items.len() > 64 {
+            self.keep_these(used, extra);
+        }
+    }
+
+    #[cold]
+    fn keep_these(&self, used: u64, extra: &mut Extra<'a>) {
+        for (position, text) in self.items.iter().enumerate() {
+            let read = position < 64 && used >> position & 1 == 1;
+            if !read && !text.is_empty() {
+                self.keep_split(position, extra);
+            }
+        }
+    }
+}
+
+fn count(index: usize) -> u16 {
+    u16::try_from(index + 1).unwrap_or(u16::MAX)
+}
+
+fn split(text: &str, separator: Option<u8>) -> impl Iterator<Item = &str> {
+    let separator = separator.map_or('\0', char::from);
+    text.split(separator)
+}
+
+fn keep<'a>(spot: Spot, text: &'a str, extra: &mut Extra<'a>) {
+    let Spot { element, repetition, component } = spot;
+    extra.push(AsSent { element, repetition, component, text: Text::from(text) });
+}
+
+/// Reads the components of one composite value: `read` gets them as [`Parts`]; what lies behind them is kept.
+pub fn read_composite<'a, T>(
+    text: &'a str,
+    spot: Spot,
+    delimiters: Delimiters,
+    extra: &mut Extra<'a>,
+    used: u64,
+    read: impl FnOnce(&Parts<'a, '_>, &mut Extra<'a>) -> T,
+) -> T {
+    const MOST: usize = 16;
+    let mut items = [""; MOST];
+    let (mut filled, mut length) = (0_u64, 0_usize);
+    for component in text.split(char::from(delimiters.component())) {
+        if let Some(item) = items.get_mut(length) {
+            *item = component;
+            filled |= u64::from(!component.is_empty()) << length;
+        } else if !component.is_empty() {
+            keep(Spot { component: count(length), ..spot }, component, extra);
+        }
+        length += 1;
+    }
+    if length > 1 && text.as_bytes().last() == Some(&delimiters.component()) {
+        keep(Spot { component: count(length - 1), ..spot }, "", extra);
+    }
+    let items = items.get(..length.min(MOST)).unwrap_or_default();
+    let parts = Parts { items, filled, split: 0, delimiters, composite: Some(spot) };
+    let value = read(&parts, extra);
+    parts.keep_unused(used, extra);
+    value
+}
+
+/// One wire value: a word, a text, a code, or a composite of such.
+pub trait Element<'a>: Sized {
+    /// Whether it is a composite, which parts its own components.
+    const COMPOSITE: bool = false;
+
+    /// Reads the value of a text that is not empty; `None` when the type cannot hold it. A composite keeps what its
+    /// fields cannot hold in `extra` by itself.
+    fn read(text: &'a str, spot: Spot, delimiters: Delimiters, extra: &mut Extra<'a>) -> Option<Self>;
+
+    /// Writes the value at the place where `out` stands.
+    fn write(&self, out: &mut Out<'_>);
+}
+
+/// What a field of a segment or of a composite can be; it takes `WIDTH` positions.
+pub trait Slot<'a>: Sized {
+    /// How many positions it takes.
+    const WIDTH: usize;
+
+    /// Reads it from `position` (from 0) on.
+    fn read(parts: &Parts<'a, '_>, position: usize, extra: &mut Extra<'a>) -> Self;
+
+    /// Writes it from `position` on.
+    fn write(&self, position: usize, out: &mut Out<'_>);
+
+    /// Whether there is nothing to write.
+    fn is_absent(&self) -> bool;
+}
+
+impl<'a, E: Element<'a>> Slot<'a> for Option<E> {
+    const WIDTH: usize = 1;
+
+    #[inline]
+    fn read(parts: &Parts<'a, '_>, position: usize, extra: &mut Extra<'a>) -> Self {
+        parts.value(position, extra)
+    }
+
+    #[inline]
+    fn write(&self, position: usize, out: &mut Out<'_>) {
+        if let Some(value) = self {
+            out.move_to(position);
+            value.write(out);
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// Reads every repetition at a position; a gap, or one that the type cannot hold, leaves `None` in its place.
+pub(super) fn read_repetitions<'a, E: Element<'a>>(
+    parts: &Parts<'a, '_>,
+    position: usize,
+    extra: &mut Extra<'a>,
+) -> Vec<Option<E>> {
+    let text = parts.get(position);
+    if text.is_empty() {
+        return Vec::new();
+    }
+    if !parts.is_split(position) {
+        return parts.value(position, extra).map(|value| vec![Some(value)]).unwrap_or_default();
+    }
+    let mut values: Vec<Option<E>> = Vec::new();
+    let element = parts.spot(position);
+    for (index, repetition) in split(text, parts.delimiters.repetition()).enumerate() {
+        let spot = Spot { repetition: count(index), ..element };
+        let whole = [repetition];
+        let one = Parts { items: &whole, filled: 1, split: 1, delimiters: parts.delimiters, composite: None };
+        let mut own = Extra::default();
+        let value = one.value::<E>(0, &mut own);
+        for part in own.parts() {
+            extra.push(AsSent { element: spot.element, repetition: spot.repetition, ..part.clone() });
+        }
+        values.push(value);
+    }
+    if values.last().is_some_and(Option::is_none) {
+        let last = count(values.len() - 1);
+        if extra.parts().iter().all(|part| (part.element, part.repetition) < (element.element, last)) {
+            keep(Spot { repetition: last, ..element }, "", extra);
+        }
+        while values.last().is_some_and(Option::is_none) {
+            values.pop();
+        }
+    }
+    values
+}
+
+/// Values that are one word or one text.
+macro_rules! simple_element {
+    ($($type:ty: $read:expr, $write:expr;)*) => {$(
+        impl<'a> Element<'a> for $type {
+            #[inline]
+            fn read(text: &'a str, _: Spot, _: Delimiters, _: &mut Extra<'a>) -> Option<Self> {
+                $read(text)
+            }
+            #[inline]
+            fn write(&self, out: &mut Out<'_>) {
+                $write(self, out);
+            }
+        }
+    )*};
+}
+
+simple_element! {
+    Word: Self::read, |word: &Word, out: &mut Out<'_>| out.value(&word.text());
+    Date: Self::read, |date: &Date, out: &mut Out<'_>| out.value(&date.word().text());
+    Time: Self::read, |time: &Time, out: &mut Out<'_>| out.value(&time.word().text());
+    Text<'a>: |text: &'a str| Some(Text::from(text)), |text: &Text<'_>, out: &mut Out<'_>| out.value(text);
+}

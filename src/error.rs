@@ -1,0 +1,148 @@
+//! What stops the work altogether. A finding about content is an [`Issue`](crate::report::Issue), never an `Error`.
+
+use std::fmt;
+
+/// Reading or writing cannot go on.
+///
+/// One pointer wide. It says what and where, and never shows a byte of the input.
+///
+/// ```
+/// use x12_278::{Document, ErrorKind};
+/// let error = Document::read(b"<html>").unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::NoInterchange);
+/// assert_eq!(error.to_string(), "not an X12 interchange: the input does not begin with ISA (byte 0)");
+/// ```
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, thiserror::Error)]
+#[error("{}{place}", kind.sentence())]
+struct Inner {
+    kind: ErrorKind,
+    place: Place,
+    source: Option<std::io::Error>,
+}
+
+/// Where an [`Error`] happened, as far as that is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Byte offset in the input, from 0.
+    pub offset: Option<u64>,
+    /// Segment number in its transaction set, ST = 1.
+    pub segment: Option<u32>,
+    /// Segment id, where it is one that X12 has.
+    pub segment_id: Option<&'static str>,
+    /// Element number, from 1.
+    pub element: Option<u16>,
+    /// Component number, from 1.
+    pub component: Option<u16>,
+    /// Line and column of a JSON or TOML text, from 1.
+    pub line_column: Option<(u32, u32)>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lead = " (";
+        let mut part = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
+            let written = write!(f, "{lead}{text}");
+            lead = ", ";
+            written
+        };
+        if let Some(id) = self.segment_id {
+            match (self.element, self.component) {
+                (Some(e), Some(c)) => part(f, format_args!("{id}{e:02}-{c}"))?,
+                (Some(e), None) => part(f, format_args!("{id}{e:02}"))?,
+                _ => part(f, format_args!("{id}"))?,
+            }
+        } else if let Some(e) = self.element {
+            part(f, format_args!("element {e}"))?;
+        }
+        if let Some(n) = self.segment {
+            part(f, format_args!("segment {n}"))?;
+        }
+        if let Some(n) = self.offset {
+            part(f, format_args!("byte {n}"))?;
+        }
+        if let Some((line, column)) = self.line_column {
+            part(f, format_args!("line {line}, column {column}"))?;
+        }
+        if lead == ", " { f.write_str(")") } else { Ok(()) }
+    }
+}
+
+/// What kind of [`Error`] it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input is empty, or holds nothing but blanks.
+    Empty,
+    /// The input does not begin with an interchange header (ISA), nor with what the options allow instead.
+    NoInterchange,
+    /// The interchange header ends before its sixteenth element and its terminator.
+    HeaderTruncated,
+    /// A delimiter is a letter, a digit or a blank, or no single byte.
+    DelimiterInvalid,
+    /// Two of the four delimiters are the same byte.
+    DelimitersEqual,
+    /// The underlying reader or writer failed.
+    Io,
+    /// A single segment is longer than the limit in the options.
+    SegmentTooLong,
+    /// A value to be written contains one of the delimiters; X12 has no escape.
+    DelimiterInValue,
+    /// A value to be written contains a control character.
+    ControlInValue,
+    /// A value to be written contains a character outside ASCII, and the set was not read so.
+    NonAsciiInValue,
+    /// A value to be written does not fit the fixed width of an interchange header element.
+    ValueTooWide,
+    /// A JSON text is not the documented shape.
+    Json,
+}
+
+impl ErrorKind {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::Empty => "nothing to read: the input is empty",
+            Self::NoInterchange => "not an X12 interchange: the input does not begin with ISA",
+            Self::HeaderTruncated => "the interchange header (ISA) is cut short",
+            Self::DelimiterInvalid => "a delimiter is a letter, a digit or a blank",
+            Self::DelimitersEqual => "two delimiters are the same character",
+            Self::Io => "the input or output failed",
+            Self::SegmentTooLong => "a segment is longer than the limit",
+            Self::DelimiterInValue => "a value contains a delimiter, which X12 cannot carry",
+            Self::ControlInValue => "a value contains a control character, which X12 cannot carry",
+            Self::NonAsciiInValue => "a value contains a character outside ASCII",
+            Self::ValueTooWide => "a value is wider than its fixed place in the interchange header",
+            Self::Json => "the JSON text is not of the documented shape",
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, place: Place) -> Self {
+        Self(Box::new(Inner { kind, place, source: None }))
+    }
+
+    pub(crate) fn at(kind: ErrorKind, offset: u64) -> Self {
+        Self::new(kind, Place { offset: Some(offset), ..Place::default() })
+    }
+
+    pub(crate) fn io(source: std::io::Error, offset: u64) -> Self {
+        let place = Place { offset: Some(offset), ..Place::default() };
+        Self(Box::new(Inner { kind: ErrorKind::Io, place, source: Some(source) }))
+    }
+
+    /// What kind of error it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Where it happened.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.0.place
+    }
+}

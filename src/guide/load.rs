@@ -1,0 +1,194 @@
+//! Parses the tables of a guide.
+
+use super::rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, TAGS, Usage, slot_of};
+use super::table::{Record, Table};
+use crate::element::Word;
+use crate::syntax::{Tag, tag};
+
+/// The tables of one direction.
+pub(super) struct Tables {
+    pub(super) name: &'static str,
+    pub(super) segments: Table,
+    pub(super) elements: Table,
+}
+
+pub(super) const REQUEST: Tables = Tables {
+    name: "request",
+    segments: Table::new(include_str!("tables/x217_request.segments.tsv")),
+    elements: Table::new(include_str!("tables/x217_request.elements.tsv")),
+};
+
+pub(super) const RESPONSE: Tables = Tables {
+    name: "response",
+    segments: Table::new(include_str!("tables/x217_response.segments.tsv")),
+    elements: Table::new(include_str!("tables/x217_response.elements.tsv")),
+};
+
+/// The loop of the request that plays the role of a loop of the response.
+fn request_role(loop_id: &str) -> &str {
+    match loop_id {
+        "2010EC" => "2010EB",
+        "2010FA" => "2010F",
+        "2010EB" | "2010FB" => "",
+        same => same,
+    }
+}
+
+/// Builds a guide. `echoed` is the request that a response may copy qualifiers from.
+pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
+    let mut loops: Vec<LoopRow> = Vec::new();
+    for record in tables.segments.records().filter(|record| record.get("kind") == "loop") {
+        let parents = record
+            .get("parent")
+            .split_whitespace()
+            .filter_map(|id| loops.iter().position(|row| row.id == id))
+            .collect::<Vec<_>>();
+        let index = loops.len();
+        for &parent in &parents {
+            if let Some(row) = loops.get_mut(parent) {
+                row.children.push(index);
+            }
+        }
+        let id = record.get("loop");
+        loops.push(LoopRow {
+            id,
+            parents,
+            position: number(record.get("pos")),
+            name: record.get("name"),
+            usage: usage(&record),
+            max: maximum(record.get("max")),
+            matching: code_match(record.get("match"), tolerated(echoed, id)),
+            note: record.get("note"),
+            rows: 0..0,
+            children: Vec::new(),
+            by_tag: [(0, 0); TAGS],
+        });
+    }
+    let records: Vec<Record> = tables.segments.records().filter(|record| record.get("kind") == "segment").collect();
+    let key = |record: &Record, id: &str| (record.get("loop"), record.get(id), record.get("match"));
+    let (mut rows, mut keys): (Vec<SegmentRow>, Vec<_>) = (Vec::new(), Vec::new());
+    for (in_loop, row) in loops.iter_mut().enumerate() {
+        let first = rows.len();
+        for record in records.iter().filter(|record| record.get("loop") == row.id) {
+            keys.push(key(record, "id"));
+            rows.push(segment_row(record, in_loop, rows.len() - first, tolerated(echoed, row.id)));
+        }
+        row.rows = first..rows.len();
+    }
+    for record in tables.elements.records() {
+        let index = keys.iter().position(|other| *other == key(&record, "segment"));
+        if let Some(row) = index.and_then(|index| rows.get_mut(index)) {
+            row.elements.push(element_row(&record, row.id));
+        }
+    }
+    let (tags, multiplier) = tag_table(&rows);
+    for row in &rows {
+        let Some(of) = loops.get_mut(row.in_loop) else { continue };
+        if let Some((first, count)) = of.by_tag.get_mut(slot_of(row.tag, multiplier)) {
+            if *count == 0 {
+                *first = u8::try_from(row.slot).unwrap_or_default();
+            }
+            *count += 1;
+        }
+    }
+    Guide { name: tables.name, loops, rows, tags, multiplier }
+}
+
+/// NM101 codes of the same role in the request, which payers copy.
+fn tolerated(echoed: Option<&Guide>, loop_id: &str) -> Vec<Word> {
+    let role = request_role(loop_id);
+    let matching = echoed.and_then(|guide| guide.loops.iter().find(|row| row.id == role)?.matching.as_ref());
+    matching.filter(|_| role.starts_with("2010")).map(|matching| matching.codes.clone()).unwrap_or_default()
+}
+
+fn segment_row(record: &Record, in_loop: usize, slot: usize, tolerated: Vec<Word>) -> SegmentRow {
+    let id = record.get("id");
+    let tolerated = if id == "NM1" { tolerated } else { Vec::new() };
+    SegmentRow {
+        in_loop,
+        position: number(record.get("pos")),
+        id,
+        tag: tag(id.as_bytes()),
+        name: record.get("name"),
+        usage: usage(record),
+        max: maximum(record.get("max")),
+        matching: code_match(record.get("match"), tolerated),
+        note: record.get("note"),
+        slot,
+        elements: Vec::new(),
+    }
+}
+
+pub(super) fn element_row(record: &Record, id: &str) -> ElementRow {
+    let designator = record.get("ref");
+    let (element, component) = designator.split_once('-').unwrap_or((designator, "0"));
+    let mut codes: Vec<Word> = record.get("codes").split(' ').filter_map(Word::read).collect();
+    codes.sort_unstable();
+    ElementRow {
+        designator,
+        element: number(element.get(id.len()..).unwrap_or_default()),
+        component: number(component),
+        name: record.get("name"),
+        data_element: record.get("data_element"),
+        usage: usage(record),
+        kind: match record.get("type") {
+            "ID" => ElementType::Code,
+            "DT" => ElementType::Date,
+            "TM" => ElementType::Time,
+            "R" => ElementType::Decimal,
+            "N0" => ElementType::Whole,
+            "B" => ElementType::Binary,
+            "composite" => ElementType::Composite,
+            _ => ElementType::Text,
+        },
+        min: number(record.get("min")),
+        max: number(record.get("max")),
+        repeat: number(record.get("repeat")),
+        codes,
+        note: record.get("note"),
+    }
+}
+
+/// `HL03=20` or `NM101=36,2B,PR`.
+fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
+    let (designator, codes) = text.split_once('=')?;
+    let digits = designator.get(designator.len().checked_sub(2)?..)?;
+    let mut codes: Vec<Word> = codes.split(',').filter_map(Word::read).collect();
+    codes.sort_unstable();
+    Some(CodeMatch { element: number(digits), codes, tolerated })
+}
+
+fn usage(record: &Record) -> Usage {
+    match record.get("usage") {
+        "R" => Usage::Required,
+        "S" => Usage::Situational,
+        _ => Usage::NotUsed,
+    }
+}
+
+fn number(text: &str) -> u16 {
+    text.parse().unwrap_or_default()
+}
+
+/// A maximum; `>1` is no limit.
+fn maximum(text: &str) -> u32 {
+    text.parse().unwrap_or(u32::MAX)
+}
+
+/// A table in which every tag of the guide has a place of its own, and the multiplier that makes it so.
+fn tag_table(rows: &[SegmentRow]) -> ([Tag; TAGS], u32) {
+    for multiplier in (1_u32..).map(|n| n.wrapping_mul(0x9E37_79B9) | 1).take(1 << 20) {
+        let mut tags = [0; TAGS];
+        let fits = rows.iter().all(|row| match tags.get_mut(slot_of(row.tag, multiplier)) {
+            Some(place) if *place == 0 || *place == row.tag => {
+                *place = row.tag;
+                true
+            }
+            _ => false,
+        });
+        if fits {
+            return (tags, multiplier);
+        }
+    }
+    ([0; TAGS], 1)
+}

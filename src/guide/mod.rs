@@ -1,0 +1,14 @@
+//! The implementation guides as data, and the placement of segments in them.
+//!
+//! The tables in `tables/` hold the facts: loops, segments, elements, usage, sizes, codes, rules. They are parsed once.
+//! Placement gives every segment of a set its row; checking holds it against the row; the typed loops only give the
+//! rows names.
+
+mod load;
+mod place;
+mod rows;
+mod standard;
+mod table;
+
+pub use place::{Instance, Placed, Placement};
+pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};

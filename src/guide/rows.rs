@@ -1,0 +1,199 @@
+//! The rows of a guide.
+
+use super::load;
+use crate::element::Word;
+use crate::syntax::Tag;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Whether a guide wants a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Usage {
+    /// R: always sent.
+    Required,
+    /// S: sent when its condition holds.
+    Situational,
+    /// N: never sent.
+    NotUsed,
+}
+
+/// The type of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ElementType {
+    /// ID: a code of a list.
+    Code,
+    /// AN: text.
+    Text,
+    /// DT: a date.
+    Date,
+    /// TM: a time.
+    Time,
+    /// R: a number with an explicit point.
+    Decimal,
+    /// N0: a whole number.
+    Whole,
+    /// B: counted bytes.
+    Binary,
+    /// Several components.
+    Composite,
+}
+
+/// One element or component of a segment row.
+#[derive(Clone, Debug)]
+pub struct ElementRow {
+    /// Designator, such as `UM04-2`.
+    pub designator: &'static str,
+    /// Element number.
+    pub element: u16,
+    /// Component number; 0 for an element.
+    pub component: u16,
+    /// Implementation name.
+    pub name: &'static str,
+    /// Data element number, or composite id.
+    pub data_element: &'static str,
+    /// Usage.
+    pub usage: Usage,
+    /// Type.
+    pub kind: ElementType,
+    /// Fewest characters.
+    pub min: u16,
+    /// Most characters.
+    pub max: u16,
+    /// Most repetitions.
+    pub repeat: u16,
+    /// The codes that the guide allows, sorted; empty when the list is external or there is none.
+    pub codes: Vec<Word>,
+    /// Remarks: the condition of a situational element, the external list, doubts.
+    pub note: &'static str,
+}
+
+/// Which value of an element tells rows of one segment id apart.
+#[derive(Clone, Debug)]
+pub struct CodeMatch {
+    /// Element number.
+    pub element: u16,
+    /// The codes, sorted.
+    pub codes: Vec<Word>,
+    /// Codes that are placed here though the row does not list them: what payers copy from the request.
+    pub tolerated: Vec<Word>,
+}
+
+impl CodeMatch {
+    /// Whether a value belongs to the row.
+    #[must_use]
+    pub fn takes(&self, value: Word) -> bool {
+        self.codes.contains(&value) || self.tolerated.contains(&value)
+    }
+}
+
+/// One segment of a loop.
+#[derive(Clone, Debug)]
+pub struct SegmentRow {
+    /// Index of its loop.
+    pub in_loop: usize,
+    /// Position in the loop; order is checked on it alone.
+    pub position: u16,
+    /// Segment id.
+    pub id: &'static str,
+    pub(crate) tag: Tag,
+    /// Implementation name.
+    pub name: &'static str,
+    /// Usage.
+    pub usage: Usage,
+    /// Most uses in one loop.
+    pub max: u32,
+    /// What tells it from other rows of the same id.
+    pub matching: Option<CodeMatch>,
+    /// Remarks: the condition, doubts.
+    pub note: &'static str,
+    /// Its number (from 0) among the rows of the loop.
+    pub slot: usize,
+    /// Its elements and components.
+    pub elements: Vec<ElementRow>,
+}
+
+/// One loop.
+#[derive(Clone, Debug)]
+pub struct LoopRow {
+    /// Loop id.
+    pub id: &'static str,
+    /// Indices of the loops that it may stand in.
+    pub parents: Vec<usize>,
+    /// Position in the parent.
+    pub position: u16,
+    /// Implementation name.
+    pub name: &'static str,
+    /// Usage.
+    pub usage: Usage,
+    /// Most repetitions in one parent.
+    pub max: u32,
+    /// HL03 or NM101: what opens it.
+    pub matching: Option<CodeMatch>,
+    /// Remarks.
+    pub note: &'static str,
+    /// Its segment rows.
+    pub rows: Range<usize>,
+    /// Indices of the loops below, in the order of the table.
+    pub children: Vec<usize>,
+    /// For each tag number: first slot and number of rows with that id.
+    pub(crate) by_tag: [(u8, u8); TAGS],
+}
+
+impl LoopRow {
+    /// Whether it is a level of the hierarchy (opened by HL).
+    #[must_use]
+    pub fn is_level(&self) -> bool {
+        self.id.starts_with("2000")
+    }
+}
+
+/// Size of the table of tags.
+pub(crate) const TAGS: usize = 64;
+
+/// One guide in one direction.
+#[derive(Clone, Debug)]
+pub struct Guide {
+    /// Short name of the direction: `request`, `response`.
+    pub name: &'static str,
+    /// Its loops, in the order of the table; the first is HEADER.
+    pub loops: Vec<LoopRow>,
+    /// Its segments, loop by loop.
+    pub rows: Vec<SegmentRow>,
+    pub(crate) tags: [Tag; TAGS],
+    pub(crate) multiplier: u32,
+}
+
+impl Guide {
+    /// The request of 005010X217.
+    #[must_use]
+    pub fn request() -> &'static Self {
+        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::x217(&load::REQUEST, None));
+        &GUIDE
+    }
+
+    /// The response of 005010X217.
+    #[must_use]
+    pub fn response() -> &'static Self {
+        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::x217(&load::RESPONSE, Some(Guide::request())));
+        &GUIDE
+    }
+
+    /// The number of a tag in this guide.
+    #[inline]
+    pub(crate) fn tag_number(&self, tag: Tag) -> Option<usize> {
+        let number = slot_of(tag, self.multiplier);
+        (self.tags.get(number) == Some(&tag) && tag != 0).then_some(number)
+    }
+
+    /// The loop with an id.
+    #[must_use]
+    pub fn loop_index(&self, id: &str) -> Option<usize> {
+        self.loops.iter().position(|row| row.id == id)
+    }
+}
+
+/// Where a tag stands in the table of tags.
+#[inline]
+pub(crate) const fn slot_of(tag: Tag, multiplier: u32) -> usize {
+    (tag.wrapping_mul(multiplier) >> 26) as usize
+}

@@ -1,0 +1,30 @@
+//! Reads, writes, checks, acknowledges and explains the X12 278: health care services review, the transaction set by
+//! which providers in the United States ask for prior authorization and payers answer (HIPAA guide 005010X217).
+//!
+//! ```
+//! use x12_278::{Document, Kind};
+//!
+//! let file = std::fs::read("examples/data/response_certified.edi").unwrap();
+//! let read = Document::read(&file).unwrap();
+//! assert!(!read.report.has_errors());
+//! let set = read.document.transactions().next().unwrap();
+//! assert_eq!(set.kind(), Kind::Response);
+//! ```
+//!
+//! Reading never fails on content: it gives a [`Document`] *and* a [`Report`](report::Report), and what was read is
+//! written back as it stood. `Debug` of every type is free of data values, so that logs are too.
+
+#![forbid(unsafe_code)]
+
+pub mod code;
+pub mod element;
+mod error;
+pub mod guide;
+pub mod report;
+pub mod segment;
+pub mod shape;
+pub mod syntax;
+pub mod transaction;
+
+pub use error::{Error, ErrorKind, Place};
+pub use transaction::{Document, Kind, Read, ReadOptions, Transaction, WriteOptions};

@@ -1,0 +1,117 @@
+//! The one table of issue codes: number, severity, acknowledgment codes, sentence, advice.
+
+use super::Severity;
+
+/// What the table says about an [`IssueCode`].
+#[derive(Clone, Copy, Debug)]
+pub struct IssueInfo {
+    /// Stable name, in kebab case, as it stands in reports.
+    pub name: &'static str,
+    /// Stable number.
+    pub number: u16,
+    /// SNIP type: 1 syntax, 2 guide, 4 situational, 5 external codes, 6 line of service, 7 trading partner.
+    pub snip: u8,
+    /// Severity under the default policy.
+    pub severity: Severity,
+    /// 999 segment syntax error code (IK304), or empty.
+    pub ik304: &'static str,
+    /// 999 element syntax error code (IK403), or empty.
+    pub ik403: &'static str,
+    /// 999 set error code (IK502), or empty.
+    pub ik502: &'static str,
+    /// 999 group error code (AK905), or empty.
+    pub ak905: &'static str,
+    /// TA1 note code (TA105), or empty.
+    pub ta105: &'static str,
+    /// One sentence part that follows the place: "required, but empty".
+    pub sentence: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+}
+
+/// One row an issue: `Name number "kebab-name" snip Severity { acknowledgment codes } "sentence" "advice"`.
+macro_rules! issue_codes {
+    ($($name:ident $number:literal $kebab:literal $snip:literal $severity:ident { $($ack:ident $value:literal)* } $sentence:literal $advice:literal)*) => {
+        /// The kinds of findings. Names and numbers are stable; new ones may be added.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[repr(u16)]
+        pub enum IssueCode {
+            $(#[doc = concat!("`", $kebab, "` (", $number, "): ", $sentence, ". ", $advice)] $name = $number,)*
+        }
+
+        impl IssueCode {
+            /// Every code, in the order of the numbers.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its row of the table.
+            #[must_use]
+            pub const fn info(self) -> IssueInfo {
+                const NONE: IssueInfo = IssueInfo { name: "", number: 0, snip: 1, severity: Severity::Error, ik304: "", ik403: "", ik502: "", ak905: "", ta105: "", sentence: "", advice: "" };
+                match self {
+                    $(Self::$name => IssueInfo { name: $kebab, number: $number, snip: $snip, severity: Severity::$severity, sentence: $sentence, advice: $advice, $($ack: $value,)* ..NONE },)*
+                }
+            }
+        }
+    };
+}
+
+issue_codes! {
+    // Interchange: TA1.
+    HeaderWidth              101 "header-width"               1 Error   { ta105 "024" } "the interchange header is not padded to its fixed widths" "Pad every element of ISA to its width; the header has 106 bytes."
+    HeaderLineBreak          102 "header-line-break"          1 Error   { ta105 "024" } "a line break inside the interchange header" "Send ISA on one line."
+    RepetitionOff            103 "repetition-separator-off"   1 Warning { ta105 "022" } "ISA11 is no usable repetition separator" "Send a punctuation character in ISA11, usually a circumflex."
+    InterchangeTrailerMissing 104 "interchange-trailer-missing" 1 Error { ta105 "023" } "the interchange has no IEA" "End the interchange with IEA; the file may have been cut off."
+    GroupCountWrong          105 "group-count-wrong"          1 Error   { ta105 "021" } "the count of groups differs from the groups found" "Set IEA01 to the number of groups."
+    InterchangeControlNumber 106 "interchange-control-number" 1 Error   { ta105 "001" } "the control number differs from the header's" "Send the same number in ISA13 and IEA02."
+    InterchangeControlZeros  107 "interchange-control-zeros"  1 Warning { ta105 "001" } "the control number equals the header's but for leading zeros" "Send ISA13 and IEA02 alike, nine digits."
+    TextAfterInterchange     108 "text-after-interchange"     1 Warning { ta105 "024" } "text after the end of the interchange" "Send nothing behind IEA."
+    InterchangeContent       109 "interchange-content"        1 Error   { ta105 "024" } "a segment that may not stand outside a transaction set" "Put it into a transaction set, or leave it out."
+    WhiteSpace               110 "white-space"                1 Note    { }             "white space or a byte order mark between segments" "Most receivers accept it; the standard has none."
+    NoEnvelope               111 "no-envelope"                1 Note    { ta105 "024" } "a transaction set without an interchange around it" "Wrap it in ISA, GS, GE and IEA before sending."
+    HeaderUnreadable         112 "header-unreadable"          1 Error   { ta105 "024" } "a further interchange header that cannot be read" "See that ISA has sixteen elements and four different delimiters."
+    AcknowledgmentCount      113 "acknowledgment-count"       1 Warning { ta105 "021" } "a group is counted, but the interchange carries TA1 alone" "Set IEA01 to 0 when there is no group."
+    TerminatorMissing        114 "terminator-missing"         1 Warning { ta105 "004" } "the last segment has no terminator" "End every segment with the terminator; the file may have been cut off."
+    NotUtf8                  115 "not-utf8"                   1 Warning { }             "bytes that are not UTF-8; read as Latin-1" "Send ASCII, or agree on an encoding with your partner."
+    // Group: AK9.
+    GroupHeaderMissing       201 "group-header-missing"       1 Error   { ta105 "024" ik502 "18" } "a transaction set outside of any functional group" "Put GS before it and GE behind it."
+    GroupTrailerMissing      202 "group-trailer-missing"      1 Error   { ak905 "3" } "the group has no GE" "End the group with GE."
+    SetCountWrong            203 "set-count-wrong"            1 Error   { ak905 "5" } "the count of transaction sets differs from the sets found" "Set GE01 to the number of sets."
+    GroupControlNumber       204 "group-control-number"       1 Error   { ak905 "4" } "the control number differs from the group header's" "Send the same number in GS06 and GE02."
+    GroupControlZeros        205 "group-control-zeros"        1 Warning { ak905 "4" } "the control number equals the group header's but for leading zeros" "Send GS06 and GE02 alike."
+    GroupKind                206 "group-kind"                 1 Error   { ak905 "1" } "GS01 is not the functional identifier of a 278 (HI)" "Send HI in GS01."
+    // Transaction set: IK5.
+    SetTrailerMissing        301 "set-trailer-missing"        1 Error   { ik502 "2" } "the transaction set has no SE" "End the set with SE."
+    SegmentCountWrong        302 "segment-count-wrong"        1 Error   { ik502 "4" } "the count of segments differs from the segments found" "Set SE01 to the number of segments, ST and SE included."
+    SetControlNumber         303 "set-control-number"         1 Error   { ik502 "3" } "the control number differs from the set header's" "Send the same number in ST02 and SE02."
+    SetControlZeros          304 "set-control-zeros"          1 Warning { ik502 "3" } "the control number equals the set header's but for leading zeros" "Send ST02 and SE02 alike."
+    KindUnclear              305 "kind-unclear"               2 Error   { ik502 "I6" } "neither clearly a request nor clearly a response" "Send BHT02 13 in a request and 11 in a response."
+    KindContradicts          306 "kind-contradicts"           2 Error   { ik304 "8" ik403 "I6" ik502 "I5" } "does not fit what the set carries" "Send BHT02 13 in a request and 11 in a response; HCR and AAA belong in a response."
+    SetTooLarge              307 "set-too-large"              7 Error   { ik502 "5" } "the transaction set is larger than the limit and was not read" "Split the set, or raise the limit."
+    GuideMissing             308 "guide-missing"              2 Error   { ik304 "8" ik403 "1" ik502 "19" } "the guide is not named" "Send 005010X217 in ST03."
+    GuideDiffers             309 "guide-differs"              2 Error   { ik304 "8" ik403 "I6" ik502 "I6" } "names another guide than the group" "Send the same guide in ST03 and GS08."
+    SetControlRepeated       310 "set-control-repeated"       1 Error   { ik502 "23" } "the control number is used twice in the group" "Number the sets of a group differently."
+    // Segments: IK3.
+    SegmentUnknown           401 "segment-unknown"            1 Error   { ik304 "1" ik502 "5" } "not a segment that X12 has" "Remove it, or correct its id."
+    SegmentForeign           402 "segment-foreign"            1 Error   { ik304 "6" ik502 "5" } "not a segment of the 278" "Remove it."
+    SegmentNotUsed           403 "segment-not-used"           2 Error   { ik304 "I4" ik502 "I5" } "the guide does not use this segment here" "Remove it, or move it to its loop."
+    SegmentOverMaximum       404 "segment-over-maximum"       1 Error   { ik304 "5" ik502 "5" } "more often than the guide allows" "Send it no more often than the guide allows."
+    SegmentOutOfOrder        405 "segment-out-of-order"       1 Error   { ik304 "7" ik502 "5" } "out of order" "Send the segments of a loop in the order of the guide."
+    RequiredSegmentMissing   406 "required-segment-missing"   2 Error   { ik304 "3" ik502 "5" } "required, but missing" "Send it."
+    RequiredLoopMissing      407 "required-loop-missing"      2 Error   { ik304 "3" ik502 "5" } "the loop that it opens is required, but missing" "Send the loop."
+    LoopOverMaximum          408 "loop-over-maximum"          2 Error   { ik304 "4" ik502 "5" } "the loop that it opens occurs more often than the guide allows" "Send no more of these loops than the guide allows."
+    SegmentEmpty             409 "segment-empty"              1 Error   { ik304 "8" ik502 "5" } "a segment without any element" "Remove it, or fill it."
+    QualifierUnplaced        410 "qualifier-unplaced"         2 Error   { ik304 "8" ik403 "I6" ik502 "I5" } "the qualifier is none that this loop uses" "Use a qualifier that the guide lists here, or move the segment to its loop."
+    SegmentBelowUnplaced     411 "segment-below-unplaced"     2 Note    { } "follows a level or a name that has no place here" "Mend the level or the name before it."
+    // Hierarchy.
+    LevelUnknown             421 "level-unknown"              2 Error   { ik304 "8" ik403 "I6" ik502 "I5" } "not a level of this guide" "Use 20, 21, 22, 23, EV and SS."
+    ParentMissing            422 "parent-missing"             2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "no parent is named where the guide wants one" "Name the HL01 of the level above."
+    ParentUnknown            423 "parent-unknown"             2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "names no earlier level" "Name the HL01 of the level above."
+    ParentWrongLevel         424 "parent-wrong-level"         2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "names a parent of the wrong level" "Name the HL01 of the level above."
+    ParentIsService          425 "parent-is-service"          2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "names another service as its parent" "Name the HL01 of the patient event."
+    LevelNumberRepeated      426 "level-number-repeated"      2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "repeats or is no number" "Number the levels 1, 2, 3 and on."
+    LevelNumberOrder         427 "level-number-order"         2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "does not follow the number before it" "Number the levels 1, 2, 3 and on."
+    ChildCodeWrong           428 "child-code-wrong"           2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "does not agree with the levels below" "Send 1 when a level below follows, else 0."
+    // What a field could not hold.
+    NotHeld                  441 "not-held"                   1 Note    { } "kept as sent, because no field can hold it" "See the finding about the same element for what is wrong with it."
+}

@@ -1,0 +1,162 @@
+//! Findings about content: what is wrong, where, how bad, and by which codes of the trade.
+//!
+//! Reading never fails on content. It gives a document *and* a [`Report`]; strictness is a question asked of the
+//! report afterwards.
+
+mod code;
+mod location;
+
+pub use code::{IssueCode, IssueInfo};
+pub use location::Location;
+
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing, nothing to mend.
+    Note,
+    /// Against the letter, or not certain; accepted.
+    Warning,
+    /// Against the standard or the guide; the set is not acceptable.
+    Error,
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One finding. Holds no byte of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// What it is.
+    pub code: IssueCode,
+    /// How bad it is; the table's severity unless a rule says otherwise.
+    pub severity: Severity,
+    /// SNIP type; the table's unless the standard itself asks for what is missing.
+    pub snip: u8,
+    /// Where it is.
+    pub at: Location,
+}
+
+impl Issue {
+    /// An issue with the severity and the SNIP type of the table.
+    #[must_use]
+    pub const fn new(code: IssueCode, at: Location) -> Self {
+        let info = code.info();
+        Self { code, severity: info.severity, snip: info.snip, at }
+    }
+
+    /// The finding in words, without numbers of segments and bytes: `UM02 in 2000E[1]: required, but empty`.
+    #[must_use]
+    pub fn message(&self) -> String {
+        format!("{}: {}", self.at, self.code.info().sentence)
+    }
+}
+
+/// `UM02 in 2000E[1]: required, but empty (segment 14, byte 611)`.
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())?;
+        match self.at.segment {
+            0 => write!(f, " (byte {})", self.at.offset),
+            segment => write!(f, " (segment {segment}, byte {})", self.at.offset),
+        }
+    }
+}
+
+/// All findings about one input, in the order in which they were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    issues: Vec<Issue>,
+    dropped: u64,
+    worst: Option<Severity>,
+    limit: usize,
+}
+
+impl Default for Report {
+    fn default() -> Self {
+        Self::with_limit(Self::LIMIT)
+    }
+}
+
+impl Report {
+    /// How many issues a report keeps unless told otherwise.
+    pub const LIMIT: usize = 10_000;
+
+    /// An empty report that keeps at most `limit` issues and counts the rest.
+    #[must_use]
+    pub const fn with_limit(limit: usize) -> Self {
+        Self { issues: Vec::new(), dropped: 0, worst: None, limit }
+    }
+
+    /// Adds a finding, or counts it when the limit is reached.
+    pub fn push(&mut self, issue: Issue) {
+        self.worst = self.worst.max(Some(issue.severity));
+        if self.issues.len() < self.limit {
+            self.issues.push(issue);
+        } else {
+            self.dropped += 1;
+        }
+    }
+
+    /// Adds all findings of another report.
+    pub fn append(&mut self, other: &Self) {
+        for issue in &other.issues {
+            self.push(*issue);
+        }
+        self.dropped += other.dropped;
+        self.worst = self.worst.max(other.worst);
+    }
+
+    /// The findings kept.
+    #[must_use]
+    pub fn issues(&self) -> &[Issue] {
+        &self.issues
+    }
+
+    /// Sorts the findings behind the first `start` by segment.
+    pub(crate) fn sort_from(&mut self, start: usize) {
+        if let Some(tail) = self.issues.get_mut(start..) {
+            tail.sort_by_key(|issue| issue.at.segment);
+        }
+    }
+
+    /// How many findings were not kept, because the limit was reached.
+    #[must_use]
+    pub const fn dropped(&self) -> u64 {
+        self.dropped
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.issues.is_empty() && self.dropped == 0
+    }
+
+    /// The worst severity found, dropped findings included.
+    #[must_use]
+    pub const fn worst(&self) -> Option<Severity> {
+        self.worst
+    }
+
+    /// Whether a finding of error severity is among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.worst() == Some(Severity::Error)
+    }
+}

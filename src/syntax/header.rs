@@ -1,0 +1,111 @@
+//! The interchange header: the one segment of fixed width, which states the delimiters.
+
+use super::Delimiters;
+use crate::error::ErrorKind;
+use nom::bytes::complete::{tag, take, take_till};
+use nom::multi::fold_many_m_n;
+use nom::sequence::terminated;
+use nom::{IResult, Parser};
+
+/// Widths of ISA01 to ISA16.
+pub(crate) const WIDTHS: [usize; 16] = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+/// No header is longer than this, however its elements are stretched.
+const LONGEST: usize = 1024;
+
+/// A parsed interchange header.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Header<'a> {
+    /// ISA01 to ISA16 as they stood, line breaks included.
+    pub(crate) elements: [&'a [u8]; 16],
+    pub(crate) delimiters: Delimiters,
+    /// Bytes from `I` to the terminator, the terminator included.
+    pub(crate) length: usize,
+}
+
+impl Header<'_> {
+    /// The first element (from 1) whose width is not the fixed one.
+    pub(crate) fn bad_width(&self) -> Option<u16> {
+        let bad = self.elements.iter().zip(WIDTHS).position(|(element, width)| without_breaks(element) != width)?;
+        u16::try_from(bad + 1).ok()
+    }
+
+    /// Whether an element is wider than its place.
+    pub(crate) fn is_over_wide(&self) -> bool {
+        self.elements.iter().zip(WIDTHS).any(|(element, width)| without_breaks(element) > width)
+    }
+
+    pub(crate) fn has_line_break(&self) -> bool {
+        let own = [self.delimiters.component(), self.delimiters.repetition().unwrap_or_default()];
+        self.elements.iter().any(|e| e.iter().any(|byte| matches!(byte, b'\r' | b'\n') && !own.contains(byte)))
+    }
+}
+
+fn without_breaks(element: &[u8]) -> usize {
+    match element {
+        [_] => 1,
+        _ => element.iter().filter(|byte| !matches!(byte, b'\r' | b'\n')).count(),
+    }
+}
+
+/// Why a header cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeaderError {
+    /// More bytes are needed to tell.
+    Incomplete,
+    /// It will never be one.
+    Invalid(ErrorKind),
+}
+
+/// Parses a header at the start of `input`; `last` says that no more bytes will come.
+pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, HeaderError> {
+    let window = input.get(..LONGEST).unwrap_or(input);
+    let cut_short = if last || window.len() == LONGEST {
+        HeaderError::Invalid(ErrorKind::HeaderTruncated)
+    } else {
+        HeaderError::Incomplete
+    };
+    let Ok((rest, (separator, elements))) = fifteen(window) else { return Err(cut_short) };
+    // What follows the sixteenth separator: the component separator, then the terminator. In a header that is broken
+    // over lines either may stand on the next line.
+    let breaks = |bytes: &[u8]| bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let lead = if rest.len() > 2 { breaks(rest) } else { 0 };
+    let Some((&component, tail)) = rest.get(lead..).unwrap_or_default().split_first() else { return Err(cut_short) };
+    let blanks = tail.iter().take_while(|&&byte| byte == b' ').count();
+    let Some(&terminator) = tail.get(blanks) else { return Err(cut_short) };
+    let broken = breaks(tail.get(blanks..).unwrap_or_default());
+    // `:` line break `~`: the line break is no terminator when the usual terminator stands right behind it.
+    let skipped = if broken > 0 && tail.get(blanks + broken) == Some(&b'~') { broken } else { 0 };
+    let terminator = if skipped > 0 { b'~' } else { terminator };
+    let isa11 = elements.get(10).map(|e| strip(e)).and_then(|e| e.first().copied()).unwrap_or(b' ');
+    let delimiters = Delimiters::stated(separator, component, isa11, terminator).map_err(HeaderError::Invalid)?;
+    let mut all: [&[u8]; 16] = [b""; 16];
+    for (place, element) in all.iter_mut().zip(elements.iter().copied()) {
+        *place = element;
+    }
+    let component_at = window.len() - rest.len() + lead;
+    if let Some(place) = all.last_mut() {
+        *place = window.get(component_at..component_at + 1 + blanks).unwrap_or_default();
+    }
+    Ok(Header { elements: all, delimiters, length: component_at + 1 + blanks + skipped + 1 })
+}
+
+fn strip(element: &[u8]) -> &[u8] {
+    match element {
+        [_] => element,
+        _ => element.trim_ascii(),
+    }
+}
+
+/// `ISA`, the separator, and fifteen elements each ended by it.
+fn fifteen(input: &[u8]) -> IResult<&[u8], (u8, Vec<&[u8]>)> {
+    let (input, _) = tag(&b"ISA"[..]).parse(input)?;
+    let (input, separator) = take(1_usize).parse(input)?;
+    let separator: u8 = separator.first().copied().unwrap_or_default();
+    let element = terminated(take_till(move |byte| byte == separator), take(1_usize));
+    let (input, elements) = fold_many_m_n(15, 15, element, Vec::new, |mut list: Vec<&[u8]>, element| {
+        list.push(element);
+        list
+    })
+    .parse(input)?;
+    Ok((input, (separator, elements)))
+}

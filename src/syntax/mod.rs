@@ -1,0 +1,18 @@
+//! Bytes to segments: delimiters, the interchange header, segments, whole transaction sets out of a stream.
+//!
+//! Nothing here knows what a 278 is.
+
+mod delimiters;
+mod directory;
+mod header;
+mod segment;
+mod set;
+mod walk;
+
+pub use delimiters::Delimiters;
+pub(crate) use directory::segment_id;
+pub(crate) use header::{Header, WIDTHS, parse_header};
+pub use segment::{RawSegment, segments};
+pub(crate) use segment::{Tag, tag, tag_of};
+pub use set::{RawSet, SetPlace};
+pub(crate) use walk::{Offsets, Span, Step, Walk};

@@ -1,0 +1,188 @@
+//! One segment as it stands in the input.
+
+use super::Delimiters;
+use std::fmt;
+
+/// A segment id packed into a number: two or three bytes, big end first. 0 is no id.
+pub(crate) type Tag = u32;
+
+/// The tag of an id.
+pub(crate) const fn tag(id: &[u8]) -> Tag {
+    match id {
+        [a, b] => (*a as u32) << 16 | (*b as u32) << 8,
+        [a, b, c] => (*a as u32) << 16 | (*b as u32) << 8 | *c as u32,
+        _ => 0,
+    }
+}
+
+/// The tag of the segment whose bytes these are.
+#[inline]
+pub(crate) fn tag_of(bytes: &[u8], element: u8) -> Tag {
+    match *bytes {
+        [a, b, c, ..] if c == element => tag(&[a, b]),
+        [a, b, c, d, ..] if d == element => tag(&[a, b, c]),
+        [a, b] => tag(&[a, b]),
+        [a, b, c] => tag(&[a, b, c]),
+        _ => 0,
+    }
+}
+
+/// A segment, zero-copy: its bytes without the terminator, its number and its offset.
+///
+/// `Debug` shows numbers only.
+#[derive(Clone, Copy)]
+pub struct RawSegment<'a> {
+    bytes: &'a [u8],
+    number: u32,
+    offset: usize,
+    delimiters: Delimiters,
+}
+
+impl<'a> RawSegment<'a> {
+    pub(crate) const fn new(bytes: &'a [u8], number: u32, offset: usize, delimiters: Delimiters) -> Self {
+        Self { bytes, number, offset, delimiters }
+    }
+
+    /// The bytes, id included, terminator not.
+    #[must_use]
+    pub const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Its number, from 1, in the text that was walked.
+    #[must_use]
+    pub const fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The offset of its first byte in the text that was walked.
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// What parts it.
+    #[must_use]
+    pub const fn delimiters(&self) -> Delimiters {
+        self.delimiters
+    }
+
+    /// The segment id: everything before the first element separator.
+    #[must_use]
+    pub fn id(&self) -> &'a [u8] {
+        let end = self.bytes.iter().position(|&byte| byte == self.delimiters.element()).unwrap_or(self.bytes.len());
+        self.bytes.get(..end).unwrap_or_default()
+    }
+
+    /// The elements behind the id, in order.
+    pub fn elements(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let element = self.delimiters.element();
+        self.bytes.split(move |&byte| byte == element).skip(1)
+    }
+
+    /// An element by its number, from 1; empty when there is none.
+    #[must_use]
+    pub fn element(&self, number: usize) -> &'a [u8] {
+        number.checked_sub(1).and_then(|index| self.elements().nth(index)).unwrap_or_default()
+    }
+
+    /// The repetitions of an element, each as its components.
+    pub fn repetitions(
+        &self,
+        element: &'a [u8],
+    ) -> impl Iterator<Item = impl Iterator<Item = &'a [u8]> + use<'a>> + use<'a> {
+        let (component, repetition) = (self.delimiters.component(), self.delimiters.repetition());
+        element.split(move |&byte| Some(byte) == repetition).map(move |one| one.split(move |&byte| byte == component))
+    }
+
+    /// Whether its last element is counted binary data, which may hold any byte (BIN02, BDS03).
+    #[must_use]
+    pub fn counts_bytes(&self) -> bool {
+        binary_end(self.bytes, self.delimiters).is_some()
+    }
+}
+
+impl fmt::Debug for RawSegment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawSegment({}, byte {}, {} bytes)", self.number, self.offset, self.bytes.len())
+    }
+}
+
+/// Where the counted data of a BIN or BDS segment ends, from its first byte; `None` for other segments.
+pub(crate) fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
+    let element = delimiters.element();
+    let counts = match tag_of(bytes.get(..4)?, element) {
+        BIN => 1,
+        BDS => 2,
+        _ => return None,
+    };
+    let mut start = 4;
+    for _ in 1..counts {
+        start += bytes.get(start..)?.iter().take(80).position(|&byte| byte == element)? + 1;
+    }
+    let digits = bytes.get(start..)?.iter().take(16).position(|&byte| byte == element)?;
+    let length: usize = std::str::from_utf8(bytes.get(start..start + digits)?).ok()?.parse().ok()?;
+    start.checked_add(digits + 1)?.checked_add(length)
+}
+
+const BIN: Tag = tag(b"BIN");
+const BDS: Tag = tag(b"BDS");
+
+/// Where one segment lies: `start..end` without its terminator, `next` behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) next: usize,
+    pub(crate) terminated: bool,
+}
+
+/// Skips white space that stands between segments.
+#[inline]
+pub(crate) fn skip_blanks(input: &[u8], mut from: usize, terminator: u8) -> usize {
+    while let Some(&byte) = input.get(from) {
+        if byte > b' ' || byte == terminator || !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+            break;
+        }
+        from += 1;
+    }
+    from
+}
+
+/// Finds the segment that begins at `start`; the first `searched` bytes of it are known to hold no terminator.
+/// `None` when no terminator was found.
+#[inline]
+pub(crate) fn find_segment(input: &[u8], start: usize, searched: usize, delimiters: Delimiters) -> Option<Found> {
+    let terminator = delimiters.segment();
+    let mut from = start + searched;
+    if input.get(start) == Some(&b'B') {
+        if let Some(end) = input.get(start..).and_then(|rest| binary_end(rest, delimiters)) {
+            from = from.max(start.saturating_add(end));
+        }
+    }
+    let end = from + memchr::memchr(terminator, input.get(from..)?)?;
+    Some(Found { start, end: without_return(input, start, end, terminator), next: end + 1, terminated: true })
+}
+
+/// A carriage return before a line feed that is the terminator belongs to the line end, not to the data.
+fn without_return(input: &[u8], start: usize, end: usize, terminator: u8) -> usize {
+    if terminator == b'\n' && end > start && input.get(end - 1) == Some(&b'\r') { end - 1 } else { end }
+}
+
+/// Walks the segments of a text that begins with a segment. White space between segments is skipped; an empty segment
+/// (`~~`) is given as one without bytes, and so is a text without bytes.
+pub fn segments(text: &[u8], delimiters: Delimiters) -> impl Iterator<Item = RawSegment<'_>> {
+    let (mut position, mut number) = (0, 0);
+    std::iter::from_fn(move || {
+        let start = skip_blanks(text, position, delimiters.segment());
+        if start >= text.len() && number > 0 {
+            return None;
+        }
+        let rest = Found { start, end: text.len(), next: text.len(), terminated: false };
+        let found = find_segment(text, start, 0, delimiters).unwrap_or(rest);
+        position = found.next;
+        number += 1;
+        let bytes = text.get(found.start..found.end).unwrap_or_default();
+        Some(RawSegment::new(bytes, number, found.start, delimiters))
+    })
+}

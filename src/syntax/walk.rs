@@ -1,0 +1,388 @@
+//! The walk over a file: from interchange to interchange, from set to set, over any window of the bytes.
+//!
+//! One engine for a file in memory and for a stream. It is told which bytes are there and answers what comes next; it
+//! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
+
+use super::header::{HeaderError, parse_header};
+use super::segment::{Tag, find_segment, skip_blanks, tag, tag_of};
+use super::{Delimiters, Header};
+use crate::error::{Error, ErrorKind};
+use std::ops::Range;
+
+const ST: Tag = tag(b"ST");
+const SE: Tag = tag(b"SE");
+const GS: Tag = tag(b"GS");
+const GE: Tag = tag(b"GE");
+const IEA: Tag = tag(b"IEA");
+const TA1: Tag = tag(b"TA1");
+
+/// Bytes of the whole input, counted from its first.
+pub(crate) type Offsets = Range<u64>;
+
+/// Where a segment of a set lies, from the first byte of the set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The window ends before the next thing does.
+    NeedMore,
+    /// An interchange header; the walk's delimiters are its.
+    Interchange(Offsets),
+    /// TA1 where it may stand.
+    Acknowledgment(Offsets),
+    /// GS.
+    Group(Offsets),
+    /// A whole transaction set; its segments are in the walk's spans.
+    Set(Offsets),
+    /// A set larger than the limit: its header segment.
+    Oversized(Offsets),
+    /// GE.
+    GroupEnd(Offsets),
+    /// IEA.
+    InterchangeEnd(Offsets),
+    /// A segment, or a text, that stands outside of any set.
+    Stray(Offsets),
+    /// An interchange header that cannot be read, behind a good one.
+    BadHeader(Offsets),
+    /// Nothing more.
+    End,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nothing seen yet.
+    Start,
+    /// Before, between or behind interchanges.
+    Outside,
+    /// In an interchange, in no set.
+    Envelope,
+    /// In a set that began here.
+    Set(u64),
+    /// In a set larger than the limit that began here.
+    Skipping(u64),
+}
+
+/// The walk.
+#[derive(Clone, Debug)]
+pub(crate) struct Walk {
+    state: State,
+    position: u64,
+    searched: usize,
+    delimiters: Delimiters,
+    bare: Option<Delimiters>,
+    grouped: bool,
+    limit: usize,
+    spans: Vec<Span>,
+    first_blank: Option<u64>,
+    unterminated: bool,
+}
+
+impl Walk {
+    /// A walk from the first byte. `bare` allows a file without ISA; `limit` is the most bytes of one set.
+    pub(crate) fn new(bare: Option<Delimiters>, limit: usize) -> Self {
+        Self {
+            state: State::Start,
+            position: 0,
+            searched: 0,
+            delimiters: Delimiters::STANDARD,
+            bare,
+            grouped: false,
+            limit: limit.min(u32::MAX as usize),
+            spans: Vec::new(),
+            first_blank: None,
+            unterminated: false,
+        }
+    }
+
+    /// The delimiters of the current interchange.
+    pub(crate) const fn delimiters(&self) -> Delimiters {
+        self.delimiters
+    }
+
+    /// The segments of the set that the last [`Step::Set`] gave.
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The first byte that later steps still need.
+    pub(crate) const fn needed_from(&self) -> u64 {
+        match self.state {
+            State::Set(start) => start,
+            _ => self.position,
+        }
+    }
+
+    /// How far the current segment has been searched without finding its end.
+    pub(crate) const fn pending(&self) -> usize {
+        self.searched
+    }
+
+    /// The next step. `window` holds the bytes from `base` on; `last` says that the input ends with it.
+    pub(crate) fn step(&mut self, window: &[u8], base: u64, last: bool) -> Result<Step, Error> {
+        loop {
+            let from = usize::try_from(self.position.saturating_sub(base)).unwrap_or(usize::MAX);
+            let step = match self.state {
+                State::Start => self.start(window, from, base, last)?,
+                State::Outside => Some(self.outside(window, from, base, last)),
+                State::Envelope => self.envelope(window, from, base, last),
+                State::Set(start) => self.set(window, from, base, last, start),
+                State::Skipping(start) => self.skip(window, from, base, last, start),
+            };
+            if let Some(step) = step {
+                return Ok(step);
+            }
+        }
+    }
+
+    fn start(&mut self, window: &[u8], from: usize, base: u64, last: bool) -> Result<Option<Step>, Error> {
+        const MARK: &[u8] = b"\xEF\xBB\xBF";
+        let input = window.get(from..).unwrap_or_default();
+        if input.len() < MARK.len() && !last {
+            return Ok(Some(Step::NeedMore));
+        }
+        let mark = if self.position == 0 && input.starts_with(MARK) { MARK.len() } else { 0 };
+        let blanks = mark + input.get(mark..).unwrap_or_default().iter().take_while(|b| is_padding(**b)).count();
+        self.pass_blanks(blanks);
+        let input = input.get(blanks..).unwrap_or_default();
+        if input.len() < 4 && !last {
+            return Ok(Some(Step::NeedMore));
+        }
+        if input.is_empty() {
+            return Err(Error::at(ErrorKind::Empty, self.position));
+        }
+        if input.starts_with(b"ISA") {
+            return match parse_header(input, last) {
+                Ok(header) => Ok(Some(self.begin(&header))),
+                Err(HeaderError::Incomplete) => Ok(Some(Step::NeedMore)),
+                Err(HeaderError::Invalid(kind)) => Err(Error::at(kind, base + (from + blanks) as u64)),
+            };
+        }
+        match self.bare {
+            Some(delimiters) if matches!(tag_of(input, delimiters.element()), ST | GS) => {
+                self.delimiters = delimiters;
+                self.state = State::Envelope;
+                Ok(None)
+            }
+            _ => Err(Error::at(ErrorKind::NoInterchange, self.position)),
+        }
+    }
+
+    fn begin(&mut self, header: &Header<'_>) -> Step {
+        let start = self.position;
+        self.delimiters = header.delimiters;
+        self.state = State::Envelope;
+        self.grouped = false;
+        self.position += header.length as u64;
+        Step::Interchange(start..self.position)
+    }
+
+    /// Tries an interchange header where one may begin; `None` when none does.
+    fn header(&mut self, input: &[u8], last: bool) -> Option<Step> {
+        if !input.starts_with(b"ISA") || input.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
+            let cut = !last && input.len() < 4 && b"ISA".starts_with(input.get(..3).unwrap_or(input));
+            return cut.then_some(Step::NeedMore);
+        }
+        match parse_header(input, last) {
+            Ok(header) => Some(self.begin(&header)),
+            Err(HeaderError::Incomplete) => Some(Step::NeedMore),
+            Err(HeaderError::Invalid(_)) => None,
+        }
+    }
+
+    fn outside(&mut self, window: &[u8], from: usize, base: u64, last: bool) -> Step {
+        let input = window.get(from..).unwrap_or_default();
+        let blanks = input.iter().take_while(|byte| is_padding(**byte)).count();
+        self.position += blanks as u64;
+        let input = input.get(blanks..).unwrap_or_default();
+        if input.is_empty() {
+            return if last { Step::End } else { Step::NeedMore };
+        }
+        if let Some(step) = self.header(input, last) {
+            return step;
+        }
+        let claims = input.starts_with(b"ISA") && input.get(3).is_some_and(|&byte| Delimiters::is_usable(byte));
+        match self.segment(window, from + blanks, base, last) {
+            Some((offsets, _)) if claims => Step::BadHeader(offsets),
+            Some((offsets, _)) => Step::Stray(offsets),
+            None => Step::NeedMore,
+        }
+    }
+
+    /// The segment that begins at `start`, and its tag; moves behind it.
+    fn segment(&mut self, window: &[u8], start: usize, base: u64, last: bool) -> Option<(Offsets, Tag)> {
+        let found = find_segment(window, start, self.searched, self.delimiters);
+        if found.is_none() && !last {
+            self.searched = window.len().saturating_sub(start);
+            return None;
+        }
+        self.searched = 0;
+        self.unterminated = found.is_none();
+        let (end, next) = found.map_or((window.len(), window.len()), |found| (found.end, found.next));
+        self.position = base + next as u64;
+        let bytes = window.get(start..end).unwrap_or_default();
+        Some((base + start as u64..base + end as u64, tag_of(bytes, self.delimiters.element())))
+    }
+
+    /// The first white space between segments, or the byte order mark.
+    pub(crate) const fn first_blank(&self) -> Option<u64> {
+        self.first_blank
+    }
+
+    /// Whether the last segment of the input had no terminator.
+    pub(crate) const fn is_unterminated(&self) -> bool {
+        self.unterminated
+    }
+
+    #[inline]
+    fn pass_blanks(&mut self, count: usize) {
+        if count > 0 {
+            self.first_blank.get_or_insert(self.position);
+            self.position += count as u64;
+        }
+    }
+
+    fn blanks(&mut self, window: &[u8], from: usize) -> usize {
+        let start = skip_blanks(window, from, self.delimiters.segment());
+        self.pass_blanks(start - from);
+        start
+    }
+
+    fn envelope(&mut self, window: &[u8], from: usize, base: u64, last: bool) -> Option<Step> {
+        let start = self.blanks(window, from);
+        let input = window.get(start..).unwrap_or_default();
+        if input.is_empty() {
+            return Some(if last { Step::End } else { Step::NeedMore });
+        }
+        if let Some(step) = self.header(input, last) {
+            return Some(step);
+        }
+        let Some((offsets, tag)) = self.segment(window, start, base, last) else { return Some(Step::NeedMore) };
+        match tag {
+            ST => {
+                self.spans.clear();
+                self.spans.push(Span { start: 0, end: small(offsets.end - offsets.start) });
+                self.state = State::Set(offsets.start);
+                return None;
+            }
+            GS => {
+                self.grouped = true;
+                Some(Step::Group(offsets))
+            }
+            GE => Some(Step::GroupEnd(offsets)),
+            IEA => {
+                self.state = State::Outside;
+                Some(Step::InterchangeEnd(offsets))
+            }
+            TA1 if !self.grouped => Some(Step::Acknowledgment(offsets)),
+            _ => Some(Step::Stray(offsets)),
+        }
+    }
+
+    /// Takes segments of a set until it ends.
+    fn set(&mut self, window: &[u8], mut from: usize, base: u64, last: bool, set_start: u64) -> Option<Step> {
+        let zero = usize::try_from(set_start.saturating_sub(base)).unwrap_or(usize::MAX);
+        loop {
+            let start = self.blanks(window, from);
+            let rest = window.get(start..).unwrap_or_default();
+            if rest.len() < 4 && !last {
+                return Some(Step::NeedMore);
+            }
+            if self.ends_set(rest) {
+                self.state = State::Envelope;
+                let length = self.spans.last().map_or(0, |span| u64::from(span.end));
+                return Some(Step::Set(set_start..set_start + length));
+            }
+            let found = find_segment(window, start, self.searched, self.delimiters);
+            if found.map_or(window.len(), |found| found.next) - zero > self.limit {
+                self.searched = 0;
+                self.state = State::Skipping(set_start);
+                return None;
+            }
+            if found.is_none() && !last {
+                self.searched = window.len() - start;
+                return Some(Step::NeedMore);
+            }
+            self.searched = 0;
+            self.unterminated = found.is_none();
+            let (end, next) = found.map_or((window.len(), window.len()), |found| (found.end, found.next));
+            self.spans.push(Span { start: small((start - zero) as u64), end: small((end - zero) as u64) });
+            self.position = base + next as u64;
+            if rest.first() == Some(&b'S')
+                && tag_of(window.get(start..end).unwrap_or_default(), self.delimiters.element()) == SE
+            {
+                self.state = State::Envelope;
+                return Some(Step::Set(set_start..base + end as u64));
+            }
+            from = next;
+        }
+    }
+
+    /// Whether what follows is no part of the set: another set, the envelope, the end of the input.
+    #[inline]
+    fn ends_set(&self, rest: &[u8]) -> bool {
+        let element = self.delimiters.element();
+        match rest.first() {
+            None => true,
+            Some(b'I') => {
+                rest.starts_with(b"ISA") && rest.get(3).is_some_and(|&byte| Delimiters::is_usable(byte))
+                    || tag_of(rest.get(..4).unwrap_or(rest), element) == IEA
+            }
+            Some(b'S' | b'G') => matches!(tag_of(rest.get(..3).unwrap_or(rest), element), ST | GS | GE),
+            Some(_) => false,
+        }
+    }
+
+    /// Passes over a set that is too large, up to its SE or to the next segment of the envelope. Nothing of it is
+    /// needed again, so the window need not grow.
+    fn skip(&mut self, window: &[u8], from: usize, base: u64, last: bool, set_start: u64) -> Option<Step> {
+        let mut start = from;
+        if self.searched == 0 {
+            start = self.blanks(window, from);
+            let rest = window.get(start..).unwrap_or_default();
+            if rest.len() < 4 && !last {
+                return Some(Step::NeedMore);
+            }
+            if self.ends_set(rest) {
+                self.state = State::Envelope;
+                self.spans.clear();
+                return Some(Step::Oversized(set_start..self.position));
+            }
+        }
+        let is_trailer = self.searched == 0
+            && tag_of(window.get(start..start + 3).unwrap_or_default(), self.delimiters.element()) == SE;
+        match window.get(start..).and_then(|rest| memchr::memchr(self.delimiters.segment(), rest)) {
+            Some(length) => {
+                self.searched = 0;
+                self.position = base + (start + length + 1) as u64;
+            }
+            None => {
+                self.searched = 1;
+                self.position = base + window.len() as u64;
+                if !last {
+                    return Some(Step::NeedMore);
+                }
+                self.searched = 0;
+                self.unterminated = true;
+            }
+        }
+        if is_trailer {
+            self.state = State::Envelope;
+            self.spans.clear();
+            return Some(Step::Oversized(set_start..self.position));
+        }
+        None
+    }
+}
+
+fn small(offset: u64) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+const fn is_padding(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x1A)
+}

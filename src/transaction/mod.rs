@@ -1,0 +1,23 @@
+//! Transaction sets, typed: the loops of the request and of the response, the envelope around them, reading and
+//! writing.
+
+mod document;
+mod envelope;
+mod file;
+mod kind;
+mod read;
+pub mod request;
+pub mod response;
+mod set;
+mod trailer;
+mod write;
+
+pub use document::{Document, Group, Interchange, InterchangeHeader};
+pub use file::Read;
+pub use kind::Kind;
+pub use read::ReadOptions;
+pub use request::Request;
+pub use response::Response;
+pub use set::{Content, Transaction};
+pub use trailer::Trailer;
+pub use write::{Counts, LineBreaks, Order, WriteOptions};

@@ -1,0 +1,289 @@
+//! From raw sets to typed ones.
+
+use super::kind::{Kind, Recognised, recognise};
+use super::request::Request;
+use super::response::Response;
+use super::set::{Content, Transaction};
+use super::trailer::Trailer;
+use crate::element::{Encoding, IntoOwned, Parts, Text};
+use crate::guide::{Guide, Placement};
+use crate::report::{Issue, IssueCode, Location, Report};
+use crate::segment::Se;
+use crate::shape::{At, Loop, Put, RawText, Segment, Unplaced};
+use crate::syntax::{Delimiters, RawSet, Span, Tag, tag};
+
+/// Limits and allowances of reading. The defaults suit any honest file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Most bytes of one transaction set; a larger one is reported and not typed. 64 MiB by default.
+    pub set_limit: usize,
+    /// Most bytes of one segment outside of a set in a stream. 16 MiB by default.
+    pub segment_limit: usize,
+    /// Most findings kept in a report; further ones are counted. 10,000 by default.
+    pub issue_limit: usize,
+    /// Delimiters of a file that begins with ST or GS, without an interchange; `None` (the default) refuses it.
+    pub bare: Option<Delimiters>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { set_limit: 64 << 20, segment_limit: 16 << 20, issue_limit: Report::LIMIT, bare: None }
+    }
+}
+
+/// What is reused from set to set.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    placement: Placement,
+}
+
+const SE: Tag = tag(b"SE");
+
+/// A set and its text: the same as its bytes, or decoded from them.
+#[derive(Clone, Copy)]
+struct Source<'t, 's> {
+    set: RawSet<'t, 's>,
+    text: &'t str,
+    spans: &'s [Span],
+    encoding: Encoding,
+}
+
+impl<'t> Source<'t, '_> {
+    /// The text of a segment, its id included.
+    fn segment(&self, index: usize) -> &'t str {
+        let span = self.spans.get(index);
+        span.and_then(|span| self.text.get(span.start as usize..span.end as usize)).unwrap_or_default()
+    }
+
+    /// The elements of a segment.
+    fn elements<'r>(&self, index: usize, buffer: &'r mut Vec<&'t str>) -> Parts<'t, 'r> {
+        let delimiters = self.set.delimiters();
+        Parts::elements(elements_of(self.segment(index), delimiters), delimiters, buffer)
+    }
+
+    fn at(&self, index: usize) -> At {
+        At {
+            segment: u32::try_from(index + 1).unwrap_or(u32::MAX),
+            offset: self.set.spans().get(index).map_or(0, |span| span.start),
+        }
+    }
+}
+
+/// What stands behind the id of a segment and its first separator.
+pub(super) fn elements_of(segment: &str, delimiters: Delimiters) -> &str {
+    segment.split_once(char::from(delimiters.element())).map_or("", |(_, elements)| elements)
+}
+
+/// Reads one set: its kind, its placement, its typed loops. Never fails; what is odd goes to the report.
+pub(crate) fn read_set<'a>(
+    set: &RawSet<'a, '_>,
+    gs08: &'a [u8],
+    scratch: &mut Scratch,
+    report: &mut Report,
+) -> Transaction<'a> {
+    match encoding(set) {
+        Encoding::Latin1 => {
+            report.push(Issue::new(IssueCode::NotUtf8, set.location(0)));
+            let (text, spans) = decode_latin1(set);
+            let source = Source { set: *set, text: &text, spans: &spans, encoding: Encoding::Latin1 };
+            read_source(&source, gs08, scratch, report).into_owned()
+        }
+        encoding => {
+            let text = std::str::from_utf8(set.text()).unwrap_or_default();
+            read_source(&Source { set: *set, text, spans: set.spans(), encoding }, gs08, scratch, report)
+        }
+    }
+}
+
+/// How the characters of a set stand in its bytes. White space between segments does not count.
+fn encoding(set: &RawSet<'_, '_>) -> Encoding {
+    let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
+    if set.text().iter().all(is_plain) {
+        return Encoding::Ascii;
+    }
+    if (0..set.len()).all(|index| set.bytes(index).iter().all(is_plain)) {
+        return Encoding::Ascii;
+    }
+    if std::str::from_utf8(set.text()).is_ok() { Encoding::Utf8 } else { Encoding::Latin1 }
+}
+
+/// The text of a set, one character a byte, and where its segments lie in it.
+fn decode_latin1(set: &RawSet<'_, '_>) -> (String, Vec<Span>) {
+    let mut text = String::with_capacity(set.text().len() + set.text().len() / 8);
+    let mut spans = Vec::with_capacity(set.len());
+    let small = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    for index in 0..set.len() {
+        let start = small(text.len());
+        text.extend(set.bytes(index).iter().copied().map(char::from));
+        spans.push(Span { start, end: small(text.len()) });
+        text.push(char::from(set.delimiters().segment()));
+    }
+    (text, spans)
+}
+
+fn read_source<'t>(
+    source: &Source<'t, '_>,
+    gs08: &'t [u8],
+    scratch: &mut Scratch,
+    report: &mut Report,
+) -> Transaction<'t> {
+    let Recognised { kind, guide, oddities } = recognise(&source.set, gs08);
+    for (code, index, element) in oddities.into_iter().flatten() {
+        report.push(Issue::new(code, Location { element, ..source.set.location(index) }));
+    }
+    let guide = Text::from(std::str::from_utf8(guide).unwrap_or_default());
+    let trailer = read_trailer(source, report);
+    let end = source.set.len() - usize::from(!matches!(trailer, Trailer::Missing));
+    let placement = &mut scratch.placement;
+    let content = match kind {
+        Kind::Request => {
+            let mut request = Box::<Request<'t>>::default();
+            read_loops(source, end, Guide::request(), request.as_mut(), placement, report);
+            Content::Request(request)
+        }
+        Kind::Response => {
+            let mut response = Box::<Response<'t>>::default();
+            read_loops(source, end, Guide::response(), response.as_mut(), placement, report);
+            Content::Response(response)
+        }
+        kind => {
+            let end = source.spans.get(end.saturating_sub(1)).map_or(0, |span| span.end as usize);
+            let text = Text::from(source.text.get(..end).unwrap_or_default());
+            Content::Raw(kind, RawText::new(text, source.set.delimiters()))
+        }
+    };
+    Transaction { guide, content, trailer, encoding: source.encoding }
+}
+
+/// Places the segments before `end` and puts each into its loop.
+fn read_loops<'t>(
+    source: &Source<'t, '_>,
+    end: usize,
+    guide: &Guide,
+    root: &mut dyn Loop<'t>,
+    placement: &mut Placement,
+    report: &mut Report,
+) {
+    placement.place(guide, &source.set.up_to(end), report);
+    let mut buffer = Vec::with_capacity(32);
+    let mut start = 0;
+    while let Some(first) = placement.placed().get(start) {
+        let same = placement.placed().iter().skip(start).take_while(|placed| placed.instance == first.instance).count();
+        if let Some(target) = descend(root, guide, placement, first.instance) {
+            for index in start..start + same {
+                read_segment(source, index, guide, placement, target, &mut buffer, report);
+            }
+        }
+        start += same;
+    }
+}
+
+/// Puts one segment into its loop: typed where it has a row, else as text.
+fn read_segment<'t>(
+    source: &Source<'t, '_>,
+    index: usize,
+    guide: &Guide,
+    placement: &Placement,
+    target: &mut dyn Loop<'t>,
+    buffer: &mut Vec<&'t str>,
+    report: &mut Report,
+) {
+    let row = placement.placed().get(index).and_then(|placed| guide.rows.get(placed.row()?));
+    let put = row.map_or(Put::NoRoom, |row| target.put(row.slot, &source.elements(index, buffer), source.at(index)));
+    match put {
+        Put::Stored([]) => {}
+        Put::Stored(kept) => {
+            let at = placement.location(guide, &source.set, index);
+            for part in kept.iter().filter(|part| !part.text.is_empty()) {
+                let (element, component) = (part.element, part.component);
+                let repetition = if part.repetition > 1 { part.repetition } else { 0 };
+                report.push(Issue::new(IssueCode::NotHeld, Location { element, repetition, component, ..at }));
+            }
+        }
+        Put::NoRoom => {
+            let raw = RawText::new(Text::from(source.segment(index)), source.set.delimiters());
+            target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
+        }
+    }
+}
+
+/// SE: whether it is there, and whether its count and number are right.
+fn read_trailer<'t>(source: &Source<'t, '_>, report: &mut Report) -> Trailer<Se<'t>> {
+    let set = &source.set;
+    let last = set.len().saturating_sub(1);
+    if last == 0 || set.tag(last) != SE {
+        let at = Location { segment_id: Some("SE"), length: 0, ..set.location(set.len()) };
+        report.push(Issue::new(IssueCode::SetTrailerMissing, at));
+        return Trailer::Missing;
+    }
+    let mut buffer = Vec::new();
+    let se = Se::read(&source.elements(last, &mut buffer), source.at(last));
+    let number = set.segment(0).map(|segment| segment.element(2)).unwrap_or_default();
+    let check = ControlCheck {
+        count: se.segment_count.as_deref().unwrap_or_default(),
+        counted: (0..set.len()).filter(|index| !set.bytes(*index).is_empty()).count(),
+        number: se.control_number.as_deref().unwrap_or_default(),
+        expected: std::str::from_utf8(number).unwrap_or_default(),
+    };
+    let codes = (IssueCode::SegmentCountWrong, IssueCode::SetControlNumber, IssueCode::SetControlZeros);
+    check.report(codes, set.location(last), report);
+    if check.is_exact() && se.as_sent.is_empty() { Trailer::Computed } else { Trailer::Read(Box::new(se)) }
+}
+
+/// What a trailer says against what is true.
+pub(super) struct ControlCheck<'c> {
+    pub(super) count: &'c str,
+    pub(super) counted: usize,
+    pub(super) number: &'c str,
+    pub(super) expected: &'c str,
+}
+
+impl ControlCheck<'_> {
+    /// Whether writing it anew gives the same text.
+    pub(super) fn is_exact(&self) -> bool {
+        self.count == self.counted.to_string() && self.number == self.expected
+    }
+
+    /// Reports a wrong count, a wrong number, and a number that differs in leading zeros only.
+    pub(super) fn report(&self, codes: (IssueCode, IssueCode, IssueCode), at: Location, report: &mut Report) {
+        let (count_wrong, number_wrong, zeros_differ) = codes;
+        if self.count.trim().parse() != Ok(self.counted) {
+            report.push(Issue::new(count_wrong, Location { element: 1, ..at }));
+        }
+        let (number, expected) = (self.number.trim(), self.expected.trim());
+        if number != expected {
+            let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+            let plain = |text: &str| text.trim_start_matches('0').to_owned();
+            let same = digits(number) && digits(expected) && plain(number) == plain(expected);
+            let code = if same { zeros_differ } else { number_wrong };
+            report.push(Issue::new(code, Location { element: 2, ..at }));
+        }
+    }
+}
+
+/// The typed loop of an instance.
+fn descend<'r, 't>(
+    root: &'r mut dyn Loop<'t>,
+    guide: &Guide,
+    placement: &Placement,
+    instance: u32,
+) -> Option<&'r mut dyn Loop<'t>> {
+    const DEEPEST: usize = 8;
+    let mut path = [(0_usize, 0_usize); DEEPEST];
+    let mut depth = 0;
+    let mut current = instance;
+    while current != 0 {
+        let of = placement.instances().get(current as usize)?;
+        let parent = placement.instances().get(of.parent as usize)?;
+        let children = &guide.loops.get(parent.loop_index)?.children;
+        let slot = children.iter().position(|child| *child == of.loop_index)?;
+        *path.get_mut(depth)? = (slot, of.number as usize);
+        depth += 1;
+        current = of.parent;
+    }
+    let mut target = root;
+    for (slot, number) in path.get(..depth)?.iter().rev() {
+        target = target.child(*slot, *number)?;
+    }
+    Some(target)
+}

@@ -1,0 +1,373 @@
+//! From documents to bytes.
+
+use super::document::{Document, Group, Interchange, InterchangeHeader};
+use super::set::{Content, Transaction};
+use super::trailer::Trailer;
+use crate::element::{Encoding, Fault, Out, check_value};
+use crate::error::{Error, ErrorKind, Place};
+use crate::segment::{Ge, Iea, Se};
+use crate::shape::{AnySegment, Loop, RawText, Unplaced, Visit};
+use crate::syntax::{Delimiters, WIDTHS};
+
+/// What becomes of counts and trailer control numbers (SE, GE, IEA) that were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Counts {
+    /// They are computed anew. A trailer that was missing stays missing.
+    #[default]
+    Recompute,
+    /// They are written as they were read, right or wrong.
+    AsRead,
+}
+
+/// In which order the segments of a typed set are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Order {
+    /// As they stood in the file; what was not read stands behind what precedes it in the guide.
+    #[default]
+    AsRead,
+    /// As the guide wants them.
+    Guide,
+}
+
+/// What stands behind each segment terminator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LineBreaks {
+    /// Nothing: what the standard wants.
+    #[default]
+    None,
+    /// A line feed.
+    Lf,
+    /// A carriage return and a line feed.
+    CrLf,
+}
+
+/// How to write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct WriteOptions {
+    /// Counts and trailer control numbers.
+    pub counts: Counts,
+    /// Order of segments.
+    pub order: Order,
+    /// Line breaks behind segments.
+    pub line_breaks: LineBreaks,
+    /// Other delimiters than those of each interchange.
+    pub delimiters: Option<Delimiters>,
+}
+
+impl Document<'_> {
+    /// Writes the document with the default options: counts computed, the order of the file, no line breaks.
+    ///
+    /// # Errors
+    /// A value that X12 cannot carry, with its place.
+    pub fn write(&self) -> Result<Vec<u8>, Error> {
+        self.write_with(&WriteOptions::default())
+    }
+
+    /// Writes the document.
+    ///
+    /// # Errors
+    /// A value that X12 cannot carry, with its place.
+    pub fn write_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Error> {
+        let mut buffer = Vec::new();
+        for interchange in &self.interchanges {
+            interchange.write_to(&mut buffer, options)?;
+        }
+        Ok(buffer)
+    }
+}
+
+impl Interchange<'_> {
+    /// Appends the interchange to a buffer.
+    ///
+    /// # Errors
+    /// A value that X12 cannot carry, with its place. The buffer then holds a part of the interchange.
+    pub fn write_to(&self, buffer: &mut Vec<u8>, options: &WriteOptions) -> Result<(), Error> {
+        let delimiters = options.delimiters.unwrap_or(self.delimiters);
+        let mut writer = Writer { buffer, options, delimiters, encoding: self.encoding, segments: 0 };
+        if let Some(header) = &self.header {
+            writer.header(header)?;
+        }
+        let mut strays = Strays(&self.unplaced);
+        strays.write(&mut writer)?;
+        for acknowledgment in &self.acknowledgments {
+            writer.segment(acknowledgment)?;
+            writer.segments += 1;
+            strays.write(&mut writer)?;
+        }
+        for group in &self.groups {
+            writer.group(group, &mut strays)?;
+        }
+        let control_number = self.header.as_ref().map(|header| padded_number(&header.control_number));
+        let iea = computed_iea(self, control_number.as_deref().unwrap_or_default(), options.counts);
+        if let Some(iea) = iea {
+            writer.segment(&iea)?;
+            writer.segments += 1;
+        }
+        writer.segments = u32::MAX;
+        strays.write(&mut writer)
+    }
+}
+
+impl Transaction<'_> {
+    /// Appends the set, from ST to SE, to a buffer.
+    ///
+    /// # Errors
+    /// A value that X12 cannot carry, with its place. The buffer then holds a part of the set.
+    pub fn write_to(&self, buffer: &mut Vec<u8>, delimiters: Delimiters, options: &WriteOptions) -> Result<(), Error> {
+        let delimiters = options.delimiters.unwrap_or(delimiters);
+        let mut writer = Writer { buffer, options, delimiters, encoding: self.encoding, segments: 0 };
+        writer.transaction(self).map(|_| ())
+    }
+}
+
+struct Writer<'w> {
+    buffer: &'w mut Vec<u8>,
+    options: &'w WriteOptions,
+    delimiters: Delimiters,
+    encoding: Encoding,
+    /// Segments of the interchange so far.
+    segments: u32,
+}
+
+/// What stood outside of the sets and is not written yet.
+struct Strays<'s>(&'s [Unplaced<'s>]);
+
+impl Strays<'_> {
+    /// Writes those whose place has been reached.
+    fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), Error> {
+        while let Some((stray, rest)) = self.0.split_first().filter(|(stray, _)| stray.after <= writer.segments) {
+            self.0 = rest;
+            let written = writer.raw(&stray.raw)?;
+            writer.segments = writer.segments.saturating_add(written);
+        }
+        Ok(())
+    }
+}
+
+impl Writer<'_> {
+    const fn line_end(&self) -> &'static str {
+        match self.options.line_breaks {
+            LineBreaks::None => "",
+            LineBreaks::Lf => "\n",
+            LineBreaks::CrLf => "\r\n",
+        }
+    }
+
+    fn segment(&mut self, segment: &dyn AnySegment) -> Result<(), Error> {
+        self.numbered(segment, self.segments + 1)
+    }
+
+    /// Writes a segment; an error says that it is the segment with this number.
+    fn numbered(&mut self, segment: &dyn AnySegment, number: u32) -> Result<(), Error> {
+        let mut out = Out::new(self.buffer, segment.id(), self.delimiters, self.encoding, segment.as_sent());
+        segment.write(&mut out);
+        out.finish().map_err(|Fault { kind, spot }| {
+            let component = (spot.component > 1).then_some(spot.component);
+            let segment_id = Some(segment.id());
+            Error::new(
+                kind,
+                Place { segment: Some(number), segment_id, element: Some(spot.element), component, ..Place::default() },
+            )
+        })?;
+        self.buffer.extend_from_slice(self.line_end().as_bytes());
+        Ok(())
+    }
+
+    /// Writes raw segments; how many.
+    fn raw(&mut self, raw: &RawText<'_>) -> Result<u32, Error> {
+        let end = self.line_end();
+        raw.write(self.buffer, self.delimiters, self.encoding, end)?;
+        Ok(u32::try_from(raw.segments().count()).unwrap_or(u32::MAX))
+    }
+
+    fn header(&mut self, header: &InterchangeHeader<'_>) -> Result<(), Error> {
+        self.buffer.extend_from_slice(b"ISA");
+        let separator = self.delimiters.element();
+        for (number, width) in (1..).zip(WIDTHS) {
+            self.buffer.push(separator);
+            if number == 11 {
+                let other = header.standards_id.bytes().next().unwrap_or(b'U');
+                self.buffer.push(self.delimiters.repetition().unwrap_or(other));
+                continue;
+            }
+            if number == 16 {
+                self.buffer.push(self.delimiters.component());
+                continue;
+            }
+            let text = header.elements().iter().find(|(element, _)| *element == number).map_or("", |(_, text)| text);
+            let fail = |kind| {
+                let element = u16::try_from(number).ok();
+                Error::new(kind, Place { segment: Some(1), segment_id: Some("ISA"), element, ..Place::default() })
+            };
+            check_value(text, self.delimiters, self.encoding).map_err(fail)?;
+            let length = text.chars().count();
+            if length > width && !header.over_wide {
+                return Err(fail(ErrorKind::ValueTooWide));
+            }
+            let text = if number == 13 { padded_number(text) } else { text.to_owned() };
+            self.encoding.encode(&text, self.buffer);
+            let length = text.chars().count();
+            self.buffer.extend(std::iter::repeat_n(b' ', width.saturating_sub(length)));
+        }
+        self.buffer.push(self.delimiters.segment());
+        self.buffer.extend_from_slice(self.line_end().as_bytes());
+        self.segments = 1;
+        Ok(())
+    }
+
+    fn group(&mut self, group: &Group<'_>, strays: &mut Strays<'_>) -> Result<(), Error> {
+        if let Some(header) = &group.header {
+            self.segment(header)?;
+            self.segments += 1;
+            strays.write(self)?;
+        }
+        let envelope = self.encoding;
+        for transaction in &group.transactions {
+            self.encoding = transaction.encoding;
+            self.segments += self.transaction(transaction)?;
+            self.encoding = envelope;
+            strays.write(self)?;
+        }
+        if let Some(ge) = computed_ge(group, self.options.counts) {
+            self.segment(&ge)?;
+            self.segments += 1;
+            strays.write(self)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a set; how many segments.
+    fn transaction(&mut self, transaction: &Transaction<'_>) -> Result<u32, Error> {
+        let mut count = Count::default();
+        match (&transaction.content, transaction.root()) {
+            (Content::Raw(_, raw), _) => {
+                count.all = self.raw(raw)?;
+                let empty = raw.segments().filter(|segment| segment.bytes().is_empty()).count();
+                count.filled = count.all - u32::try_from(empty).unwrap_or(count.all);
+            }
+            (_, Some(root)) => self.typed(root, &mut count)?,
+            _ => {}
+        }
+        if let Some(se) = computed_se(transaction, count.filled + 1, self.options.counts) {
+            self.numbered(&se, count.all + 1)?;
+            count.all += 1;
+        }
+        Ok(count.all)
+    }
+
+    /// Writes the segments of a typed set: straight through while they stand in order, else sorted.
+    fn typed(&mut self, root: &dyn Loop<'_>, count: &mut Count) -> Result<(), Error> {
+        let mut keys = Keys::default();
+        let mut rising = true;
+        root.visit(&mut |visit| rising &= keys.next(visit).1);
+        let mut result = Ok(());
+        if rising || self.options.order == Order::Guide {
+            root.visit(&mut |visit| {
+                if result.is_ok() {
+                    result = self.visited(visit, count);
+                }
+            });
+            return result;
+        }
+        let mut all = Vec::new();
+        let mut keys = Keys::default();
+        root.visit(&mut |visit| all.push((keys.next(visit).0, visit)));
+        all.sort_by_key(|(key, _)| *key);
+        all.into_iter().try_for_each(|(_, visit)| self.visited(visit, count))
+    }
+
+    fn visited(&mut self, visit: Visit<'_>, count: &mut Count) -> Result<(), Error> {
+        let (all, filled) = match visit {
+            Visit::Segment(segment) => {
+                self.numbered(segment, count.all + 1)?;
+                (1, 1)
+            }
+            Visit::Unplaced(unplaced) => {
+                let written = self.raw(&unplaced.raw)?;
+                (written, if unplaced.raw.text().is_empty() { 0 } else { written })
+            }
+        };
+        count.all += all;
+        count.filled += filled;
+        Ok(())
+    }
+}
+
+/// Segments written; empty ones do not count in SE01.
+#[derive(Default)]
+struct Count {
+    all: u32,
+    filled: u32,
+}
+
+/// The order of a walk: what was read has its number, an unplaced segment stands behind the one that it followed, and
+/// what was not read stands behind its predecessor.
+#[derive(Default)]
+struct Keys {
+    latest: (u32, bool),
+}
+
+impl Keys {
+    /// The key of what is met, and whether it is not below the one before.
+    fn next(&mut self, visit: Visit<'_>) -> ((u32, bool), bool) {
+        let before = self.latest;
+        self.latest = match visit {
+            Visit::Segment(segment) if segment.at().segment == 0 => before,
+            Visit::Segment(segment) => (segment.at().segment, false),
+            Visit::Unplaced(unplaced) => (unplaced.after, true),
+        };
+        (self.latest, self.latest >= before)
+    }
+}
+
+/// A control number of digits, zero-filled to nine.
+fn padded_number(number: &str) -> String {
+    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { format!("{number:0>9}") } else { number.to_owned() }
+}
+
+fn computed_se(transaction: &Transaction<'_>, count: u32, counts: Counts) -> Option<Se<'static>> {
+    use crate::element::IntoOwned;
+    let own = match (&transaction.trailer, counts) {
+        (Trailer::Missing, _) => return None,
+        (Trailer::Read(se), Counts::AsRead) => return Some(se.as_ref().clone().into_owned()),
+        (Trailer::Read(se), Counts::Recompute) => se.as_ref().clone().into_owned(),
+        (Trailer::Computed, _) => Se::default(),
+    };
+    let number = transaction.control_number();
+    Some(Se {
+        segment_count: Some(count.to_string().into()),
+        control_number: (!number.is_empty()).then(|| number.to_owned().into()),
+        ..own
+    })
+}
+
+fn computed_ge(group: &Group<'_>, counts: Counts) -> Option<Ge<'static>> {
+    use crate::element::IntoOwned;
+    let own = match (&group.trailer, counts) {
+        (Trailer::Missing, _) => return None,
+        (Trailer::Read(ge), Counts::AsRead) => return Some(ge.as_ref().clone().into_owned()),
+        (Trailer::Read(ge), Counts::Recompute) => ge.as_ref().clone().into_owned(),
+        (Trailer::Computed, _) if group.header.is_none() => return None,
+        (Trailer::Computed, _) => Ge::default(),
+    };
+    let number = group.header.as_ref().and_then(|header| header.control_number.clone());
+    Some(Ge {
+        set_count: Some(group.transactions.len().to_string().into()),
+        control_number: number.into_owned(),
+        ..own
+    })
+}
+
+fn computed_iea(interchange: &Interchange<'_>, number: &str, counts: Counts) -> Option<Iea<'static>> {
+    use crate::element::IntoOwned;
+    let own = match (&interchange.trailer, counts) {
+        (Trailer::Missing, _) => return None,
+        (Trailer::Read(iea), Counts::AsRead) => return Some(iea.as_ref().clone().into_owned()),
+        (Trailer::Read(iea), Counts::Recompute) => iea.as_ref().clone().into_owned(),
+        (Trailer::Computed, _) if interchange.header.is_none() => return None,
+        (Trailer::Computed, _) => Iea::default(),
+    };
+    let groups = interchange.groups.iter().filter(|group| group.header.is_some()).count();
+    Some(Iea { group_count: Some(groups.to_string().into()), control_number: Some(number.to_owned().into()), ..own })
+}
