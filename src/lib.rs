@@ -27,4 +27,6 @@ pub mod syntax;
 pub mod transaction;
 
 pub use error::{Error, ErrorKind, Place};
-pub use transaction::{Document, Kind, Read, ReadOptions, Transaction, WriteOptions};
+pub use transaction::{
+    Document, Event, Framer, Kind, Read, ReadOptions, Reader, SetBuffer, SetReader, Transaction, WriteOptions,
+};

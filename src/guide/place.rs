@@ -131,15 +131,20 @@ impl Placement {
         &self.instances
     }
 
-    /// Places every segment of a set and reports what is wrong with its structure.
-    pub fn place(&mut self, guide: &Guide, set: &RawSet<'_, '_>, report: &mut Report) {
+    /// Forgets the latest set.
+    pub(crate) fn clear(&mut self) {
         self.placed.clear();
         self.instances.clear();
         self.counts.clear();
         self.in_set.clear();
-        self.in_set.resize(guide.loops.len(), 0);
         self.levels.clear();
         self.rejected = false;
+    }
+
+    /// Places every segment of a set and reports what is wrong with its structure.
+    pub fn place(&mut self, guide: &Guide, set: &RawSet<'_, '_>, report: &mut Report) {
+        self.clear();
+        self.in_set.resize(guide.loops.len(), 0);
         let before = report.issues().len();
         let mut placer = Placer { guide, set, out: self, report, level: 0, name: Name::None, index: 0 };
         placer.open(0, 0, false);

@@ -104,6 +104,12 @@ impl Report {
         Self { issues: Vec::new(), dropped: 0, worst: None, limit }
     }
 
+    /// The most issues that it keeps.
+    #[must_use]
+    pub const fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Adds a finding, or counts it when the limit is reached.
     pub fn push(&mut self, issue: Issue) {
         self.worst = self.worst.max(Some(issue.severity));

@@ -20,6 +20,24 @@ pub enum VisitMut<'s, 'a> {
     Unplaced(&'s mut Unplaced<'a>),
 }
 
+impl std::fmt::Debug for Visit<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Segment(segment) => write!(f, "Segment({})", segment.id()),
+            Self::Unplaced(unplaced) => unplaced.fmt(f),
+        }
+    }
+}
+
+impl std::fmt::Debug for VisitMut<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Segment(segment) => write!(f, "Segment({})", segment.id()),
+            Self::Unplaced(unplaced) => unplaced.fmt(f),
+        }
+    }
+}
+
 /// What became of a segment that was put into a loop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Put<'s, 'a> {

@@ -15,4 +15,5 @@ pub(crate) use header::{Header, WIDTHS, parse_header};
 pub use segment::{RawSegment, segments};
 pub(crate) use segment::{Tag, tag, tag_of};
 pub use set::{RawSet, SetPlace};
-pub(crate) use walk::{Offsets, Span, Step, Walk};
+pub use walk::Span;
+pub(crate) use walk::{Offsets, Step, Walk};

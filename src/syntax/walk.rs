@@ -117,11 +117,6 @@ impl Walk {
         }
     }
 
-    /// How far the current segment has been searched without finding its end.
-    pub(crate) const fn pending(&self) -> usize {
-        self.searched
-    }
-
     /// The next step. `window` holds the bytes from `base` on; `last` says that the input ends with it.
     pub(crate) fn step(&mut self, window: &[u8], base: u64, last: bool) -> Result<Step, Error> {
         loop {

@@ -1,14 +1,146 @@
-//! What is right and wrong about the envelope: trailers, counts, control numbers. One engine for files in memory and
+//! The walk over a file with its envelope judged: trailers, counts, control numbers. One engine for files in memory and
 //! for streams.
 
-use super::read::ControlCheck;
+use super::read::{ControlCheck, ReadOptions};
+use crate::error::Error;
 use crate::report::{Issue, IssueCode, Location, Report};
-use crate::syntax::{Delimiters, RawSegment, SetPlace, segment_id, tag_of};
+use crate::syntax::{Delimiters, Offsets, RawSegment, SetPlace, Span, Step, Walk, parse_header, segment_id, tag_of};
 use std::collections::HashSet;
+
+/// Something of a file, and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// What it is, with its bytes in the input.
+    pub(crate) step: Step,
+    /// Where it stands; for a set, its place.
+    pub(crate) place: SetPlace,
+    /// The number of its segment in the interchange, ISA = 1.
+    pub(crate) number: u32,
+    /// For a trailer: whether it says just what would be computed. For GE: whether there was a group to end.
+    pub(crate) exact: bool,
+}
+
+/// A walk that reports what is wrong with the envelope.
+#[derive(Clone, Debug)]
+pub(crate) struct FileWalk {
+    walk: Walk,
+    envelope: Envelope,
+    begun: bool,
+}
+
+impl FileWalk {
+    pub(crate) fn new(options: &ReadOptions) -> Self {
+        Self { walk: Walk::new(options.bare, options.set_limit), envelope: Envelope::default(), begun: false }
+    }
+
+    pub(crate) const fn delimiters(&self) -> Delimiters {
+        self.walk.delimiters()
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        self.walk.spans()
+    }
+
+    pub(crate) const fn needed_from(&self) -> u64 {
+        self.walk.needed_from()
+    }
+
+    /// Whether the interchange of the latest part has a header.
+    pub(crate) const fn has_header(&self) -> bool {
+        self.envelope.has_header
+    }
+
+    /// Whether the latest part stands in a group.
+    pub(crate) const fn in_group(&self) -> bool {
+        self.envelope.in_group
+    }
+
+    /// The next part. `window` holds the bytes from `base` on; `last` says that the input ends with it.
+    pub(crate) fn next(&mut self, window: &[u8], base: u64, last: bool, report: &mut Report) -> Result<Part, Error> {
+        let step = self.walk.step(window, base, last)?;
+        let end = base + window.len() as u64;
+        let offsets = match &step {
+            Step::NeedMore => 0..0,
+            Step::End => end..end,
+            Step::Interchange(offsets)
+            | Step::Acknowledgment(offsets)
+            | Step::Group(offsets)
+            | Step::Set(offsets)
+            | Step::Oversized(offsets)
+            | Step::GroupEnd(offsets)
+            | Step::InterchangeEnd(offsets)
+            | Step::Stray(offsets)
+            | Step::BadHeader(offsets) => offsets.clone(),
+        };
+        let bytes = slice(window, base, &offsets);
+        let at = offsets.start;
+        if !self.begun && !matches!(step, Step::NeedMore | Step::Interchange(_)) {
+            self.envelope.begin(self.walk.delimiters(), None, at, report);
+        }
+        self.begun |= !matches!(step, Step::NeedMore);
+        let mut exact = true;
+        let mut place = None;
+        match &step {
+            Step::NeedMore => {}
+            Step::Interchange(_) => self.header(bytes, at, report),
+            Step::Acknowledgment(_) => self.envelope.acknowledgment(bytes, at),
+            Step::Group(_) => self.envelope.group(bytes, at, report),
+            Step::Set(_) => {
+                let spans = self.walk.spans();
+                let header = spans.first().and_then(|span| bytes.get(..span.end as usize)).unwrap_or_default();
+                place = Some(self.envelope.set(header, spans.len(), at, report));
+            }
+            Step::Oversized(_) => {
+                place = Some(self.envelope.set(b"", 0, at, report));
+                report.push(Issue::new(IssueCode::SetTooLarge, self.envelope.set_location(at)));
+            }
+            Step::GroupEnd(_) => exact = self.envelope.group_end(bytes, at, report),
+            Step::InterchangeEnd(_) => exact = self.envelope.interchange_end(bytes, at, report),
+            Step::Stray(_) => self.envelope.stray(bytes, at, report),
+            Step::BadHeader(_) => self.envelope.bad_header(bytes, at, report),
+            Step::End => self.end(at, report),
+        }
+        let place = place.unwrap_or(self.envelope.place);
+        Ok(Part { step, place, number: self.envelope.segments, exact })
+    }
+
+    fn header(&mut self, bytes: &[u8], offset: u64, report: &mut Report) {
+        let Ok(header) = parse_header(bytes, true) else { return };
+        let isa13 = header.elements.get(12).copied().unwrap_or_default().trim_ascii();
+        self.envelope.begin(header.delimiters, Some(isa13), offset, report);
+        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        let at = Location { segment_id: Some("ISA"), length, ..self.envelope.here(offset) };
+        if let Some(element) = header.bad_width() {
+            report.push(Issue::new(IssueCode::HeaderWidth, Location { element, ..at }));
+        }
+        if header.has_line_break() {
+            report.push(Issue::new(IssueCode::HeaderLineBreak, at));
+        }
+        if header.delimiters.repetition().is_none() {
+            report.push(Issue::new(IssueCode::RepetitionOff, Location { element: 11, ..at }));
+        }
+    }
+
+    fn end(&mut self, offset: u64, report: &mut Report) {
+        self.envelope.end(offset, report);
+        if let Some(offset) = self.walk.first_blank() {
+            report.push(Issue::new(IssueCode::WhiteSpace, Location { offset, ..Location::default() }));
+        }
+        if self.walk.is_unterminated() {
+            report.push(Issue::new(IssueCode::TerminatorMissing, Location { offset, ..Location::default() }));
+        }
+    }
+}
+
+/// The bytes of a part in a window that begins at `base`.
+pub(crate) fn slice<'w>(window: &'w [u8], base: u64, offsets: &Offsets) -> &'w [u8] {
+    let index = |offset: u64| usize::try_from(offset.saturating_sub(base)).unwrap_or(usize::MAX);
+    window.get(index(offsets.start)..index(offsets.end)).unwrap_or_default()
+}
 
 /// The state of the envelope while a file is walked.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Envelope {
+struct Envelope {
     place: SetPlace,
     delimiters: Delimiters,
     in_interchange: bool,
@@ -25,21 +157,6 @@ pub(crate) struct Envelope {
 }
 
 impl Envelope {
-    /// Segments of the interchange so far.
-    pub(crate) const fn segments(&self) -> u32 {
-        self.segments
-    }
-
-    /// Whether a group is open.
-    pub(crate) const fn in_group(&self) -> bool {
-        self.in_group
-    }
-
-    /// Whether an interchange is open.
-    pub(crate) const fn in_interchange(&self) -> bool {
-        self.in_interchange
-    }
-
     fn segment<'s>(&mut self, bytes: &'s [u8], offset: u64) -> (RawSegment<'s>, Location) {
         self.segments += 1;
         let segment = RawSegment::new(bytes, self.segments, 0, self.delimiters);
@@ -61,7 +178,7 @@ impl Envelope {
         Location { segment: self.segments + 1, segment_id: Some(id), ..self.here(offset) }
     }
 
-    pub(crate) fn begin(&mut self, delimiters: Delimiters, isa13: Option<&[u8]>, offset: u64, report: &mut Report) {
+    fn begin(&mut self, delimiters: Delimiters, isa13: Option<&[u8]>, offset: u64, report: &mut Report) {
         self.end(offset, report);
         self.delimiters = delimiters;
         self.place.interchange += 1;
@@ -77,17 +194,12 @@ impl Envelope {
         }
     }
 
-    /// The interchange header is about to be judged: where it stands.
-    pub(crate) fn header_place(&self, offset: u64, length: usize) -> Location {
-        Location { segment_id: Some("ISA"), length: u32::try_from(length).unwrap_or(u32::MAX), ..self.here(offset) }
-    }
-
-    pub(crate) fn acknowledgment(&mut self, bytes: &[u8], offset: u64) {
+    fn acknowledgment(&mut self, bytes: &[u8], offset: u64) {
         self.acknowledgments += 1;
         self.segment(bytes, offset);
     }
 
-    pub(crate) fn group(&mut self, bytes: &[u8], offset: u64, report: &mut Report) {
+    fn group(&mut self, bytes: &[u8], offset: u64, report: &mut Report) {
         self.end_group(offset, report);
         self.in_group = true;
         self.place.group += 1;
@@ -100,18 +212,13 @@ impl Envelope {
     }
 
     /// The next set; where it stands.
-    pub(crate) fn set(&mut self, header: &[u8], segments: usize, offset: u64, report: &mut Report) -> SetPlace {
+    fn set(&mut self, header: &[u8], segments: usize, offset: u64, report: &mut Report) -> SetPlace {
         self.sets += 1;
         self.place.set += 1;
         self.place.offset = offset;
         let number = RawSegment::new(header, 1, 0, self.delimiters).element(2);
-        let at = Location {
-            set: self.place.set,
-            segment: 1,
-            segment_id: Some("ST"),
-            length: u32::try_from(header.len()).unwrap_or(u32::MAX),
-            ..self.here(offset)
-        };
+        let length = u32::try_from(header.len()).unwrap_or(u32::MAX);
+        let at = Location { length, ..self.set_location(offset) };
         if !self.in_group && self.has_header {
             report.push(Issue::new(IssueCode::GroupHeaderMissing, at));
         }
@@ -122,11 +229,15 @@ impl Envelope {
         SetPlace { group: if self.in_group { self.place.group } else { 0 }, ..self.place }
     }
 
-    /// GE; whether it is just what would be computed. `None` when there was no group to end.
-    pub(crate) fn group_end(&mut self, bytes: &[u8], offset: u64, report: &mut Report) -> Option<bool> {
+    fn set_location(&self, offset: u64) -> Location {
+        Location { set: self.place.set, segment: 1, segment_id: Some("ST"), ..self.here(offset) }
+    }
+
+    /// GE; whether it is just what would be computed.
+    fn group_end(&mut self, bytes: &[u8], offset: u64, report: &mut Report) -> bool {
         if !self.in_group {
-            self.stray(bytes, offset, IssueCode::InterchangeContent, report);
-            return None;
+            self.stray(bytes, offset, report);
+            return false;
         }
         let (segment, at) = self.segment(bytes, offset);
         let codes = (IssueCode::SetCountWrong, IssueCode::GroupControlNumber, IssueCode::GroupControlZeros);
@@ -138,11 +249,11 @@ impl Envelope {
         };
         check.report(codes, at, report);
         self.in_group = false;
-        Some(check.is_exact())
+        check.is_exact()
     }
 
     /// IEA; whether it is just what would be computed.
-    pub(crate) fn interchange_end(&mut self, bytes: &[u8], offset: u64, report: &mut Report) -> bool {
+    fn interchange_end(&mut self, bytes: &[u8], offset: u64, report: &mut Report) -> bool {
         self.end_group(offset, report);
         let (segment, at) = self.segment(bytes, offset);
         let codes =
@@ -164,10 +275,19 @@ impl Envelope {
     }
 
     /// A segment that stands outside of any set and is no part of the envelope.
-    pub(crate) fn stray(&mut self, bytes: &[u8], offset: u64, code: IssueCode, report: &mut Report) {
+    fn stray(&mut self, bytes: &[u8], offset: u64, report: &mut Report) {
+        let code = match (bytes, self.in_interchange) {
+            ([], _) => IssueCode::SegmentEmpty,
+            (_, true) => IssueCode::InterchangeContent,
+            (_, false) => IssueCode::TextAfterInterchange,
+        };
         let (_, at) = self.segment(bytes, offset);
-        let code = if bytes.is_empty() { IssueCode::SegmentEmpty } else { code };
         report.push(Issue::new(code, at));
+    }
+
+    fn bad_header(&mut self, bytes: &[u8], offset: u64, report: &mut Report) {
+        let (_, at) = self.segment(bytes, offset);
+        report.push(Issue::new(IssueCode::HeaderUnreadable, at));
     }
 
     fn end_group(&mut self, offset: u64, report: &mut Report) {
@@ -178,7 +298,7 @@ impl Envelope {
     }
 
     /// The interchange ends without its trailer, or has ended.
-    pub(crate) fn end(&mut self, offset: u64, report: &mut Report) {
+    fn end(&mut self, offset: u64, report: &mut Report) {
         self.end_group(offset, report);
         if self.in_interchange && self.has_header {
             report.push(Issue::new(IssueCode::InterchangeTrailerMissing, self.behind("IEA", offset)));

@@ -9,6 +9,7 @@ mod read;
 pub mod request;
 pub mod response;
 mod set;
+mod stream;
 mod trailer;
 mod write;
 
@@ -19,5 +20,6 @@ pub use read::ReadOptions;
 pub use request::Request;
 pub use response::Response;
 pub use set::{Content, Transaction};
+pub use stream::{Event, Framer, ReadSet, Reader, SetBuffer, SetReader};
 pub use trailer::Trailer;
 pub use write::{Counts, LineBreaks, Order, WriteOptions};

@@ -37,6 +37,12 @@ pub(crate) struct Scratch {
     placement: Placement,
 }
 
+impl Scratch {
+    pub(crate) const fn placement(&self) -> &Placement {
+        &self.placement
+    }
+}
+
 const SE: Tag = tag(b"SE");
 
 /// A set and its text: the same as its bytes, or decoded from them.
@@ -147,6 +153,7 @@ fn read_source<'t>(
             Content::Response(response)
         }
         kind => {
+            placement.clear();
             let end = source.spans.get(end.saturating_sub(1)).map_or(0, |span| span.end as usize);
             let text = Text::from(source.text.get(..end).unwrap_or_default());
             Content::Raw(kind, RawText::new(text, source.set.delimiters()))
