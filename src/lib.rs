@@ -25,6 +25,7 @@ pub mod segment;
 pub mod shape;
 pub mod syntax;
 pub mod transaction;
+pub mod validate;
 
 pub use error::{Error, ErrorKind, Place};
 pub use transaction::{

@@ -40,6 +40,15 @@ impl fmt::Display for Severity {
     }
 }
 
+/// A rule of a guide or of a payer: its id, and what it asks for in our words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RuleText {
+    /// Id in the rule tables: `Q139` in a request, `A164` in a response.
+    pub id: &'static str,
+    /// What it asks for.
+    pub text: &'static str,
+}
+
 /// One finding. Holds no byte of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -51,6 +60,8 @@ pub struct Issue {
     pub snip: u8,
     /// Where it is.
     pub at: Location,
+    /// The rule that is broken, where one says more than the code.
+    pub rule: Option<RuleText>,
 }
 
 impl Issue {
@@ -58,13 +69,17 @@ impl Issue {
     #[must_use]
     pub const fn new(code: IssueCode, at: Location) -> Self {
         let info = code.info();
-        Self { code, severity: info.severity, snip: info.snip, at }
+        Self { code, severity: info.severity, snip: info.snip, at, rule: None }
     }
 
     /// The finding in words, without numbers of segments and bytes: `UM02 in 2000E[1]: required, but empty`.
     #[must_use]
     pub fn message(&self) -> String {
-        format!("{}: {}", self.at, self.code.info().sentence)
+        let sentence = self.code.info().sentence;
+        match self.rule {
+            Some(rule) => format!("{}: {sentence}: {} [{}]", self.at, rule.text, rule.id),
+            None => format!("{}: {sentence}", self.at),
+        }
     }
 }
 

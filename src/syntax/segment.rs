@@ -155,10 +155,10 @@ pub(crate) fn skip_blanks(input: &[u8], mut from: usize, terminator: u8) -> usiz
 pub(crate) fn find_segment(input: &[u8], start: usize, searched: usize, delimiters: Delimiters) -> Option<Found> {
     let terminator = delimiters.segment();
     let mut from = start + searched;
-    if input.get(start) == Some(&b'B') {
-        if let Some(end) = input.get(start..).and_then(|rest| binary_end(rest, delimiters)) {
-            from = from.max(start.saturating_add(end));
-        }
+    if input.get(start) == Some(&b'B')
+        && let Some(end) = input.get(start..).and_then(|rest| binary_end(rest, delimiters))
+    {
+        from = from.max(start.saturating_add(end));
     }
     let end = from + memchr::memchr(terminator, input.get(from..)?)?;
     Some(Found { start, end: without_return(input, start, end, terminator), next: end + 1, terminated: true })

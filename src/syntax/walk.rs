@@ -262,7 +262,7 @@ impl Walk {
                 self.spans.clear();
                 self.spans.push(Span { start: 0, end: small(offsets.end - offsets.start) });
                 self.state = State::Set(offsets.start);
-                return None;
+                None
             }
             GS => {
                 self.grouped = true;

@@ -1,0 +1,12 @@
+//! Checks against the guide, and what they mean for acceptance.
+//!
+//! [`Validator`] walks a file or a stream and gives a [`FileReport`]: the findings of reading (structure) and of checking
+//! (elements, conditions, code sets), arranged as the file is: interchanges, groups, sets.
+
+mod outline;
+mod policy;
+mod validator;
+
+pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport};
+pub use policy::Policy;
+pub use validator::Validator;

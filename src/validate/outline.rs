@@ -1,0 +1,147 @@
+//! Findings arranged as the file is, and what they mean in TA1 and 999.
+
+use crate::report::{Issue, Severity};
+use crate::transaction::Kind;
+
+/// The findings about one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileReport {
+    /// Findings about the file as a whole.
+    pub issues: Vec<Issue>,
+    /// Its interchanges, in order.
+    pub interchanges: Vec<InterchangeReport>,
+    /// Findings beyond the limit, which are counted only.
+    pub dropped: u64,
+}
+
+/// The findings about one interchange.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InterchangeReport {
+    /// ISA13.
+    pub control_number: String,
+    /// Findings about the envelope.
+    pub issues: Vec<Issue>,
+    /// Its groups, in order.
+    pub groups: Vec<GroupReport>,
+}
+
+/// The findings about one functional group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupReport {
+    /// GS01.
+    pub functional_id: String,
+    /// GS06.
+    pub control_number: String,
+    /// GS08.
+    pub version: String,
+    /// GE01 as it was sent; empty when GE is missing.
+    pub declared_sets: String,
+    /// Findings about the group.
+    pub issues: Vec<Issue>,
+    /// Its sets, in order.
+    pub transactions: Vec<SetReport>,
+}
+
+/// The findings about one transaction set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetReport {
+    /// ST01.
+    pub transaction_set: String,
+    /// ST02.
+    pub control_number: String,
+    /// The guide that the set names.
+    pub guide: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The findings, in the order of the segments.
+    pub issues: Vec<Issue>,
+}
+
+fn has_errors(issues: &[Issue]) -> bool {
+    issues.iter().any(|issue| issue.severity == Severity::Error)
+}
+
+impl FileReport {
+    /// Every finding, in the order of the file.
+    pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
+        let inner = self.interchanges.iter().flat_map(InterchangeReport::all_issues);
+        self.issues.iter().chain(inner)
+    }
+
+    /// Whether there is no error anywhere.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.all_issues().all(|issue| issue.severity != Severity::Error)
+    }
+}
+
+impl InterchangeReport {
+    /// Every finding about the interchange and what is in it.
+    pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
+        let inner = self.groups.iter().flat_map(GroupReport::all_issues);
+        self.issues.iter().chain(inner)
+    }
+
+    /// TA104: `A` no errors, `R` rejected; warnings alone do not count.
+    #[must_use]
+    pub fn ta104(&self) -> &'static str {
+        if has_errors(&self.issues) { "R" } else { "A" }
+    }
+
+    /// TA105: the note code of the first error, `000` when there is none.
+    #[must_use]
+    pub fn ta105(&self) -> &'static str {
+        let errors = self.issues.iter().filter(|issue| issue.severity == Severity::Error);
+        errors.map(|issue| issue.code.info().ta105).find(|code| !code.is_empty()).unwrap_or("000")
+    }
+}
+
+impl GroupReport {
+    /// Every finding about the group and its sets.
+    pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
+    }
+
+    /// How many of its sets are accepted (AK904).
+    #[must_use]
+    pub fn accepted_sets(&self) -> usize {
+        self.transactions.iter().filter(|set| set.is_accepted()).count()
+    }
+
+    /// AK901: `A` accepted, `E` accepted with errors noted, `P` partly, `R` rejected.
+    #[must_use]
+    pub fn ak901(&self) -> &'static str {
+        let accepted = self.accepted_sets();
+        if has_errors(&self.issues) || accepted == 0 && !self.transactions.is_empty() {
+            "R"
+        } else if accepted < self.transactions.len() {
+            "P"
+        } else if self.transactions.iter().any(|set| set.ik501() == "E") {
+            "E"
+        } else {
+            "A"
+        }
+    }
+}
+
+impl SetReport {
+    /// Whether none of its findings is an error.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        !has_errors(&self.issues)
+    }
+
+    /// IK501: `A` accepted, `E` accepted with findings noted, `R` rejected. Warnings about external code sets, lines of
+    /// service and partner rules (SNIP 5 to 7) are no reason for `E`.
+    #[must_use]
+    pub fn ik501(&self) -> &'static str {
+        let noted = |issue: &Issue| issue.severity == Severity::Warning && issue.snip <= 4;
+        if !self.is_accepted() {
+            "R"
+        } else if self.issues.iter().any(noted) {
+            "E"
+        } else {
+            "A"
+        }
+    }
+}
