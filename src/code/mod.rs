@@ -107,7 +107,7 @@ impl<'a, C: CodeList> Element<'a> for C {
 
     #[inline]
     fn write(&self, out: &mut Out<'_>) {
-        out.value(&self.word().text());
+        out.word(self.word());
     }
 }
 
