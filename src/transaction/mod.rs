@@ -1,6 +1,7 @@
 //! Transaction sets, typed: the loops of the request and of the response, the envelope around them, reading and
 //! writing.
 
+mod access;
 mod document;
 mod envelope;
 mod file;
