@@ -29,27 +29,25 @@ impl<'a, 'r> Parts<'a, 'r> {
     #[inline]
     pub fn of_segment(text: &'a str, delimiters: Delimiters, buffer: &'r mut Vec<&'a str>) -> Self {
         buffer.clear();
-        let (mut filled, mut split, mut start) = (0_u64, 0_u64, None);
+        let (mut filled, mut split, mut start) = (0_u64, 0_u64, 0_usize);
         // One bit an element; beyond the 64th it is shifted out, and the element is looked at with care.
         let mut bit = 1_u64;
         let element = delimiters.element();
-        let bytes = text.as_bytes();
-        Separators::new(delimiters).each(bytes, |position| {
-            if bytes.get(position) != Some(&element) {
-                split |= if start.is_some() { bit } else { 0 };
-                return;
-            }
-            if let Some(start) = start {
+        let Some((_, elements)) = split_id(text, element) else {
+            return Self { items: buffer, filled, split, delimiters, composite: None };
+        };
+        Separators::new(delimiters).each(elements.as_bytes(), |position, byte| {
+            if byte == element {
                 filled |= if position > start { bit } else { 0 };
                 bit <<= 1;
-                buffer.push(text.get(start..position).unwrap_or_default());
+                buffer.push(elements.get(start..position).unwrap_or_default());
+                start = position + 1;
+            } else {
+                split |= bit;
             }
-            start = Some(position + 1);
         });
-        if let Some(start) = start {
-            filled |= if bytes.len() > start { bit } else { 0 };
-            buffer.push(text.get(start..).unwrap_or_default());
-        }
+        filled |= if elements.len() > start { bit } else { 0 };
+        buffer.push(elements.get(start..).unwrap_or_default());
         Self { items: buffer, filled, split, delimiters, composite: None }
     }
 
@@ -146,6 +144,18 @@ impl<'a, 'r> Parts<'a, 'r> {
             }
         }
     }
+}
+
+/// A segment id of two or three characters, and what stands behind its separator.
+#[inline]
+fn split_id(text: &str, element: u8) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let end = match bytes {
+        [_, _, third, ..] if *third == element => 2,
+        [_, _, _, fourth, ..] if *fourth == element => 3,
+        _ => bytes.iter().position(|byte| *byte == element)?,
+    };
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 fn count(index: usize) -> u16 {

@@ -32,17 +32,13 @@ impl Separators {
         zero_lanes(word ^ self.element) | zero_lanes(word ^ self.component) | zero_lanes(word ^ self.repetition)
     }
 
-    /// Calls `found` with the position of every separator in `bytes`, in order.
-    #[inline]
-    pub(crate) fn each(self, bytes: &[u8], mut found: impl FnMut(usize)) {
+    /// Calls `found` with the position and the byte of every separator in `bytes`, in order.
+    #[inline(always)]
+    pub(crate) fn each(self, bytes: &[u8], mut found: impl FnMut(usize, u8)) {
         let (words, rest) = bytes.as_chunks::<8>();
         let mut base = 0;
         for word in words {
-            let mut hits = self.hits(u64::from_le_bytes(*word));
-            while hits != 0 {
-                found(base + (hits.trailing_zeros() / 8) as usize);
-                hits &= hits - 1;
-            }
+            self.in_word(u64::from_le_bytes(*word), base, &mut found);
             base += 8;
         }
         if !rest.is_empty() {
@@ -50,11 +46,17 @@ impl Separators {
             for (place, byte) in last.iter_mut().zip(rest) {
                 *place = *byte;
             }
-            let mut hits = self.hits(u64::from_le_bytes(last));
-            while hits != 0 {
-                found(base + (hits.trailing_zeros() / 8) as usize);
-                hits &= hits - 1;
-            }
+            self.in_word(u64::from_le_bytes(last), base, &mut found);
+        }
+    }
+
+    #[inline(always)]
+    fn in_word(self, word: u64, base: usize, found: &mut impl FnMut(usize, u8)) {
+        let mut hits = self.hits(word);
+        while hits != 0 {
+            let lane = hits.trailing_zeros() / 8;
+            found(base + lane as usize, (word >> (lane * 8)) as u8);
+            hits &= hits - 1;
         }
     }
 }
@@ -80,7 +82,10 @@ mod tests {
     fn separators_are_found_wherever_they_stand() {
         let text = b"HI*ABK:K5090*ABF:D500^X**~\x80\xFF*:^";
         let mut found = Vec::new();
-        Separators::new(Delimiters::STANDARD).each(text, |position| found.push(position));
+        Separators::new(Delimiters::STANDARD).each(text, |position, byte| {
+            assert_eq!(text[position], byte);
+            found.push(position);
+        });
         let expected: Vec<usize> =
             text.iter().enumerate().filter(|(_, byte)| b"*:^".contains(byte)).map(|(index, _)| index).collect();
         assert_eq!(found, expected);
