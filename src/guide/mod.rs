@@ -5,6 +5,7 @@
 //! rows names.
 
 mod load;
+mod nested;
 mod place;
 mod rows;
 mod standard;

@@ -11,7 +11,7 @@ static OF_278: LazyLock<Vec<Tag>> = LazyLock::new(|| {
     tags
 });
 
-/// Whether the 278 of the standard has the segment.
-pub(crate) fn is_of_278(tag: Tag) -> bool {
-    tag != 0 && OF_278.binary_search(&tag).is_ok()
+/// The segments of the 278 of the standard, sorted.
+pub(super) fn of_278() -> &'static [Tag] {
+    &OF_278
 }

@@ -1,5 +1,6 @@
 //! From raw sets to typed ones.
 
+use super::acknowledgment::ImplementationAcknowledgment;
 use super::kind::{Kind, Recognised, recognise};
 use super::request::Request;
 use super::response::Response;
@@ -141,6 +142,11 @@ fn read_source<'t>(
             let mut response = Box::<Response<'t>>::default();
             read_loops(source, end, Guide::response(), response.as_mut(), placement, report);
             Content::Response(response)
+        }
+        Kind::ImplementationAcknowledgment => {
+            let mut acknowledgment = Box::<ImplementationAcknowledgment<'t>>::default();
+            read_loops(source, end, Guide::acknowledgment(), acknowledgment.as_mut(), placement, report);
+            Content::Acknowledgment(acknowledgment)
         }
         kind => {
             placement.clear();
