@@ -23,7 +23,7 @@ segment! {
         /// The last name of a person, or the whole name of an organization.
         ///
         /// NM103, data element 1035, type AN, 1 to 60 characters.
-        "NM103" name: Option<Text<'a>>;
+        "NM103" last_name: Option<Text<'a>>;
         /// The first name of a person.
         ///
         /// NM104, data element 1036, type AN, 1 to 35 characters.
@@ -56,12 +56,12 @@ impl Nm1<'_> {
     ///
     /// ```
     /// use x12_278::segment::Nm1;
-    /// let surgeon = Nm1 { first_name: Some("JANE".into()), name: Some("DOE".into()), ..Nm1::default() };
+    /// let surgeon = Nm1 { first_name: Some("JANE".into()), last_name: Some("DOE".into()), ..Nm1::default() };
     /// assert_eq!(surgeon.full_name(), "JANE DOE");
     /// ```
     #[must_use]
     pub fn full_name(&self) -> String {
-        let parts = [&self.first_name, &self.middle_name, &self.name, &self.suffix];
+        let parts = [&self.first_name, &self.middle_name, &self.last_name, &self.suffix];
         parts.into_iter().flatten().map(Text::as_str).collect::<Vec<_>>().join(" ")
     }
 }
@@ -136,10 +136,16 @@ group! {
         /// Telephone, extension, fax, e-mail or web address.
         ///
         /// PER03, PER05, PER07, data element 365, type ID, 2 characters.
+        #[doc(alias = "PER03")]
+        #[doc(alias = "PER05")]
+        #[doc(alias = "PER07")]
         0 qualifier: CommunicationQualifier;
         /// The number or address itself; a telephone number has ten digits and no signs.
         ///
         /// PER04, PER06, PER08, data element 364, type AN, 1 to 256 characters.
+        #[doc(alias = "PER04")]
+        #[doc(alias = "PER06")]
+        #[doc(alias = "PER08")]
         1 number: Text<'a>;
     }
 }
