@@ -1,6 +1,7 @@
 //! Documents as JSON: the shape is public, and nothing is lost there and back.
 
 use crate::files::{all, assert_golden};
+use x12_278::report::IssueCode;
 use x12_278::syntax::Delimiters;
 use x12_278::transaction::{Counts, SetLine};
 use x12_278::{Document, ErrorKind, ReadOptions, WriteOptions};
@@ -51,22 +52,27 @@ fn nothing_is_lost_there_and_back() {
             assert_eq!(direct.unwrap(), through.unwrap(), "{}, {counts:?}", path.display());
         }
         assert_eq!(again.to_json(&read.report).unwrap(), json, "{}", path.display());
-        if read.report.is_empty() {
+        let ours = path.components().any(|part| matches!(part.as_os_str().to_str(), Some("valid" | "data")));
+        if ours && read.report.issues().iter().all(|issue| issue.code == IssueCode::WhiteSpace) {
             conformant += 1;
-            assert_eq!(again.write().unwrap(), without_line_breaks(&input), "{}", path.display());
+            let as_read = WriteOptions { counts: Counts::AsRead, ..WriteOptions::default() };
+            assert_eq!(again.write_with(&as_read).unwrap(), without_line_breaks(&input), "{}", path.display());
         }
     }
     println!("{files} files there and back, {conformant} of them byte for byte");
-    assert!(files > 150 && conformant > 20, "{files} {conformant}");
+    assert!(files > 150 && conformant > 60, "{files} {conformant}");
 }
 
-/// Line breaks behind a terminator that is none.
+/// The input without line breaks behind terminators and without padding of the file's end.
 fn without_line_breaks(input: &[u8]) -> Vec<u8> {
     let terminator = input[105];
+    let padding = input.iter().rev().take_while(|byte| matches!(byte, 0 | 0x1a)).count();
+    let input = &input[..input.len() - padding];
     let mut out = Vec::new();
-    for &byte in input {
+    for (index, &byte) in input.iter().enumerate() {
         let is_break = matches!(byte, b'\r' | b'\n') && byte != terminator;
-        if !(is_break && out.last() == Some(&terminator)) {
+        let belongs_to_next = byte == b'\r' && terminator == b'\n' && input.get(index + 1) == Some(&b'\n');
+        if !(is_break && out.last() == Some(&terminator) || belongs_to_next) {
             out.push(byte);
         }
     }
@@ -123,16 +129,16 @@ fn what_is_not_of_the_shape_is_refused_with_its_place_and_without_its_value() {
         (r#"{"schema":"x12-278/document/2"}"#, "line 1, column 30"),
         ("{\"schema\":\"x12-278/document/1\",\n\"SECRET\":1}", "line 2, column 8"),
         (&set(r#"{"kind":"SECRET"}"#), "line 1, column 91"),
-        (&set(r#"{"kind":"request","response":{}}"#), "line 1, column 107"),
+        (&set(r#"{"kind":"request","response":{}}"#), "line 1, column 108"),
         (&set(r#"{"kind":"request","request":{"header":{"SECRET":1}}}"#), "line 1, column 122"),
         (&set(r#"{"kind":"request","request":{"header":{"controlNumber":7}}}"#), "line 1, column 131"),
-        (&set(r#"{"kind":"request","request":{"header":{}},"order":[1,2]}"#), "line 1, column 131"),
+        (&set(r#"{"kind":"request","request":{"header":{}},"order":[1,2]}"#), "line 1, column 132"),
         (&set(r#"{"kind":"request","request":{"beginning":{"purpose":"SECRET-SECRET"}}}"#), "line 1, column 142"),
         (&set(r#"{"kind":"other","segments":[]}"#), "line 1, column 105"),
-        (&set(r#"{"kind":"request","request":{},"trailer":{"missing":true,"segments":3}}"#), "line 1, column 145"),
-        (&set(r#"{"kind":"request","request":{},"trailer":{"groups":3}}"#), "line 1, column 128"),
-        (r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*::~"}]}"#, "line 1, column 67"),
-        (r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*:~"}]}"#, "line 1, column 66"),
+        (&set(r#"{"kind":"request","request":{},"trailer":{"missing":true,"segments":3}}"#), "line 1, column 146"),
+        (&set(r#"{"kind":"request","request":{},"trailer":{"groups":3}}"#), "line 1, column 129"),
+        (r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*::~"}]}"#, "line 1, column 68"),
+        (r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*:~"}]}"#, "line 1, column 67"),
     ];
     for (json, place) in cases {
         let error = refusal(json);
@@ -176,12 +182,22 @@ fn hostile_json() {
     refusal(&format!(
         r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{{"kind":"request","request":{{}},"order":[{orders}1]}}]}}]}}]}}"#
     ));
-    let parts: Vec<_> = (0..200_000_u32)
-        .map(|n| format!(r#"{{"element":{},"text":""}}"#, 65_535 - n % 65_535))
-        .collect();
+    let parts: Vec<_> =
+        (0..200_000_u32).map(|n| format!(r#"{{"element":{},"text":""}}"#, 65_535 - n % 65_535)).collect();
     let json = format!(
         r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{{"kind":"request","request":{{"header":{{"asSent":[{}]}}}}}}]}}]}}]}}"#,
         parts.join(",")
     );
     Document::from_json(&json).unwrap();
+}
+
+#[test]
+fn empty_segments_at_the_end_of_a_raw_set() {
+    for set in ["ST*837*1~N1*A~~SE*4*1~", "ST*837*1~N1*A~~~~", "ST*837*1~~SE*3*1~"] {
+        let read = Document::read_with(set.as_bytes(), &BARE).unwrap();
+        let options = WriteOptions { counts: Counts::AsRead, ..WriteOptions::default() };
+        assert_eq!(String::from_utf8(read.document.write_with(&options).unwrap()).unwrap(), set);
+        let again = Document::from_json(&read.document.to_json(&read.report).unwrap()).unwrap();
+        assert_eq!(String::from_utf8(again.write_with(&options).unwrap()).unwrap(), set);
+    }
 }

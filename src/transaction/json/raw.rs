@@ -7,7 +7,7 @@ use super::value_fault;
 use crate::element::{Encoding, Text, check_value};
 use crate::error::{Error, ErrorKind};
 use crate::shape::RawText;
-use crate::syntax::{Delimiters, segments};
+use crate::syntax::Delimiters;
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::fmt;
@@ -114,17 +114,25 @@ impl ReadSegments {
     /// The text of the segments.
     pub(super) fn into_raw(self, delimiters: Delimiters, encoding: Encoding) -> Result<RawText<'static>, Error> {
         let mut assembly = Assembly { text: String::new(), delimiters, encoding };
-        let count = self.0.len();
+        let mut ends = self.0.len() - 1;
         for (number, segment) in (1..).zip(self.0) {
             if number > 1 {
                 assembly.text.push(char::from(delimiters.segment()));
             }
             assembly.segment(number, &segment)?;
         }
+        let ends_empty = assembly.text.ends_with(char::from(delimiters.segment()));
+        if ends_empty {
+            // An empty last segment shows by its terminator alone.
+            assembly.text.push(char::from(delimiters.segment()));
+            ends += 1;
+        }
         let raw = RawText::new(Text::from(assembly.text), delimiters);
         // Counted data may hold terminators; a wrong count would tear it apart.
-        let found = segments(raw.text().as_bytes(), delimiters).count();
-        if found == count { Ok(raw) } else { Err(value_fault(ErrorKind::DelimiterInValue, 1, None, None)) }
+        for segment in raw.segments() {
+            ends += segment.bytes().len();
+        }
+        if ends == raw.text().len() { Ok(raw) } else { Err(value_fault(ErrorKind::DelimiterInValue, 1, None, None)) }
     }
 }
 

@@ -250,4 +250,3 @@ pub(super) fn settle(
     }
     if encoding.carries(raw.text()) { Ok(()) } else { Err(fail(ErrorKind::NonAsciiInValue)) }
 }
-
