@@ -150,6 +150,34 @@ group! {
     }
 }
 
+impl N3Address<'_> {
+    /// The street lines in one line, parted by commas; empty when there are none.
+    #[must_use]
+    pub fn line(&self) -> String {
+        [&self.line_1, &self.line_2].into_iter().flatten().map(Text::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl N4City<'_> {
+    /// City, state, postal code and country in one line; empty when there are none.
+    ///
+    /// ```
+    /// use x12_278::element::Word;
+    /// use x12_278::segment::N4City;
+    /// let place = N4City { city: Some("BOISE".into()), state: Word::read("ID"), postal_code: Some("83702".into()), ..N4City::default() };
+    /// assert_eq!(place.line(), "BOISE, ID 83702");
+    /// ```
+    #[must_use]
+    pub fn line(&self) -> String {
+        let word = |word: Option<Word>| word.map(|word| word.to_string());
+        let text = |text: &Option<Text<'_>>| text.as_ref().map(ToString::to_string);
+        let behind = [word(self.state), text(&self.postal_code), word(self.subdivision), word(self.country)];
+        let behind = behind.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let parts = [text(&self.city), Some(behind).filter(|behind| !behind.is_empty())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
 segment! {
     /// What a provider does for the patient, and in which specialty.
     ///
