@@ -1,6 +1,7 @@
 //! Documents as JSON: the shape is public, and nothing is lost there and back.
 
 use crate::files::{all, assert_golden};
+use proptest::prelude::*;
 use x12_278::report::IssueCode;
 use x12_278::syntax::Delimiters;
 use x12_278::transaction::{Counts, SetLine};
@@ -195,6 +196,9 @@ fn hostile_json() {
         parts.join(",")
     );
     Document::from_json(&json).unwrap();
+    // Parts that name far places must not grow into gigabytes of separators.
+    let far = r#"{"element":65535,"repetition":65535,"component":65535,"text":"x"},"#.repeat(1_000);
+    refusal(&json.replace(r#"{"asSent":["#, &format!(r#"{{"asSent":[{far}"#)));
 }
 
 #[test]
@@ -205,5 +209,55 @@ fn empty_segments_at_the_end_of_a_raw_set() {
         assert_eq!(String::from_utf8(read.document.write_with(&options).unwrap()).unwrap(), set);
         let again = Document::from_json(&read.document.to_json(&read.report).unwrap()).unwrap();
         assert_eq!(String::from_utf8(again.write_with(&options).unwrap()).unwrap(), set);
+    }
+}
+
+/// One hurt of a file: where, as a fraction; how many bytes go; which bytes come.
+type Damage = (u16, u8, Vec<u8>);
+
+fn damage() -> impl Strategy<Value = Vec<Damage>> {
+    let comes = prop_oneof![
+        Just(Vec::new()),
+        Just(b"~".to_vec()),
+        Just(b"~~".to_vec()),
+        Just(b"*".to_vec()),
+        Just(b":^".to_vec()),
+        Just(b"~SE*1*1~ST*837*9".to_vec()),
+        Just(b"~HL*9*1*SS*0~UM*HS".to_vec()),
+        Just(b"~BIN*5*~~~".to_vec()),
+        Just(b"\xe2\x80\x93".to_vec()),
+        prop::collection::vec(any::<u8>(), 1..4),
+    ];
+    prop::collection::vec((any::<u16>(), 0_u8..40, comes), 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The same law for files that are damaged at random.
+    #[test]
+    fn nothing_is_lost_of_damaged_files(file in any::<prop::sample::Index>(), damage in damage()) {
+        let files = ["examples/data", "tests/fixtures/valid"].map(|folder| std::fs::read_dir(folder).unwrap());
+        let mut files: Vec<_> = files.into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_some_and(|extension| extension == "edi"));
+        files.sort();
+        let mut input = std::fs::read(file.get(&files)).unwrap();
+        for (place, gone, comes) in damage {
+            let start = usize::from(place) * input.len() / 65_536;
+            let end = input.len().min(start + usize::from(gone));
+            input.splice(start..end, comes);
+        }
+        if let Ok(read) = Document::read_with(&input, &BARE) {
+            let json = read.document.to_json(&read.report).unwrap();
+            let again = Document::from_json(&json).unwrap();
+            for counts in [Counts::AsRead, Counts::Recompute] {
+                let options = WriteOptions { counts, ..WriteOptions::default() };
+                match (read.document.write_with(&options), again.write_with(&options)) {
+                    (Ok(direct), Ok(through)) => prop_assert_eq!(direct, through),
+                    (Err(direct), Err(through)) => prop_assert_eq!(direct.to_string(), through.to_string()),
+                    _ => prop_assert!(false, "one of the two cannot be written"),
+                }
+            }
+        }
     }
 }

@@ -3,14 +3,18 @@
 use super::set::{ReadSet, WriteSet, settle, translated};
 use super::trailer::{ReadTrailer, WriteTrailer};
 use crate::element::Encoding;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Place};
 use crate::report::{PlacedIssues, Report};
 use crate::segment::{Ge, Gs, Iea, Ta1};
-use crate::shape::Unplaced;
+use crate::shape::{AnySegment, Unplaced, Visit};
 use crate::syntax::Delimiters;
 use crate::transaction::{Document, Group, Interchange, InterchangeHeader};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny};
 use serde::ser::{self, Serialize, SerializeMap, Serializer};
+
+/// Most separators that places of `asSent` may ask for. A few bytes of JSON can name a far place; no honest file comes
+/// near.
+const MOST_SEPARATORS: u64 = 64 << 20;
 
 const SCHEMA: &str = "x12-278/document/1";
 
@@ -170,8 +174,40 @@ struct ReadGroup {
 impl ReadDocument {
     pub(super) fn into_document(self) -> Result<Document<'static>, Error> {
         let interchanges = self.interchanges.into_iter().map(ReadInterchange::into_interchange);
-        Ok(Document { interchanges: interchanges.collect::<Result<_, _>>()? })
+        let document = Document { interchanges: interchanges.collect::<Result<_, _>>()? };
+        if separators(&document) > MOST_SEPARATORS {
+            return Err(Error::new(ErrorKind::Json, Place::default()));
+        }
+        Ok(document)
     }
+}
+
+/// About how many separators must be written to reach all that no field could hold.
+fn separators(document: &Document<'_>) -> u64 {
+    let of = |segment: &dyn AnySegment| -> u64 {
+        let last = segment.as_sent().last().map_or(0, |part| u64::from(part.element));
+        let inner = segment.as_sent().iter().map(|part| u64::from(part.repetition) + u64::from(part.component));
+        last + inner.sum::<u64>()
+    };
+    let mut sum = 0;
+    for interchange in &document.interchanges {
+        sum += interchange.acknowledgments.iter().map(|ta1| of(ta1)).sum::<u64>();
+        sum += interchange.trailer.as_read().map_or(0, |iea| of(iea));
+        for group in &interchange.groups {
+            sum += group.header.as_ref().map_or(0, |gs| of(gs)) + group.trailer.as_read().map_or(0, |ge| of(ge));
+            for set in &group.transactions {
+                sum += set.trailer.as_read().map_or(0, |se| of(se));
+                if let Some(root) = set.root() {
+                    root.visit(&mut |visit| {
+                        if let Visit::Segment(segment) = visit {
+                            sum += of(segment);
+                        }
+                    });
+                }
+            }
+        }
+    }
+    sum
 }
 
 impl ReadInterchange {
