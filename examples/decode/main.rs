@@ -1,5 +1,6 @@
 //! Shows X12 278 files: as text for people, as one JSON document, or as a line of JSON for each transaction set.
 
+mod acknowledgment;
 #[path = "../common/mod.rs"]
 mod common;
 mod page;

@@ -20,7 +20,7 @@ pub(crate) fn titled<C: CodeList>(code: Option<C>) -> String {
 }
 
 /// A text behind a word, or nothing.
-fn after(word: &str, text: &str) -> String {
+pub(crate) fn after(word: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("{word} {text}") }
 }
 

@@ -1,5 +1,6 @@
 //! A file in words: the sets, and at the end what is wrong.
 
+use crate::acknowledgment::{acknowledgment, interchange_answer};
 use crate::page::{Page, joined};
 use crate::parts;
 use crate::request::request;
@@ -17,9 +18,7 @@ pub(crate) fn document(name: &str, read: &Read<'_>) -> String {
             page.heading(envelope(header));
         }
         for ta1 in &interchange.acknowledgments {
-            let word = |word: Option<x12_278::element::Word>| word.map(|word| word.to_string()).unwrap_or_default();
-            let number = parts::text(ta1.control_number.as_ref());
-            page.heading(format!("TA1 for interchange {number}: {} {}", word(ta1.acknowledgment), word(ta1.note)));
+            page.heading(interchange_answer(ta1));
         }
         for transaction in interchange.groups.iter().flat_map(|group| &group.transactions) {
             set(&mut page, transaction);
@@ -58,6 +57,7 @@ fn set(page: &mut Page, set: &Transaction<'_>) {
         match &set.content {
             Content::Request(content) => request(page, content),
             Content::Response(content) => response(page, content),
+            Content::Acknowledgment(answer) => acknowledgment(page, answer),
             Content::Raw(_, raw) => page.line("content", format!("{} segments, not typed", raw.segments().count())),
         }
     });

@@ -107,6 +107,16 @@ fn binary_data_may_hold_delimiters() {
 }
 
 #[test]
+fn implementation_acknowledgments_are_typed() {
+    let set = "ST*999*0001*005010X231A1~AK1*HI*417*005010X217~AK2*278*0001*005010X217~IK3*UM*14*2000E*8~CTX*A:B~IK4*2*1322*1~IK5*R*5~QQX*1~AK9*R*1*1*0~SE*10*0001~";
+    let read = Document::read_with(set.as_bytes(), &BARE).unwrap();
+    let json = read.document.to_json(&read.report).unwrap();
+    assert!(json.contains(r#""implementationAcknowledgment": {"#), "{json}");
+    let again = Document::from_json(&json).unwrap();
+    assert_eq!(String::from_utf8(again.write().unwrap()).unwrap(), set);
+}
+
+#[test]
 fn sets_of_another_interchange_are_parted_anew() {
     let read = |path: &str| Document::read(&std::fs::read(path).unwrap()).map(|read| read.document).is_ok();
     assert!(read("examples/data/broken.edi"));

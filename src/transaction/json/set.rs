@@ -10,7 +10,7 @@ use crate::report::Issue;
 use crate::segment::Se;
 use crate::shape::{RawText, Visit, VisitMut};
 use crate::syntax::Delimiters;
-use crate::transaction::{Content, Kind, Request, Response, Transaction};
+use crate::transaction::{Content, ImplementationAcknowledgment, Kind, Request, Response, Transaction};
 use serde::ser::{self, Serialize, SerializeMap, Serializer};
 
 /// One transaction set with the numbers of the envelope around it, as one line of JSON: schema `x12-278/set/1`.
@@ -100,6 +100,7 @@ impl WriteSet<'_> {
         match content {
             Content::Request(request) => map.serialize_entry("request", request)?,
             Content::Response(response) => map.serialize_entry("response", response)?,
+            Content::Acknowledgment(answer) => map.serialize_entry("implementationAcknowledgment", answer)?,
             Content::Raw(_, raw) => map.serialize_entry("segments", &WriteSegments(raw))?,
         }
         if let Some(trailer) = WriteTrailer::of(trailer) {
@@ -176,6 +177,7 @@ struct Fields {
     guide: Text<'static>,
     request: Option<Box<Request<'static>>>,
     response: Option<Box<Response<'static>>>,
+    implementation_acknowledgment: Option<Box<ImplementationAcknowledgment<'static>>>,
     segments: Option<ReadSegments>,
     #[serde(default)]
     trailer: ReadTrailer<Se<'static>>,
@@ -191,20 +193,25 @@ impl TryFrom<Fields> for ReadSet {
     type Error = Refusal;
 
     fn try_from(fields: Fields) -> Result<Self, Refusal> {
-        let Fields { kind, guide, request, response, segments, trailer, order, encoding } = fields;
+        let Fields { kind, guide, request, response, implementation_acknowledgment, .. } = fields;
+        let Fields { segments, trailer, order, encoding, .. } = fields;
         let order = order.as_deref();
         let mut ordered = order.is_none();
-        let content = match (kind, request, response, segments) {
-            (Kind::Request, Some(mut request), None, None) => {
+        let content = match (kind, request, response, implementation_acknowledgment, segments) {
+            (Kind::Request, Some(mut request), None, None, None) => {
                 ordered = set_order(request.as_mut(), order);
                 ReadContent::Typed(Content::Request(request))
             }
-            (Kind::Response, None, Some(mut response), None) => {
+            (Kind::Response, None, Some(mut response), None, None) => {
                 ordered = set_order(response.as_mut(), order);
                 ReadContent::Typed(Content::Response(response))
             }
-            (kind, None, None, Some(segments)) => ReadContent::Raw(kind, segments),
-            _ => return Err("a set holds what its kind names: a request, a response or segments"),
+            (Kind::ImplementationAcknowledgment, None, None, Some(mut answer), None) => {
+                ordered = set_order(answer.as_mut(), order);
+                ReadContent::Typed(Content::Acknowledgment(answer))
+            }
+            (kind, None, None, None, Some(segments)) => ReadContent::Raw(kind, segments),
+            _ => return Err("a set holds what its kind names, or segments"),
         };
         if ordered {
             Ok(Self { guide, content, trailer, encoding })
