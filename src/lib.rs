@@ -16,6 +16,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod ack;
 pub mod code;
 pub mod element;
 mod error;

@@ -1,5 +1,6 @@
 //! Findings arranged as the file is, and what they mean in TA1 and 999.
 
+use crate::element::Text;
 use crate::report::{Issue, Severity};
 use crate::syntax::Delimiters;
 use crate::transaction::{InterchangeHeader, Kind};
@@ -19,11 +20,13 @@ pub struct FileReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterchangeReport {
     /// ISA13.
-    pub control_number: String,
+    pub control_number: Text<'static>,
     /// ISA; `None` for sets without an interchange around them.
     pub header: Option<InterchangeHeader<'static>>,
     /// What parts its segments.
     pub delimiters: Delimiters,
+    /// How many TA1 it carries.
+    pub acknowledgments: u32,
     /// Findings about the envelope.
     pub issues: Vec<Issue>,
     /// Its groups, in order.
@@ -36,17 +39,17 @@ pub struct GroupReport {
     /// Its number in the interchange, from 1; 0 for sets that stand in no group.
     pub number: u32,
     /// GS01.
-    pub functional_id: String,
+    pub functional_id: Text<'static>,
     /// GS02.
-    pub sender: String,
+    pub sender: Text<'static>,
     /// GS03.
-    pub receiver: String,
+    pub receiver: Text<'static>,
     /// GS06.
-    pub control_number: String,
+    pub control_number: Text<'static>,
     /// GS08.
-    pub version: String,
+    pub version: Text<'static>,
     /// GE01 as it was sent; empty when GE is missing.
-    pub declared_sets: String,
+    pub declared_sets: Text<'static>,
     /// Findings about the group.
     pub issues: Vec<Issue>,
     /// Its sets, in order.
@@ -57,11 +60,13 @@ pub struct GroupReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetReport {
     /// ST01.
-    pub transaction_set: String,
+    pub transaction_set: Text<'static>,
     /// ST02.
-    pub control_number: String,
+    pub control_number: Text<'static>,
     /// The guide that the set names.
-    pub guide: String,
+    pub guide: Text<'static>,
+    /// ST03.
+    pub guide_reference: Text<'static>,
     /// What it is.
     pub kind: Kind,
     /// Offset of its first byte in the input.
@@ -110,6 +115,14 @@ impl InterchangeReport {
 }
 
 impl GroupReport {
+    /// Whether it is itself an acknowledgment, which is never acknowledged: a group of kind FA, or of nothing but 999
+    /// and 997.
+    #[must_use]
+    pub fn is_acknowledgment(&self) -> bool {
+        let all = !self.transactions.is_empty() && self.transactions.iter().all(SetReport::is_acknowledgment);
+        self.functional_id == *"FA" || all
+    }
+
     /// Every finding about the group and its sets.
     pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
@@ -141,7 +154,7 @@ impl SetReport {
     /// Whether it is itself an acknowledgment (999, or its forerunner 997), which is never acknowledged.
     #[must_use]
     pub fn is_acknowledgment(&self) -> bool {
-        matches!(self.transaction_set.as_str(), "999" | "997")
+        matches!(&*self.transaction_set, "999" | "997")
     }
 
     /// Whether a finding counts in the 999: errors, and warnings of SNIP types 1 to 4.
