@@ -26,8 +26,9 @@ impl Echo {
             && value.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !self.delimiters.contains(byte))
     }
 
-    /// The value, when it is valid in characters and length.
+    /// The value without blanks at its end, when it is valid in characters and length.
     pub(super) fn text(self, value: &str, length: RangeInclusive<usize>) -> Option<Text<'static>> {
+        let value = value.trim_end();
         self.carries(value, &length).then(|| value.to_owned().into())
     }
 

@@ -98,6 +98,21 @@ impl Issue {
         Self { trigger: Some(trigger), ..self }
     }
 
+    /// The TA1 note code (TA105), or empty: for an element of ISA its own code, else the table's.
+    #[must_use]
+    pub fn ta105(&self) -> &'static str {
+        /// ISA01 to ISA16.
+        const OF_ELEMENTS: [&str; 16] = [
+            "010", "011", "012", "013", "005", "006", "007", "008", "014", "015", "022", "017", "018", "019", "020",
+            "027",
+        ];
+        let of_element = self.at.element.checked_sub(1).and_then(|index| OF_ELEMENTS.get(usize::from(index)));
+        match (self.at.segment_id, of_element) {
+            (Some("ISA"), Some(code)) => code,
+            _ => self.code.info().ta105,
+        }
+    }
+
     /// The finding in words, without numbers of segments and bytes: `UM02 in 2000E[1]: required, but empty`.
     #[must_use]
     pub fn message(&self) -> String {

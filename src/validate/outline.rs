@@ -110,7 +110,7 @@ impl InterchangeReport {
     #[must_use]
     pub fn ta105(&self) -> &'static str {
         let errors = self.issues.iter().filter(|issue| issue.severity == Severity::Error);
-        errors.map(|issue| issue.code.info().ta105).find(|code| !code.is_empty()).unwrap_or("000")
+        errors.map(Issue::ta105).find(|code| !code.is_empty()).unwrap_or("000")
     }
 }
 
