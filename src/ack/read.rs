@@ -1,9 +1,10 @@
 //! What a received acknowledgment says, in plain terms: which sets were accepted.
 
 use crate::code::{GroupFault, GroupResult, InterchangeNote, InterchangeResult, SetFault, SetResult};
-use crate::element::{IntoOwned, Text};
+use crate::element::{IntoOwned, Text, Word};
 use crate::segment::Ta1;
 use crate::shape::RawText;
+use crate::syntax::RawSegment;
 use crate::transaction::acknowledgment::{ImplementationAcknowledgment, SegmentError, SetResponse};
 use crate::transaction::{Content, Document, ReadOptions, Transaction};
 
@@ -34,7 +35,7 @@ impl Outcome {
 /// What a document says about interchanges and groups that were sent the other way.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Acknowledgments {
-    /// From each TA1.
+    /// From each TA1, also where it stands behind a group.
     pub interchanges: Vec<InterchangeOutcome>,
     /// From each 999 or 997.
     pub groups: Vec<GroupOutcome>,
@@ -91,13 +92,17 @@ impl Acknowledgments {
     /// Gathers what the TA1, 999 and 997 of a document say. Other sets are passed over.
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
-        let ta1s = document.interchanges.iter().flat_map(|interchange| &interchange.acknowledgments);
+        let interchanges = document.interchanges.iter().flat_map(|received| {
+            let misplaced = received.unplaced.iter().flat_map(|unplaced| unplaced.raw.segments());
+            let misplaced = misplaced.filter(|segment| segment.id() == b"TA1").map(|segment| misplaced_ta1(&segment));
+            received.acknowledgments.iter().map(interchange).chain(misplaced)
+        });
         let groups = document.transactions().filter_map(|set| match &set.content {
             Content::Acknowledgment(acknowledgment) => Some(group(acknowledgment)),
             Content::Raw(_, raw) => lesser_form(raw)?.acknowledgment().map(group),
             _ => None,
         });
-        Self { interchanges: ta1s.map(interchange).collect(), groups: groups.collect() }
+        Self { interchanges: interchanges.collect(), groups: groups.collect() }
     }
 }
 
@@ -132,16 +137,29 @@ fn owned(text: Option<&Text<'_>>) -> Text<'static> {
 }
 
 fn interchange(ta1: &Ta1<'_>) -> InterchangeOutcome {
-    let outcome = match ta1.acknowledgment.map(InterchangeResult::from) {
+    InterchangeOutcome {
+        control_number: owned(ta1.control_number.as_ref()),
+        outcome: interchange_outcome(ta1.acknowledgment),
+        note: ta1.note.map(InterchangeNote::from),
+    }
+}
+
+/// A TA1 that stands behind a group, as some translators send it.
+fn misplaced_ta1(segment: &RawSegment<'_>) -> InterchangeOutcome {
+    let text = |number| std::str::from_utf8(segment.element(number)).unwrap_or_default();
+    InterchangeOutcome {
+        control_number: text(1).to_owned().into(),
+        outcome: interchange_outcome(Word::read(text(4))),
+        note: Word::read(text(5)).map(InterchangeNote::from),
+    }
+}
+
+fn interchange_outcome(code: Option<Word>) -> Outcome {
+    match code.map(InterchangeResult::from) {
         Some(InterchangeResult::ACCEPTED) => Outcome::Accepted,
         Some(InterchangeResult::ACCEPTED_WITH_ERRORS) => Outcome::AcceptedWithErrors,
         Some(InterchangeResult::REJECTED) => Outcome::Rejected,
         _ => Outcome::Unclear,
-    };
-    InterchangeOutcome {
-        control_number: owned(ta1.control_number.as_ref()),
-        outcome,
-        note: ta1.note.map(InterchangeNote::from),
     }
 }
 

@@ -381,6 +381,15 @@ fn a_997_is_the_lesser_form() {
     );
 }
 
+#[test]
+fn a_ta1_behind_a_group_is_not_lost() {
+    let text = answered(&read("tests/fixtures/recoverable/um_missing.edi"));
+    let text = text.replace("IEA*", "TA1*000000009*260101*0900*R*018~\nIEA*");
+    let said = Acknowledgments::of(&Document::read(text.as_bytes()).unwrap().document);
+    assert_eq!(said.interchanges.len(), 1);
+    assert_eq!((&*said.interchanges[0].control_number, said.interchanges[0].outcome), ("000000009", Outcome::Rejected));
+}
+
 /// Our own answers, laid over the files that they answer, name the places of the report.
 #[test]
 fn what_is_explained_is_what_was_found() {
