@@ -15,7 +15,7 @@ pub fn interchange_acknowledgment(report: &InterchangeReport) -> Option<Ta1<'sta
     let number = header.control_number.as_str();
     let digits = !number.is_empty() && number.len() <= 9 && number.bytes().all(|byte| byte.is_ascii_digit());
     let number = if digits { format!("{number:0>9}") } else { number.to_owned() };
-    let word = |value: &str| echo.word(value, 1..=Word::MAX).map(|word| word.text());
+    let word = |value: &str| echo.word(value, 1..=Word::MAX).map(Word::text);
     Some(Ta1 {
         control_number: echo.text(&number, 1..=9),
         date: word(&header.date).and_then(|date| Date::read(&date)),
