@@ -160,6 +160,38 @@ impl Placement {
         self.location_in(guide, set, index, instance)
     }
 
+    /// The place of a segment that is missing in an instance: where one with this id and position should have stood.
+    pub(crate) fn missing(
+        &self,
+        guide: &Guide,
+        set: &RawSet<'_, '_>,
+        instance: u32,
+        id: &'static str,
+        position: u16,
+    ) -> Location {
+        let index = self.insertion(guide, set, instance as usize, position);
+        let at = self.location_in(guide, set, index, instance);
+        Location { segment_id: Some(id), length: 0, ..at }
+    }
+
+    /// The index at which a segment with this position should have stood in an instance.
+    fn insertion(&self, guide: &Guide, set: &RawSet<'_, '_>, instance: usize, position: u16) -> usize {
+        let first = self.instances.get(instance).map_or(0, |instance| instance.first as usize);
+        let is_level = |of: &Instance| guide.loops.get(of.loop_index).is_some_and(LoopRow::is_level);
+        let behind = self.placed.iter().enumerate().skip(first).find(|(_, placed)| {
+            let row = placed.row().and_then(|row| guide.rows.get(row));
+            let of = self.instances.get(placed.instance as usize);
+            if placed.instance as usize == instance {
+                row.is_some_and(|row| row.position > position)
+            } else if of.is_some_and(|of| of.parent as usize == instance && !is_level(of)) {
+                position < 1700
+            } else {
+                true
+            }
+        });
+        behind.map_or(set.len(), |(index, _)| index)
+    }
+
     fn location_in(&self, guide: &Guide, set: &RawSet<'_, '_>, index: usize, instance: u32) -> Location {
         let mut at = set.location(index);
         if let Some(instance) = self.instances.get(instance as usize) {
@@ -601,7 +633,7 @@ impl Placer<'_> {
 
     fn missing_segment(&mut self, instance: usize, row_index: usize, is_response: bool) {
         let Some(row) = self.guide.rows.get(row_index) else { return };
-        self.index = self.insertion(instance, row.position);
+        self.index = self.out.insertion(self.guide, self.set, instance, row.position);
         let at = self.out.location_in(self.guide, self.set, self.index, u32::try_from(instance).unwrap_or(0));
         let at = Location { segment_id: Some(row.id), length: 0, ..at };
         let mut issue = Issue::new(IssueCode::RequiredSegmentMissing, at);
@@ -633,27 +665,10 @@ impl Placer<'_> {
         let Some(row) = self.guide.loops.get(child) else { return };
         let Some(opener) = self.guide.rows.get(row.rows.start) else { return };
         let position = if row.is_level() { u16::MAX } else { row.position };
-        self.index = self.insertion(parent, position);
+        self.index = self.out.insertion(self.guide, self.set, parent, position);
         let at = self.set.location(self.index);
         let at = Location { segment_id: Some(opener.id), loop_id: Some(row.id), loop_number: 1, length: 0, ..at };
         self.report.push(Issue::new(IssueCode::RequiredLoopMissing, at));
-    }
-
-    /// The index at which a segment with this position should have stood in an instance.
-    fn insertion(&self, instance: usize, position: u16) -> usize {
-        let first = self.out.instances.get(instance).map_or(0, |instance| instance.first as usize);
-        let behind = self.out.placed.iter().enumerate().skip(first).find(|(_, placed)| {
-            let row = placed.row().and_then(|row| self.guide.rows.get(row));
-            let of = self.out.instances.get(placed.instance as usize);
-            if placed.instance as usize == instance {
-                row.is_some_and(|row| row.position > position)
-            } else if of.is_some_and(|of| of.parent as usize == instance && !self.is_level(of.loop_index)) {
-                position < 1700
-            } else {
-                true
-            }
-        });
-        behind.map_or(self.set.len(), |(index, _)| index)
     }
 }
 

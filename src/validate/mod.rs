@@ -3,8 +3,10 @@
 //! [`Validator`] walks a file or a stream and gives a [`FileReport`]: the findings of reading (structure) and of checking
 //! (elements, conditions, code sets), arranged as the file is: interchanges, groups, sets.
 
+mod context;
 mod outline;
 mod policy;
+mod rules;
 mod validator;
 
 pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport};

@@ -1,10 +1,13 @@
 //! The walk over a file that checks everything on its way.
 
+use super::context::{InstanceLists, SetContext};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
+use super::rules::check_rules;
 use crate::error::Error;
+use crate::guide::Guide;
 use crate::report::{Issue, Report};
-use crate::transaction::{Event, ReadOptions, Reader, SetBuffer, SetReader};
+use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
 /// Validates files, streams and single sets. Reused from one to the next; never fails on content.
 ///
@@ -21,6 +24,7 @@ pub struct Validator {
     policy: Policy,
     options: ReadOptions,
     reader: SetReader,
+    lists: InstanceLists,
 }
 
 impl Validator {
@@ -84,6 +88,18 @@ impl Validator {
         let mut report = Report::with_limit(self.options.issue_limit);
         let raw = set.raw();
         let transaction = self.reader.read_raw(&raw, set.group_version(), &mut report);
+        let guide = match transaction.kind() {
+            Kind::Request => Some(Guide::request()),
+            Kind::Response => Some(Guide::response()),
+            _ => None,
+        };
+        if let Some(guide) = guide {
+            let placement = self.reader.placement();
+            self.lists.fill(placement);
+            let body = raw.up_to(placement.placed().len());
+            let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
+            check_rules(&ctx, &mut report);
+        }
         let header = raw.segment(0);
         let element = |number| {
             let bytes = header.map(|segment| segment.element(number)).unwrap_or_default();
