@@ -150,7 +150,7 @@ pub(super) fn element_row(record: &Record, id: &str) -> ElementRow {
 }
 
 /// `HL03=20` or `NM101=36,2B,PR`.
-fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
+pub(super) fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
     let (designator, codes) = text.split_once('=')?;
     let digits = designator.get(designator.len().checked_sub(2)?..)?;
     let mut codes: Vec<Word> = codes.split(',').filter_map(Word::read).collect();

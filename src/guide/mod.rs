@@ -7,8 +7,10 @@
 mod load;
 mod place;
 mod rows;
+mod rules;
 mod standard;
 mod table;
 
 pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
+pub use rules::{Lint, Rule};

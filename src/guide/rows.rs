@@ -112,6 +112,14 @@ pub struct SegmentRow {
     pub elements: Vec<ElementRow>,
 }
 
+impl SegmentRow {
+    /// Whether the row is the one with a match of the tables, such as `DTP01=435`; any row is without one.
+    pub(crate) fn is_matched_by(&self, text: &'static str) -> bool {
+        let wanted = load::code_match(text, Vec::new());
+        wanted.is_none_or(|wanted| self.matching.as_ref().is_some_and(|own| own.codes == wanted.codes))
+    }
+}
+
 /// One loop.
 #[derive(Clone, Debug)]
 pub struct LoopRow {

@@ -11,4 +11,5 @@ mod validator;
 
 pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 pub use policy::Policy;
+pub use rules::{CheckedBy, checked_by};
 pub use validator::Validator;

@@ -5,7 +5,7 @@ use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
 use super::rules::check_rules;
 use crate::error::Error;
-use crate::guide::Guide;
+use crate::guide::{Guide, Lint};
 use crate::report::{Issue, Report};
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
@@ -19,12 +19,25 @@ use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader}
 /// assert!(report.is_accepted());
 /// assert_eq!(report.interchanges[0].ta104(), "A");
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Validator {
     policy: Policy,
     options: ReadOptions,
     reader: SetReader,
     lists: InstanceLists,
+    lints: Vec<Lint>,
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            options: ReadOptions::default(),
+            reader: SetReader::default(),
+            lists: InstanceLists::default(),
+            lints: vec![Lint::LineOfService],
+        }
+    }
 }
 
 impl Validator {
@@ -38,6 +51,13 @@ impl Validator {
     #[must_use]
     pub fn with_options(mut self, options: ReadOptions) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same with these rules beside the guide; without this, those of lines of service alone.
+    #[must_use]
+    pub fn with_lints(mut self, lints: &[Lint]) -> Self {
+        self.lints = lints.to_vec();
         self
     }
 
@@ -98,7 +118,7 @@ impl Validator {
             self.lists.fill(placement);
             let body = raw.up_to(placement.placed().len());
             let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
-            check_rules(&ctx, &mut report);
+            check_rules(&ctx, &self.lints, &mut report);
         }
         let header = raw.segment(0);
         let element = |number| {
@@ -109,6 +129,7 @@ impl Validator {
         for issue in &mut issues {
             issue.severity = self.policy.severity(issue);
         }
+        issues.sort_by_key(|issue| issue.at.segment);
         SetReport {
             transaction_set: element(1),
             control_number: element(2),
