@@ -28,7 +28,8 @@ pub(super) fn pickup_and_destination(event: u32, found: &mut Findings<'_, '_>) {
 
 /// A stop has a ZIP code, or a city with its state.
 pub(super) fn stop_can_be_found(n4: &Fields<'_>, found: &mut Findings<'_, '_>) {
-    if !n4.has(3) && !(n4.has(1) && n4.has(2)) {
+    let is_found = n4.has(3) || n4.has(1) && n4.has(2);
+    if !is_found {
         found.element(n4, 3);
     }
 }
