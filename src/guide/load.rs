@@ -1,5 +1,6 @@
 //! Parses the tables of a guide.
 
+use super::demands::{self, Content, Demands, Doubts};
 use super::rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, TAGS, Usage, slot_of};
 use super::table::{Record, Table};
 use crate::element::Word;
@@ -10,28 +11,29 @@ pub(super) struct Tables {
     pub(super) name: &'static str,
     pub(super) segments: Table,
     pub(super) elements: Table,
+    pub(super) rules: Table,
 }
 
 pub(super) const REQUEST: Tables = Tables {
     name: "request",
     segments: Table::new(include_str!("tables/x217_request.segments.tsv")),
     elements: Table::new(include_str!("tables/x217_request.elements.tsv")),
+    rules: Table::new(include_str!("tables/x217_request.rules.tsv")),
 };
 
 pub(super) const RESPONSE: Tables = Tables {
     name: "response",
     segments: Table::new(include_str!("tables/x217_response.segments.tsv")),
     elements: Table::new(include_str!("tables/x217_response.elements.tsv")),
+    rules: Table::new(include_str!("tables/x217_response.rules.tsv")),
 };
 
-/// The loop of the request that plays the role of a loop of the response.
+/// The loops of the response that another loop of the request plays the role of; an empty one: none does.
+pub(super) const REQUEST_ROLES: &[(&str, &str)] =
+    &[("2010EC", "2010EB"), ("2010FA", "2010F"), ("2010EB", ""), ("2010FB", "")];
+
 fn request_role(loop_id: &str) -> &str {
-    match loop_id {
-        "2010EC" => "2010EB",
-        "2010FA" => "2010F",
-        "2010EB" | "2010FB" => "",
-        same => same,
-    }
+    REQUEST_ROLES.iter().find(|(own, _)| *own == loop_id).map_or(loop_id, |(_, role)| role)
 }
 
 /// Builds a guide. `echoed` is the request that a response may copy qualifiers from.
@@ -62,6 +64,7 @@ pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             rows: 0..0,
             children: Vec::new(),
             by_tag: [(0, 0); TAGS],
+            echoed: Vec::new(),
         });
     }
     let records: Vec<Record> = tables.segments.records().filter(|record| record.get("kind") == "segment").collect();
@@ -91,7 +94,9 @@ pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             *count += 1;
         }
     }
-    Guide { name: tables.name, loops, rows, tags, multiplier }
+    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier };
+    demands::prepare(&mut guide, tables.rules, echoed);
+    guide
 }
 
 /// NM101 codes of the same role in the request, which payers copy.
@@ -116,6 +121,10 @@ fn segment_row(record: &Record, in_loop: usize, slot: usize, tolerated: Vec<Word
         note: record.get("note"),
         slot,
         elements: Vec::new(),
+        match_text: record.get("match"),
+        demands: Demands::default(),
+        doubted: false,
+        standard_max: u32::MAX,
     }
 }
 
@@ -146,6 +155,11 @@ pub(super) fn element_row(record: &Record, id: &str) -> ElementRow {
         repeat: number(record.get("repeat")),
         codes,
         note: record.get("note"),
+        tolerated: Vec::new(),
+        echoed: false,
+        doubts: Doubts::default(),
+        content: Content::Plain,
+        components: Demands::default(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! Placement gives every segment of a set its row; checking holds it against the row; the typed loops only give the
 //! rows names.
 
+mod demands;
 mod load;
 mod place;
 mod rows;
@@ -11,6 +12,8 @@ mod rules;
 mod standard;
 mod table;
 
+pub(crate) use demands::{Content, Demands, NoteKind, SyntaxNote, bit};
 pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
 pub use rules::{Lint, Rule};
+pub(crate) use standard::has_code;

@@ -157,6 +157,23 @@ impl Report {
         }
     }
 
+    /// Keeps of the findings behind the first `start` those that a test passes.
+    pub(crate) fn retain_from(&mut self, start: usize, mut keep: impl FnMut(&Issue) -> bool) {
+        let mut index = 0;
+        self.issues.retain(|issue| {
+            index += 1;
+            index <= start || keep(issue)
+        });
+        if self.dropped == 0 {
+            self.worst = self.issues.iter().map(|issue| issue.severity).max();
+        }
+    }
+
+    /// The findings, taken out.
+    pub(crate) fn into_issues(self) -> Vec<Issue> {
+        self.issues
+    }
+
     /// How many findings were not kept, because the limit was reached.
     #[must_use]
     pub const fn dropped(&self) -> u64 {

@@ -3,12 +3,19 @@
 //! [`Validator`] walks a file or a stream and gives a [`FileReport`]: the findings of reading (structure) and of checking
 //! (elements, conditions, code sets), arranged as the file is: interchanges, groups, sets.
 
+mod code_sets;
 mod context;
+mod elements;
+mod external;
 mod outline;
+mod parts;
 mod policy;
 mod rules;
+mod syntax_notes;
+mod types;
 mod validator;
 
+pub use code_sets::{CodeSet, CodeSets};
 pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 pub use policy::Policy;
 pub use rules::{CheckedBy, checked_by};

@@ -1,6 +1,8 @@
 //! The walk over a file that checks everything on its way.
 
+use super::code_sets::CodeSets;
 use super::context::{InstanceLists, SetContext};
+use super::elements::{Checked, ElementCheck};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
 use super::rules::check_rules;
@@ -25,6 +27,8 @@ pub struct Validator {
     options: ReadOptions,
     reader: SetReader,
     lists: InstanceLists,
+    elements: ElementCheck,
+    code_sets: CodeSets,
     lints: Vec<Lint>,
 }
 
@@ -35,6 +39,8 @@ impl Default for Validator {
             options: ReadOptions::default(),
             reader: SetReader::default(),
             lists: InstanceLists::default(),
+            elements: ElementCheck::default(),
+            code_sets: CodeSets::default(),
             lints: vec![Lint::LineOfService],
         }
     }
@@ -51,6 +57,13 @@ impl Validator {
     #[must_use]
     pub fn with_options(mut self, options: ReadOptions) -> Self {
         self.options = options;
+        self
+    }
+
+    /// The same with external code sets of your own.
+    #[must_use]
+    pub fn with_code_sets(mut self, sets: CodeSets) -> Self {
+        self.code_sets = sets;
         self
     }
 
@@ -117,6 +130,9 @@ impl Validator {
             let placement = self.reader.placement();
             self.lists.fill(placement);
             let body = raw.up_to(placement.placed().len());
+            let checked =
+                Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
+            self.elements.run(&checked, 0, &mut report);
             let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
             check_rules(&ctx, &self.lints, &mut report);
         }
@@ -125,7 +141,7 @@ impl Validator {
             let bytes = header.map(|segment| segment.element(number)).unwrap_or_default();
             String::from_utf8_lossy(bytes).into_owned()
         };
-        let mut issues = report.issues().to_vec();
+        let mut issues = report.into_issues();
         for issue in &mut issues {
             issue.severity = self.policy.severity(issue);
         }

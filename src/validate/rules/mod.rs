@@ -26,7 +26,7 @@ mod transport;
 
 use super::context::SetContext;
 use crate::guide::{Guide, Lint};
-use crate::report::{Location, Report, RuleText, Severity};
+use crate::report::{Location, Report};
 use fields::Fields;
 use plan::{Bound, Plan};
 use registry::REGISTRY;
