@@ -226,9 +226,9 @@ pub(super) fn prepare(guide: &mut Guide, rules: Table, echoed: Option<&Guide>) {
         let copied = echoed.map(|request| copied_rows(request, in_loop.id, row)).unwrap_or_default();
         for element in &mut row.elements {
             element.content = content(row.id, element);
-            let doubts = DOUBTED.iter().find(|(of, designator, _)| {
-                (of.is_empty() || *of == in_loop.id) && *designator == element.designator
-            });
+            let doubts = DOUBTED
+                .iter()
+                .find(|(of, designator, _)| (of.is_empty() || *of == in_loop.id) && *designator == element.designator);
             element.doubts = doubts.map(|(_, _, doubts)| *doubts).unwrap_or_default();
             let copies = copied.iter().flat_map(|row| &row.elements).filter(|e| e.designator == element.designator);
             for copy in copies {

@@ -193,9 +193,10 @@ fn is_postal_code(code: &[u8]) -> bool {
     let digits = matches!(code.len(), 5 | 9) && code.iter().all(u8::is_ascii_digit);
     digits
         || code.len() == 6
-            && code.iter().enumerate().all(|(index, byte)| {
-                if index % 2 == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_digit() }
-            })
+            && code
+                .iter()
+                .enumerate()
+                .all(|(index, byte)| if index % 2 == 0 { byte.is_ascii_uppercase() } else { byte.is_ascii_digit() })
 }
 
 /// States, the district, territories, armed forces; provinces of Canada. Sorted.

@@ -34,5 +34,8 @@ fn found(note: &SyntaxNote, demands: &Demands, present: u64) -> Option<(IssueCod
     if asked_by_unused || required_instead {
         return None;
     }
-    wanted.filter(|number| reported & bit(*number) == 0).map(|number| (IssueCode::ConditionalElementMissing, number)).next()
+    wanted
+        .filter(|number| reported & bit(*number) == 0)
+        .map(|number| (IssueCode::ConditionalElementMissing, number))
+        .next()
 }

@@ -108,13 +108,8 @@ impl Validator {
             let placement = self.reader.placement();
             self.lists.fill(placement);
             let body = raw.up_to(placement.placed().len());
-            let checked = Checked {
-                guide,
-                set: body,
-                placement,
-                encoding: transaction.encoding,
-                code_sets: &self.code_sets,
-            };
+            let checked =
+                Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
             self.elements.run(&checked, 0, &mut report);
             let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
             check_rules(&ctx, &mut report);
