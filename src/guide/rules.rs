@@ -37,12 +37,17 @@ pub enum Lint {
 }
 
 impl Guide {
-    /// The rules of the guide, in the order of their ids, then those beside it.
+    /// The rules of the guide, in the order of their ids, then those beside it; none for a guide other than the request and
+    /// the response of 005010X217.
     #[must_use]
     pub fn rules(&self) -> &'static [Rule] {
         static REQUEST: LazyLock<Vec<Rule>> = LazyLock::new(|| load("request"));
         static RESPONSE: LazyLock<Vec<Rule>> = LazyLock::new(|| load("response"));
-        if self.name == "response" { &RESPONSE } else { &REQUEST }
+        match self.name {
+            "request" => &REQUEST,
+            "response" => &RESPONSE,
+            _ => &[],
+        }
     }
 
     /// The indices of the rows that a rule is about.

@@ -152,7 +152,7 @@ issue_codes! {
     ExternalCodeShape        521 "external-code-shape"        5 Warning { ik304 "8" ik403 "7" ik502 "5" } "no code of the external list looks like this" "Look the code up, and send it without point or blanks."
     ElementBlank             523 "element-blank"              1 Note    { }             "blanks only: counts as empty" "Leave it empty."
     TrailingEmpty            524 "trailing-empty"             1 Note    { }             "separators at the end with nothing behind them" "Leave out separators with nothing behind them."
-    TrailingBlank            525 "trailing-blank"             1 Note    { }             "blanks at the end of a code" "Send the code without padding."
+    TrailingBlank            525 "trailing-blank"             1 Note    { }             "blanks at the end" "Send the value without padding."
     // Elements of the envelope.
     HeaderElement            561 "header-element"             1 Error   { }             "not what the interchange header may hold here" "Send a value that the header allows."
     HeaderVersionOld         562 "header-version-old"         1 Warning { ta105 "017" } "an older envelope version than the groups inside" "Send 00501 in ISA12."

@@ -36,11 +36,12 @@ impl ElementCheck {
     /// reading found, and are not repeated.
     pub(super) fn run(&mut self, of: &Checked<'_>, before: usize, report: &mut Report) {
         let read = report.issues().get(before..).unwrap_or_default();
-        let at_element = read.iter().filter(|issue| issue.at.element > 0 && issue.code != IssueCode::NotHeld);
+        let gives_way = |issue: &&Issue| matches!(issue.code, IssueCode::NotHeld | IssueCode::ChildCodeWrong);
+        let at_element = read.iter().filter(|issue| issue.at.element > 0 && !gives_way(issue));
         self.known.clear();
         self.known.extend(at_element.map(|issue| (issue.at.segment, issue.at.element)));
         self.known.sort_unstable();
-        let not_held = read.iter().any(|issue| issue.code == IssueCode::NotHeld);
+        let give_way = read.iter().any(|issue| gives_way(&issue));
         let found = report.issues().len();
         // ST is checked with the envelope, for sets of every kind.
         for (index, placed) in of.placement.placed().iter().enumerate().skip(1) {
@@ -50,7 +51,7 @@ impl ElementCheck {
             let (known, parts) = (self.known.as_slice(), &self.parts);
             SegmentCheck { of, known, index, bytes, parts, qualifier: None, report: &mut *report }.segment(row);
         }
-        if not_held {
+        if give_way {
             drop_covered(before, report);
         }
         if report.issues().len() > found && before < found {
@@ -59,14 +60,25 @@ impl ElementCheck {
     }
 }
 
-/// Drops the notes about what no field could hold where another finding says what is wrong with the same element.
+/// Drops what another finding about the same element says better: notes about what no field could hold, and an HL04
+/// that disagrees with the levels below when its row does not allow it at all.
 fn drop_covered(before: usize, report: &mut Report) {
     let place = |issue: &Issue| (issue.at.segment, issue.at.element);
+    let gives_way = |issue: &Issue| matches!(issue.code, IssueCode::NotHeld | IssueCode::ChildCodeWrong);
     let others = report.issues().get(before..).unwrap_or_default().iter();
-    let mut others: Vec<_> = others.filter(|issue| issue.code != IssueCode::NotHeld).map(place).collect();
+    let mut others: Vec<_> = others
+        .filter(|issue| !gives_way(issue) && issue.at.element > 0)
+        .map(|issue| (place(issue), issue.code == IssueCode::ElementTooMany))
+        .collect();
     others.sort_unstable();
-    report
-        .retain_from(before, |issue| issue.code != IssueCode::NotHeld || others.binary_search(&place(issue)).is_err());
+    report.retain_from(before, |issue| {
+        let at = place(issue);
+        let behind = others.partition_point(|(other, _)| *other <= at);
+        let nearest = behind.checked_sub(1).and_then(|index| others.get(index));
+        // What is beyond the last element is reported once, at the first of them.
+        let is_covered = nearest.is_some_and(|(other, beyond)| *other == at || *beyond && other.0 == at.0);
+        !gives_way(issue) || !is_covered
+    });
 }
 
 /// The check of one segment.
@@ -239,6 +251,10 @@ impl SegmentCheck<'_, '_> {
     /// The value of an element or component.
     fn value(&mut self, row: &ElementRow, part: &Part) {
         let mut bytes = part.of(self.bytes);
+        if bytes.last() == Some(&b' ') {
+            bytes = bytes.trim_ascii_end();
+            self.at(IssueCode::TrailingBlank, row, part);
+        }
         let is_ascii = self.of.encoding == Encoding::Ascii;
         if !is_ascii && !types::is_plain(bytes) {
             return self.at(IssueCode::CharacterInvalid, row, part);
@@ -249,11 +265,6 @@ impl SegmentCheck<'_, '_> {
                 Some(digits) => length = digits,
                 None => return self.at(IssueCode::NumberInvalid, row, part),
             },
-            ElementType::Code if bytes.last() == Some(&b' ') => {
-                self.at(IssueCode::TrailingBlank, row, part);
-                bytes = bytes.trim_ascii_end();
-                length = bytes.len();
-            }
             _ => {}
         }
         if !(usize::from(row.min)..=usize::from(row.max)).contains(&length) {
