@@ -107,7 +107,7 @@ impl<'a, C: CodeList> Element<'a> for C {
 
     #[inline]
     fn write(&self, out: &mut Out<'_>) {
-        out.value(&self.word().text());
+        out.word(self.word());
     }
 }
 
@@ -201,6 +201,7 @@ macro_rules! code_list {
     };
 }
 
+mod acknowledgment;
 mod admission;
 mod clinical;
 mod date;
@@ -219,6 +220,9 @@ mod service;
 mod transaction;
 mod yes_no;
 
+pub use acknowledgment::{
+    ElementFault, GroupFault, GroupResult, InterchangeNote, InterchangeResult, SegmentFault, SetFault, SetResult,
+};
 pub use admission::{AdmissionSource, AdmissionType, PatientStatus};
 pub use clinical::{
     AmbulanceReason, AmbulanceTransport, ConditionCategory, ConditionIndicator, OralCavity, OxygenDelivery,
@@ -316,6 +320,14 @@ pub static LISTS: &[&ListInfo] = &[
     PatientLocation::INFO,
     DelayReason::INFO,
     RequestCategory::INFO,
+    InterchangeResult::INFO,
+    InterchangeNote::INFO,
+    GroupResult::INFO,
+    GroupFault::INFO,
+    SetResult::INFO,
+    SetFault::INFO,
+    SegmentFault::INFO,
+    ElementFault::INFO,
 ];
 
 /// The data elements that take their code from several lists: which one, a qualifier beside the element says.

@@ -6,6 +6,7 @@
 
 mod demands;
 mod load;
+mod nested;
 mod place;
 mod rows;
 mod standard;

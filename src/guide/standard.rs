@@ -16,9 +16,11 @@ static SEGMENTS: LazyLock<Vec<(Tag, u32)>> = LazyLock::new(|| {
     segments
 });
 
-/// Whether the 278 of the standard has the segment.
-pub(crate) fn is_of_278(tag: Tag) -> bool {
-    tag != 0 && SEGMENTS.binary_search_by_key(&tag, |(tag, _)| *tag).is_ok()
+static OF_278: LazyLock<Vec<Tag>> = LazyLock::new(|| SEGMENTS.iter().map(|(tag, _)| *tag).collect());
+
+/// The segments of the 278 of the standard, sorted.
+pub(super) fn of_278() -> &'static [Tag] {
+    &OF_278
 }
 
 /// The most uses of a segment in one loop of the standard.

@@ -91,9 +91,12 @@ issue_codes! {
     GuideMissing             308 "guide-missing"              2 Error   { ik304 "8" ik403 "1" ik502 "19" } "the guide is not named" "Send 005010X217 in ST03."
     GuideDiffers             309 "guide-differs"              2 Error   { ik304 "8" ik403 "I6" ik502 "I6" } "names another guide than the group" "Send the same guide in ST03 and GS08."
     SetControlRepeated       310 "set-control-repeated"       1 Error   { ik502 "23" } "the control number is used twice in the group" "Number the sets of a group differently."
+    SetNotSupported          311 "set-not-supported"          7 Error   { ik502 "1" } "not a transaction set that is checked here" "Send 278 requests and responses of 005010X217 in a group of their own."
+    GuideNotSupported        312 "guide-not-supported"        7 Error   { ik502 "I6" } "the guide that is named is not one that is checked here" "Send 005010X217 in ST03 and GS08."
+    TooManyFindings          313 "too-many-findings"          7 Error   { ik502 "5" } "more findings than are kept" "Mend the findings that are listed, then check again."
     // Segments: IK3.
     SegmentUnknown           401 "segment-unknown"            1 Error   { ik304 "1" ik502 "5" } "not a segment that X12 has" "Remove it, or correct its id."
-    SegmentForeign           402 "segment-foreign"            1 Error   { ik304 "6" ik502 "5" } "not a segment of the 278" "Remove it."
+    SegmentForeign           402 "segment-foreign"            1 Error   { ik304 "6" ik502 "5" } "not a segment of this transaction set" "Remove it."
     SegmentNotUsed           403 "segment-not-used"           2 Error   { ik304 "I4" ik502 "I5" } "the guide does not use this segment here" "Remove it, or move it to its loop."
     SegmentOverMaximum       404 "segment-over-maximum"       2 Error   { ik304 "5" ik502 "5" } "more often than the guide allows" "Send it no more often than the guide allows."
     SegmentOutOfOrder        405 "segment-out-of-order"       1 Error   { ik304 "7" ik502 "5" } "out of order" "Send the segments of a loop in the order of the guide."

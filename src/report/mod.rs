@@ -49,6 +49,20 @@ pub struct RuleText {
     pub text: &'static str,
 }
 
+/// What made a finding one: the segment, and where it is one element the element, whose presence or value asks for
+/// what is missing or rules out what is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trigger {
+    /// Segment id.
+    pub segment_id: &'static str,
+    /// Number of the segment in the set, ST = 1.
+    pub segment: u32,
+    /// Element number; 0 when the segment as a whole is the trigger.
+    pub element: u16,
+    /// Component number, or 0.
+    pub component: u16,
+}
+
 /// One finding. Holds no byte of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -62,6 +76,8 @@ pub struct Issue {
     pub at: Location,
     /// The rule that is broken, where one says more than the code.
     pub rule: Option<RuleText>,
+    /// For a finding that follows from other data: that data, where it can be located.
+    pub trigger: Option<Trigger>,
 }
 
 impl Issue {
@@ -69,7 +85,13 @@ impl Issue {
     #[must_use]
     pub const fn new(code: IssueCode, at: Location) -> Self {
         let info = code.info();
-        Self { code, severity: info.severity, snip: info.snip, at, rule: None }
+        Self { code, severity: info.severity, snip: info.snip, at, rule: None, trigger: None }
+    }
+
+    /// The same with what made it a finding.
+    #[must_use]
+    pub const fn with_trigger(self, trigger: Trigger) -> Self {
+        Self { trigger: Some(trigger), ..self }
     }
 
     /// The finding in words, without numbers of segments and bytes: `UM02 in 2000E[1]: required, but empty`.

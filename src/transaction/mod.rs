@@ -1,6 +1,8 @@
-//! Transaction sets, typed: the loops of the request and of the response, the envelope around them, reading and
+//! Transaction sets, typed: the loops of the request, of the response and of the 999, the envelope around them, reading and
 //! writing.
 
+mod access;
+pub mod acknowledgment;
 mod document;
 mod envelope;
 mod file;
@@ -13,6 +15,7 @@ mod stream;
 mod trailer;
 mod write;
 
+pub use acknowledgment::ImplementationAcknowledgment;
 pub use document::{Document, Group, Interchange, InterchangeHeader};
 pub use file::Read;
 pub use kind::Kind;

@@ -1,7 +1,8 @@
 //! Findings arranged as the file is, and what they mean in TA1 and 999.
 
 use crate::report::{Issue, Severity};
-use crate::transaction::Kind;
+use crate::syntax::Delimiters;
+use crate::transaction::{InterchangeHeader, Kind};
 
 /// The findings about one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub struct FileReport {
 pub struct InterchangeReport {
     /// ISA13.
     pub control_number: String,
+    /// ISA; `None` for sets without an interchange around them.
+    pub header: Option<InterchangeHeader<'static>>,
+    /// What parts its segments.
+    pub delimiters: Delimiters,
     /// Findings about the envelope.
     pub issues: Vec<Issue>,
     /// Its groups, in order.
@@ -28,8 +33,14 @@ pub struct InterchangeReport {
 /// The findings about one functional group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupReport {
+    /// Its number in the interchange, from 1; 0 for sets that stand in no group.
+    pub number: u32,
     /// GS01.
     pub functional_id: String,
+    /// GS02.
+    pub sender: String,
+    /// GS03.
+    pub receiver: String,
     /// GS06.
     pub control_number: String,
     /// GS08.
@@ -53,6 +64,8 @@ pub struct SetReport {
     pub guide: String,
     /// What it is.
     pub kind: Kind,
+    /// Offset of its first byte in the input.
+    pub offset: u64,
     /// The findings, in the order of the segments.
     pub issues: Vec<Issue>,
 }
@@ -125,6 +138,18 @@ impl GroupReport {
 }
 
 impl SetReport {
+    /// Whether it is itself an acknowledgment (999, or its forerunner 997), which is never acknowledged.
+    #[must_use]
+    pub fn is_acknowledgment(&self) -> bool {
+        matches!(self.transaction_set.as_str(), "999" | "997")
+    }
+
+    /// Whether a finding counts in the 999: errors, and warnings of SNIP types 1 to 4.
+    #[must_use]
+    pub fn counts(issue: &Issue) -> bool {
+        issue.severity == Severity::Error || issue.severity == Severity::Warning && issue.snip <= 4
+    }
+
     /// Whether none of its findings is an error.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
@@ -135,10 +160,9 @@ impl SetReport {
     /// service and partner rules (SNIP 5 to 7) are no reason for `E`.
     #[must_use]
     pub fn ik501(&self) -> &'static str {
-        let noted = |issue: &Issue| issue.severity == Severity::Warning && issue.snip <= 4;
         if !self.is_accepted() {
             "R"
-        } else if self.issues.iter().any(noted) {
+        } else if self.issues.iter().any(Self::counts) {
             "E"
         } else {
             "A"
