@@ -201,9 +201,6 @@ const CODES: Doubts = Doubts { usage: false, codes: true, size: false };
 /// Loop and id of segments whose usage sources disagree on.
 const DOUBTED_SEGMENTS: &[(&str, &str)] = &[("2010FB", "N4")];
 
-/// Segments whose elements are filled from the first one on.
-const FILLED_IN_ORDER: &[&str] = &["HI"];
-
 /// Elements whose codes differ from loop to loop of one guide, while senders use any of them anywhere.
 const SHARED_LISTS: &[(&str, &str)] = &[("response", "AAA04"), ("response", "HSD05"), ("response", "HSD07")];
 
@@ -221,7 +218,6 @@ pub(super) fn prepare(guide: &mut Guide, rules: Table, echoed: Option<&Guide>) {
     for row in rows.iter_mut() {
         let Some(in_loop) = loops.get(row.in_loop) else { continue };
         row.doubted = DOUBTED_SEGMENTS.contains(&(in_loop.id, row.id));
-        row.filled_in_order = FILLED_IN_ORDER.contains(&row.id);
         row.standard_max = standard::maximum(row.tag);
         let copied = echoed.map(|request| copied_rows(request, in_loop.id, row)).unwrap_or_default();
         for element in &mut row.elements {

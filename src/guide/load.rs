@@ -141,7 +141,6 @@ fn segment_row(record: &Record, in_loop: usize, slot: usize, tolerated: Vec<Word
         match_text: record.get("match"),
         demands: Demands::default(),
         doubted: false,
-        filled_in_order: false,
         standard_max: u32::MAX,
     }
 }
@@ -182,7 +181,7 @@ pub(super) fn element_row(record: &Record, id: &str) -> ElementRow {
 }
 
 /// `HL03=20`, `NM101=36,2B,PR` or `CTX01-1=TRN02,PATIENT NAME NM109`.
-fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
+pub(super) fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
     let (designator, values) = text.split_once('=')?;
     let (designator, component) = designator.split_once('-').unwrap_or((designator, "0"));
     let digits = designator.get(designator.len().checked_sub(2)?..)?;

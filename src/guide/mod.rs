@@ -9,10 +9,12 @@ mod load;
 mod nested;
 mod place;
 mod rows;
+mod rules;
 mod standard;
 mod table;
 
 pub(crate) use demands::{Content, Demands, NoteKind, SyntaxNote, bit};
 pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
+pub use rules::{Lint, Rule};
 pub(crate) use standard::has_code;

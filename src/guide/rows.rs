@@ -135,10 +135,16 @@ pub struct SegmentRow {
     pub(crate) demands: Demands,
     /// Sources disagree on whether it is required.
     pub(crate) doubted: bool,
-    /// Its elements are filled from the first one on.
-    pub(crate) filled_in_order: bool,
     /// Most uses in one loop by the standard.
     pub(crate) standard_max: u32,
+}
+
+impl SegmentRow {
+    /// Whether the row is the one with a match of the tables, such as `DTP01=435`; any row is without one.
+    pub(crate) fn is_matched_by(&self, text: &'static str) -> bool {
+        let wanted = load::code_match(text, Vec::new());
+        wanted.is_none_or(|wanted| self.matching.as_ref().is_some_and(|own| own.codes == wanted.codes))
+    }
 }
 
 /// One loop.

@@ -115,6 +115,20 @@ issue_codes! {
     LevelNumberRepeated      426 "level-number-repeated"      2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "repeats or is no number" "Number the levels 1, 2, 3 and on."
     LevelNumberOrder         427 "level-number-order"         2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "does not follow the number before it" "Number the levels 1, 2, 3 and on."
     ChildCodeWrong           428 "child-code-wrong"           2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "does not agree with the levels below" "Send 1 when a level below follows, else 0."
+    // Conditions: what goes with what.
+    SituationalElementMissing 601 "situational-element-missing" 4 Error { ik304 "8" ik403 "I9" ik502 "I5" } "required here by what else is sent, but missing" "Send it, or mend what asks for it."
+    SituationalElementForbidden 602 "situational-element-forbidden" 4 Error { ik304 "8" ik403 "I13" ik502 "I5" } "sent, though what else is sent forbids it" "Remove it, or send what it depends on."
+    SituationalSegmentMissing 603 "situational-segment-missing" 4 Error { ik304 "I6" ik502 "I5" } "required here by what else is sent, but missing" "Send it, or mend what asks for it."
+    SituationalSegmentForbidden 604 "situational-segment-forbidden" 4 Error { ik304 "I9" ik502 "I5" } "sent, though what else is sent forbids it" "Remove it, or send what it depends on."
+    SituationalLoopMissing   605 "situational-loop-missing"   4 Error   { ik304 "I6" ik502 "I5" } "the loop that it opens is required here by what else is sent, but missing" "Send the loop, or mend what asks for it."
+    LoopBelowMinimum         606 "loop-below-minimum"         2 Error   { ik304 "I7" ik502 "I5" } "the loop that it opens occurs less often than the guide asks for" "Send more of these loops."
+    ValueDisagrees           607 "value-disagrees"            4 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "does not agree with another value of the set" "Send values that agree."
+    ValueRepeated            608 "value-repeated"             2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "a value that was sent before and may not stand again" "Send each value once."
+    PlaceSkipped             609 "place-skipped"              2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "empty, though a later place is filled" "Fill the places from the first on, without gaps."
+    FormWrong                610 "form-wrong"                 2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "does not have the form that the guide asks for" "Send it in the form that the rule names."
+    LineOfServiceIncomplete  621 "line-of-service-incomplete" 6 Warning { ik304 "I6" ik502 "I5" } "expected for this line of service, but missing" "Send it, or name the kind of care that is asked for."
+    OperatingRuleElement     641 "operating-rule-element"     7 Warning { ik304 "8" ik403 "I9" ik502 "I5" } "missing, though an operating rule or a regulation asks for it" "Send it."
+    OperatingRuleSegment     642 "operating-rule-segment"     7 Warning { ik304 "I6" ik502 "I5" } "missing, though an operating rule or a regulation asks for it" "Send it."
     // What a field could not hold.
     NotHeld                  441 "not-held"                   1 Note    { } "kept as sent, because no field can hold it" "See the finding about the same element for what is wrong with it."
     // Elements: IK4.
@@ -139,7 +153,6 @@ issue_codes! {
     ProviderCheckDigit       519 "provider-check-digit"       5 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "the check digit of the National Provider Identifier is wrong" "Look the NPI up; a digit was mistyped."
     ExternalCodeUnknown      520 "external-code-unknown"      5 Warning { ik304 "8" ik403 "7" ik502 "5" } "not in the external code list" "Look the code up for the day of the service."
     ExternalCodeShape        521 "external-code-shape"        5 Warning { ik304 "8" ik403 "7" ik502 "5" } "no code of the external list looks like this" "Look the code up, and send it without point or blanks."
-    GapBefore                522 "gap-before"                 2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "empty, though a later one is filled" "Fill them from the first on."
     ElementBlank             523 "element-blank"              1 Note    { }             "blanks only: counts as empty" "Leave it empty."
     TrailingEmpty            524 "trailing-empty"             1 Note    { }             "separators at the end with nothing behind them" "Leave out separators with nothing behind them."
     TrailingBlank            525 "trailing-blank"             1 Note    { }             "blanks at the end" "Send the value without padding."

@@ -129,9 +129,6 @@ impl SegmentCheck<'_, '_> {
             self.missing(row, demands, missing, None);
         }
         self.notes(demands, present, None);
-        if row.filled_in_order {
-            self.gaps(demands, present);
-        }
     }
 
     /// Parts of blanks, and separators with nothing behind them.
@@ -178,14 +175,6 @@ impl SegmentCheck<'_, '_> {
                     issue.severity = Severity::Warning;
                 }
             });
-        }
-    }
-
-    /// Elements that are empty while a later one is filled.
-    fn gaps(&mut self, demands: &Demands, present: u64) {
-        let highest = 63 - u16::try_from(present.leading_zeros()).unwrap_or(63);
-        for number in (1..highest).filter(|number| (present | demands.required) & bit(*number) == 0) {
-            self.push(IssueCode::GapBefore, number, 0, 0);
         }
     }
 

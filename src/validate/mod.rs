@@ -18,4 +18,5 @@ mod validator;
 pub use code_sets::{CodeSet, CodeSets};
 pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 pub use policy::Policy;
+pub use rules::{CheckedBy, checked_by};
 pub use validator::Validator;

@@ -8,7 +8,7 @@ use super::policy::Policy;
 use super::rules::check_rules;
 use crate::element::IntoOwned;
 use crate::error::Error;
-use crate::guide::Guide;
+use crate::guide::{Guide, Lint};
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
@@ -22,7 +22,7 @@ use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader}
 /// assert!(report.is_accepted());
 /// assert_eq!(report.interchanges[0].ta104(), "A");
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Validator {
     policy: Policy,
     options: ReadOptions,
@@ -30,6 +30,21 @@ pub struct Validator {
     lists: InstanceLists,
     elements: ElementCheck,
     code_sets: CodeSets,
+    lints: Vec<Lint>,
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            options: ReadOptions::default(),
+            reader: SetReader::default(),
+            lists: InstanceLists::default(),
+            elements: ElementCheck::default(),
+            code_sets: CodeSets::default(),
+            lints: vec![Lint::LineOfService],
+        }
+    }
 }
 
 impl Validator {
@@ -50,6 +65,13 @@ impl Validator {
     #[must_use]
     pub fn with_code_sets(mut self, sets: CodeSets) -> Self {
         self.code_sets = sets;
+        self
+    }
+
+    /// The same with these rules beside the guide; without this, those of lines of service alone.
+    #[must_use]
+    pub fn with_lints(mut self, lints: &[Lint]) -> Self {
+        self.lints = lints.to_vec();
         self
     }
 
@@ -116,7 +138,7 @@ impl Validator {
                 Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
             self.elements.run(&checked, 0, &mut report);
             let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
-            check_rules(&ctx, &mut report);
+            check_rules(&ctx, &self.lints, &mut report);
         }
         let header = raw.segment(0);
         let element = |number| {
@@ -133,6 +155,7 @@ impl Validator {
         for issue in &mut issues {
             issue.severity = self.policy.severity(issue);
         }
+        issues.sort_by_key(|issue| issue.at.segment);
         SetReport {
             transaction_set: element(1),
             control_number: element(2),
