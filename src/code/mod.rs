@@ -65,6 +65,21 @@ pub trait CodeList: Copy + Ord + From<Word> + Into<Word> + fmt::Debug + fmt::Dis
     fn is_known(self) -> bool {
         self.title().is_some()
     }
+
+    /// The code with its title, to be shown to people: `A1 certified in total`; `Z9 (unknown code)`.
+    ///
+    /// ```
+    /// use x12_278::code::{Action, CodeList};
+    /// assert_eq!(Action::CERTIFIED_IN_TOTAL.titled(), "A1 certified in total");
+    /// assert_eq!(Action::read("Z9").unwrap().titled(), "Z9 (unknown code)");
+    /// ```
+    #[must_use]
+    fn titled(self) -> String {
+        match self.title() {
+            Some(title) => format!("{self} {title}"),
+            None => format!("{self} (unknown code)"),
+        }
+    }
 }
 
 /// A code list as data, for code that works from tables.

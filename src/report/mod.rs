@@ -4,9 +4,13 @@
 //! report afterwards.
 
 mod code;
+#[cfg(feature = "serde")]
+mod json;
 mod location;
 
 pub use code::{IssueCode, IssueInfo};
+#[cfg(feature = "serde")]
+pub(crate) use json::PlacedIssues;
 pub use location::Location;
 
 use std::fmt;

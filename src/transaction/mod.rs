@@ -6,6 +6,8 @@ pub mod acknowledgment;
 mod document;
 mod envelope;
 mod file;
+#[cfg(feature = "serde")]
+mod json;
 mod kind;
 mod read;
 pub mod request;
@@ -18,6 +20,8 @@ mod write;
 pub use acknowledgment::ImplementationAcknowledgment;
 pub use document::{Document, Group, Interchange, InterchangeHeader};
 pub use file::Read;
+#[cfg(feature = "serde")]
+pub use json::SetLine;
 pub use kind::Kind;
 pub use read::ReadOptions;
 pub use request::Request;

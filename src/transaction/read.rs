@@ -157,9 +157,16 @@ fn read_source<'t>(
         }
         kind => {
             placement.clear();
-            let end = source.spans.get(end.saturating_sub(1)).map_or(0, |span| span.end as usize);
-            let text = Text::from(source.text.get(..end).unwrap_or_default());
-            Content::Raw(kind, RawText::new(text, source.set.delimiters()))
+            // An empty last segment shows by its terminator alone.
+            let last = source.spans.get(end.saturating_sub(1)).copied().unwrap_or(Span { start: 0, end: 0 });
+            let text = source.text.get(..last.end as usize).unwrap_or_default();
+            let delimiters = source.set.delimiters();
+            let text = if last.start == last.end {
+                Text::from(format!("{text}{}", char::from(delimiters.segment())))
+            } else {
+                Text::from(text)
+            };
+            Content::Raw(kind, RawText::new(text, delimiters))
         }
     };
     Transaction { guide, content, trailer, encoding: source.encoding }
