@@ -134,6 +134,15 @@ impl Error {
         Self(Box::new(Inner { kind: ErrorKind::Io, place, source: Some(source) }))
     }
 
+    /// A JSON text that is not of the documented shape. What serde says about it may show a value, so only the line
+    /// and the column are kept.
+    #[cfg(feature = "serde")]
+    pub(crate) fn json(source: &serde_json::Error) -> Self {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let line_column = (source.line() > 0).then(|| (number(source.line()), number(source.column())));
+        Self::new(ErrorKind::Json, Place { line_column, ..Place::default() })
+    }
+
     /// What kind of error it is.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {

@@ -31,3 +31,7 @@ pub use error::{Error, ErrorKind, Place};
 pub use transaction::{
     Document, Event, Framer, Kind, Read, ReadOptions, Reader, SetBuffer, SetReader, Transaction, WriteOptions,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -65,6 +65,21 @@ pub trait CodeList: Copy + Ord + From<Word> + Into<Word> + fmt::Debug + fmt::Dis
     fn is_known(self) -> bool {
         self.title().is_some()
     }
+
+    /// The code with its title, to be shown to people: `A1 certified in total`; `Z9 (unknown code)`.
+    ///
+    /// ```
+    /// use x12_278::code::{Action, CodeList};
+    /// assert_eq!(Action::CERTIFIED_IN_TOTAL.titled(), "A1 certified in total");
+    /// assert_eq!(Action::read("Z9").unwrap().titled(), "Z9 (unknown code)");
+    /// ```
+    #[must_use]
+    fn titled(self) -> String {
+        match self.title() {
+            Some(title) => format!("{self} {title}"),
+            None => format!("{self} (unknown code)"),
+        }
+    }
 }
 
 /// A code list as data, for code that works from tables.
@@ -107,7 +122,7 @@ impl<'a, C: CodeList> Element<'a> for C {
 
     #[inline]
     fn write(&self, out: &mut Out<'_>) {
-        out.value(&self.word().text());
+        out.word(self.word());
     }
 }
 
@@ -201,6 +216,7 @@ macro_rules! code_list {
     };
 }
 
+mod acknowledgment;
 mod admission;
 mod clinical;
 mod date;
@@ -219,6 +235,9 @@ mod service;
 mod transaction;
 mod yes_no;
 
+pub use acknowledgment::{
+    ElementFault, GroupFault, GroupResult, InterchangeNote, InterchangeResult, SegmentFault, SetFault, SetResult,
+};
 pub use admission::{AdmissionSource, AdmissionType, PatientStatus};
 pub use clinical::{
     AmbulanceReason, AmbulanceTransport, ConditionCategory, ConditionIndicator, OralCavity, OxygenDelivery,
@@ -316,6 +335,14 @@ pub static LISTS: &[&ListInfo] = &[
     PatientLocation::INFO,
     DelayReason::INFO,
     RequestCategory::INFO,
+    InterchangeResult::INFO,
+    InterchangeNote::INFO,
+    GroupResult::INFO,
+    GroupFault::INFO,
+    SetResult::INFO,
+    SetFault::INFO,
+    SegmentFault::INFO,
+    ElementFault::INFO,
 ];
 
 /// The data elements that take their code from several lists: which one, a qualifier beside the element says.

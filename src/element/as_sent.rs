@@ -75,11 +75,9 @@ impl<'a> Extra<'a> {
 
 impl<'a> FromIterator<AsSent<'a>> for Extra<'a> {
     fn from_iter<I: IntoIterator<Item = AsSent<'a>>>(parts: I) -> Self {
-        let mut extra = Self::default();
-        for part in parts {
-            extra.push(part);
-        }
-        extra
+        let mut list: Vec<_> = parts.into_iter().collect();
+        list.sort_by_key(|part| (part.element, part.repetition, part.component));
+        Self((!list.is_empty()).then(|| Box::new(list)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Writes one segment.
 
 use super::part::Spot;
-use super::{AsSent, Encoding};
+use super::{AsSent, Encoding, Word};
 use crate::error::ErrorKind;
 use crate::syntax::Delimiters;
 
@@ -77,6 +77,19 @@ impl<'o> Out<'o> {
         }
     }
 
+    /// Writes a word where it stands.
+    #[inline]
+    pub fn word(&mut self, word: Word) {
+        self.weave(Some(self.target));
+        self.separate(self.target);
+        let bytes = word.bytes();
+        let bytes = bytes.get(..word.len()).unwrap_or_default();
+        if bytes.iter().any(|byte| self.delimiters.contains(*byte)) {
+            self.fail(ErrorKind::DelimiterInValue, self.target);
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
     /// Ends the segment with its terminator.
     ///
     /// # Errors
@@ -103,6 +116,16 @@ impl<'o> Out<'o> {
 
     #[inline]
     fn put(&mut self, spot: Spot, text: &str) {
+        self.separate(spot);
+        if let Err(kind) = check_value(text, self.delimiters, self.encoding) {
+            self.fail(kind, spot);
+        }
+        self.bytes(text);
+    }
+
+    /// Writes the separators that are owed before a place.
+    #[inline]
+    fn separate(&mut self, spot: Spot) {
         if spot.element > self.written.element {
             self.separators(self.delimiters.element(), spot.element - self.written.element);
             self.written = Spot { element: spot.element, repetition: 1, component: 1 };
@@ -118,10 +141,6 @@ impl<'o> Out<'o> {
             self.separators(self.delimiters.component(), spot.component - self.written.component);
         }
         self.written = spot;
-        if let Err(kind) = check_value(text, self.delimiters, self.encoding) {
-            self.fail(kind, spot);
-        }
-        self.bytes(text);
     }
 
     #[inline]
@@ -142,14 +161,15 @@ impl<'o> Out<'o> {
 }
 
 /// Whether a value can be written: no delimiter, and nothing but printable ASCII unless it was read so.
+#[inline]
 pub(crate) fn check_value(text: &str, delimiters: Delimiters, encoding: Encoding) -> Result<(), ErrorKind> {
-    for &byte in text.as_bytes() {
-        if delimiters.contains(byte) {
-            return Err(ErrorKind::DelimiterInValue);
-        }
-        if !(b' '..=b'~').contains(&byte) && !encoding.carries(text) {
-            return Err(if byte < 0x80 { ErrorKind::ControlInValue } else { ErrorKind::NonAsciiInValue });
-        }
+    let bytes = text.as_bytes();
+    if bytes.iter().any(|byte| delimiters.contains(*byte)) {
+        return Err(ErrorKind::DelimiterInValue);
     }
-    Ok(())
+    if bytes.iter().all(|byte| (b' '..=b'~').contains(byte)) || encoding.carries(text) {
+        return Ok(());
+    }
+    let control = bytes.iter().any(|byte| *byte < b' ' || *byte == 0x7F);
+    Err(if control { ErrorKind::ControlInValue } else { ErrorKind::NonAsciiInValue })
 }

@@ -1,7 +1,7 @@
 //! How a typed value is read from, and written to, the parts of a segment or of a composite.
 
 use super::{AsSent, Date, Extra, Out, Text, Time, Word};
-use crate::syntax::Delimiters;
+use crate::syntax::{Delimiters, Separators};
 
 /// A place inside a segment: element, repetition and component, each from 1. Component 0 is a value without components.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,30 +25,29 @@ pub struct Parts<'a, 'r> {
 }
 
 impl<'a, 'r> Parts<'a, 'r> {
-    /// Splits the text of a segment behind its id into elements; `buffer` is reused.
+    /// Splits the text of a segment, its id first, into elements; `buffer` is reused.
     #[inline]
-    pub fn elements(text: &'a str, delimiters: Delimiters, buffer: &'r mut Vec<&'a str>) -> Self {
+    pub fn of_segment(text: &'a str, delimiters: Delimiters, buffer: &'r mut Vec<&'a str>) -> Self {
         buffer.clear();
         let (mut filled, mut split, mut start) = (0_u64, 0_u64, 0_usize);
+        // One bit an element; beyond the 64th it is shifted out, and the element is looked at with care.
         let mut bit = 1_u64;
-        let (element, component) = (delimiters.element(), delimiters.component());
-        let repetition = delimiters.repetition().unwrap_or(component);
-        for (index, &byte) in text.as_bytes().iter().enumerate() {
+        let element = delimiters.element();
+        let Some((_, elements)) = split_id(text, element) else {
+            return Self { items: buffer, filled, split, delimiters, composite: None };
+        };
+        Separators::new(delimiters).each(elements.as_bytes(), |position, byte| {
             if byte == element {
-                if index > start {
-                    filled |= bit;
-                }
-                buffer.push(text.get(start..index).unwrap_or_default());
-                start = index + 1;
+                filled |= if position > start { bit } else { 0 };
                 bit <<= 1;
-            } else if byte == component || byte == repetition {
+                buffer.push(elements.get(start..position).unwrap_or_default());
+                start = position + 1;
+            } else {
                 split |= bit;
             }
-        }
-        if text.len() > start {
-            filled |= bit;
-        }
-        buffer.push(text.get(start..).unwrap_or_default());
+        });
+        filled |= if elements.len() > start { bit } else { 0 };
+        buffer.push(elements.get(start..).unwrap_or_default());
         Self { items: buffer, filled, split, delimiters, composite: None }
     }
 
@@ -147,6 +146,18 @@ impl<'a, 'r> Parts<'a, 'r> {
     }
 }
 
+/// A segment id of two or three characters, and what stands behind its separator.
+#[inline]
+fn split_id(text: &str, element: u8) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    let end = match bytes {
+        [_, _, third, ..] if *third == element => 2,
+        [_, _, _, fourth, ..] if *fourth == element => 3,
+        _ => bytes.iter().position(|byte| *byte == element)?,
+    };
+    Some((text.get(..end)?, text.get(end + 1..)?))
+}
+
 fn count(index: usize) -> u16 {
     u16::try_from(index + 1).unwrap_or(u16::MAX)
 }
@@ -172,8 +183,10 @@ pub fn read_composite<'a, T>(
 ) -> T {
     const MOST: usize = 16;
     let mut items = [""; MOST];
-    let (mut filled, mut length) = (0_u64, 0_usize);
-    for component in text.split(char::from(delimiters.component())) {
+    let (mut filled, mut length, mut rest) = (0_u64, 0_usize, text);
+    loop {
+        let end = rest.bytes().position(|byte| byte == delimiters.component());
+        let component = end.map_or(rest, |end| rest.get(..end).unwrap_or_default());
         if let Some(item) = items.get_mut(length) {
             *item = component;
             filled |= u64::from(!component.is_empty()) << length;
@@ -181,8 +194,12 @@ pub fn read_composite<'a, T>(
             keep(Spot { component: count(length), ..spot }, component, extra);
         }
         length += 1;
+        match end {
+            Some(end) => rest = rest.get(end + 1..).unwrap_or_default(),
+            None => break,
+        }
     }
-    if length > 1 && text.as_bytes().last() == Some(&delimiters.component()) {
+    if length > 1 && rest.is_empty() {
         keep(Spot { component: count(length - 1), ..spot }, "", extra);
     }
     let items = items.get(..length.min(MOST)).unwrap_or_default();
@@ -296,8 +313,8 @@ macro_rules! simple_element {
 }
 
 simple_element! {
-    Word: Self::read, |word: &Word, out: &mut Out<'_>| out.value(&word.text());
-    Date: Self::read, |date: &Date, out: &mut Out<'_>| out.value(&date.word().text());
-    Time: Self::read, |time: &Time, out: &mut Out<'_>| out.value(&time.word().text());
+    Word: Self::read, |word: &Word, out: &mut Out<'_>| out.word(*word);
+    Date: Self::read, |date: &Date, out: &mut Out<'_>| out.word(date.word());
+    Time: Self::read, |time: &Time, out: &mut Out<'_>| out.word(time.word());
     Text<'a>: |text: &'a str| Some(Text::from(text)), |text: &Text<'_>, out: &mut Out<'_>| out.value(text);
 }

@@ -69,6 +69,12 @@ impl Word {
         Self::MAX - (self.0.get().trailing_zeros() / 8) as usize
     }
 
+    /// The characters, and zeros behind them.
+    #[inline]
+    pub(crate) const fn bytes(self) -> [u8; Self::MAX] {
+        self.0.get().to_be_bytes()
+    }
+
     /// The text, on the stack.
     #[inline]
     #[must_use]

@@ -2,6 +2,7 @@
 
 use super::demands::{self, Content, Demands, Doubts};
 use super::rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, TAGS, Usage, slot_of};
+use super::standard::of_278;
 use super::table::{Record, Table};
 use crate::element::Word;
 use crate::syntax::{Tag, tag};
@@ -12,6 +13,8 @@ pub(super) struct Tables {
     pub(super) segments: Table,
     pub(super) elements: Table,
     pub(super) rules: Table,
+    /// The segments that the set has in the standard, beyond those of the guide; sorted.
+    pub(super) standard: fn() -> &'static [Tag],
 }
 
 pub(super) const REQUEST: Tables = Tables {
@@ -19,6 +22,7 @@ pub(super) const REQUEST: Tables = Tables {
     segments: Table::new(include_str!("tables/x217_request.segments.tsv")),
     elements: Table::new(include_str!("tables/x217_request.elements.tsv")),
     rules: Table::new(include_str!("tables/x217_request.rules.tsv")),
+    standard: of_278,
 };
 
 pub(super) const RESPONSE: Tables = Tables {
@@ -26,6 +30,15 @@ pub(super) const RESPONSE: Tables = Tables {
     segments: Table::new(include_str!("tables/x217_response.segments.tsv")),
     elements: Table::new(include_str!("tables/x217_response.elements.tsv")),
     rules: Table::new(include_str!("tables/x217_response.rules.tsv")),
+    standard: of_278,
+};
+
+pub(super) const ACKNOWLEDGMENT: Tables = Tables {
+    name: "acknowledgment",
+    segments: Table::new(include_str!("tables/ack999.segments.tsv")),
+    elements: Table::new(include_str!("tables/ack999.elements.tsv")),
+    rules: Table::new(""),
+    standard: || &[],
 };
 
 /// The loops of the response that another loop of the request plays the role of; an empty one: none does.
@@ -37,7 +50,7 @@ fn request_role(loop_id: &str) -> &str {
 }
 
 /// Builds a guide. `echoed` is the request that a response may copy qualifiers from.
-pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
+pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
     let mut loops: Vec<LoopRow> = Vec::new();
     for record in tables.segments.records().filter(|record| record.get("kind") == "loop") {
         let parents = record
@@ -63,6 +76,7 @@ pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             note: record.get("note"),
             rows: 0..0,
             children: Vec::new(),
+            opener: 0,
             by_tag: [(0, 0); TAGS],
             echoed: Vec::new(),
         });
@@ -77,6 +91,7 @@ pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             rows.push(segment_row(record, in_loop, rows.len() - first, tolerated(echoed, row.id)));
         }
         row.rows = first..rows.len();
+        row.opener = rows.get(first).map_or(0, |row| row.tag);
     }
     for record in tables.elements.records() {
         let index = keys.iter().position(|other| *other == key(&record, "segment"));
@@ -94,7 +109,9 @@ pub(super) fn x217(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             *count += 1;
         }
     }
-    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier };
+    let is_plain = loops.iter().skip(1).all(LoopRow::is_plain);
+    let standard = (tables.standard)();
+    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier, standard, is_plain };
     demands::prepare(&mut guide, tables.rules, echoed);
     guide
 }
@@ -163,13 +180,15 @@ pub(super) fn element_row(record: &Record, id: &str) -> ElementRow {
     }
 }
 
-/// `HL03=20` or `NM101=36,2B,PR`.
+/// `HL03=20`, `NM101=36,2B,PR` or `CTX01-1=TRN02,PATIENT NAME NM109`.
 pub(super) fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
-    let (designator, codes) = text.split_once('=')?;
+    let (designator, values) = text.split_once('=')?;
+    let (designator, component) = designator.split_once('-').unwrap_or((designator, "0"));
     let digits = designator.get(designator.len().checked_sub(2)?..)?;
-    let mut codes: Vec<Word> = codes.split(',').filter_map(Word::read).collect();
+    let mut codes: Vec<Word> = values.split(',').filter_map(Word::read).collect();
     codes.sort_unstable();
-    Some(CodeMatch { element: number(digits), codes, tolerated })
+    let texts = values.split(',').filter(|value| value.len() > Word::MAX).collect();
+    Some(CodeMatch { element: number(digits), codes, tolerated, component: number(component), texts })
 }
 
 fn usage(record: &Record) -> Usage {

@@ -6,6 +6,7 @@
 
 mod demands;
 mod load;
+mod nested;
 mod place;
 mod rows;
 mod rules;
@@ -16,4 +17,4 @@ pub(crate) use demands::{Content, Demands, NoteKind, SyntaxNote, bit};
 pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
 pub use rules::{Lint, Rule};
-pub(crate) use standard::has_code;
+pub(crate) use standard::{envelope_rows, has_code};

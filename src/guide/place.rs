@@ -3,7 +3,7 @@
 //! One pass, linear, deterministic. The hierarchy follows HL02 where it is sound, else HL03; HL04 never drives it.
 
 use super::rows::{CodeMatch, ElementRow, Guide, LoopRow, SegmentRow};
-use super::standard::{has_code, is_of_278};
+use super::standard::has_code;
 use crate::element::Word;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::syntax::{RawSet, Tag, segment_id, tag, tag_of};
@@ -177,19 +177,30 @@ impl Placement {
     /// The index at which a segment with this position should have stood in an instance.
     fn insertion(&self, guide: &Guide, set: &RawSet<'_, '_>, instance: usize, position: u16) -> usize {
         let first = self.instances.get(instance).map_or(0, |instance| instance.first as usize);
-        let is_level = |of: &Instance| guide.loops.get(of.loop_index).is_some_and(LoopRow::is_level);
         let behind = self.placed.iter().enumerate().skip(first).find(|(_, placed)| {
             let row = placed.row().and_then(|row| guide.rows.get(row));
-            let of = self.instances.get(placed.instance as usize);
             if placed.instance as usize == instance {
                 row.is_some_and(|row| row.position > position)
-            } else if of.is_some_and(|of| of.parent as usize == instance && !is_level(of)) {
-                position < 1700
             } else {
-                true
+                self.inner_loop(guide, placed.instance, instance).is_none_or(|inner| position < inner.position)
             }
         });
         behind.map_or(set.len(), |(index, _)| index)
+    }
+
+    /// The loop of an instance that stands in another one and at the same level, directly or further inside.
+    fn inner_loop<'g>(&self, guide: &'g Guide, mut inner: u32, outer: usize) -> Option<&'g LoopRow> {
+        loop {
+            let of = self.instances.get(inner as usize)?;
+            let row = guide.loops.get(of.loop_index).filter(|row| !row.is_level())?;
+            if of.parent as usize == outer {
+                return (inner != of.parent).then_some(row);
+            }
+            if of.parent == inner {
+                return None;
+            }
+            inner = of.parent;
+        }
     }
 
     fn location_in(&self, guide: &Guide, set: &RawSet<'_, '_>, index: usize, instance: u32) -> Location {
@@ -215,19 +226,19 @@ enum Name {
     LevelUnplaced,
 }
 
-enum Fit {
+pub(super) enum Fit {
     Row(usize),
     /// The id has rows here, but none for this qualifier, which stands in this element.
     Foreign(u16),
     No,
 }
 
-struct Placer<'p> {
-    guide: &'p Guide,
+pub(super) struct Placer<'p> {
+    pub(super) guide: &'p Guide,
     set: &'p RawSet<'p, 'p>,
     out: &'p mut Placement,
     report: &'p mut Report,
-    level: u32,
+    pub(super) level: u32,
     name: Name,
     index: usize,
 }
@@ -240,6 +251,7 @@ impl Placer<'_> {
             let bytes = self.set.bytes(index);
             let tag = tag_of(bytes, element);
             match tag {
+                _ if self.guide.is_plain => self.nested(tag, bytes),
                 HL => self.level(bytes),
                 NM1 => self.name(bytes),
                 _ => self.segment(tag, bytes),
@@ -247,13 +259,13 @@ impl Placer<'_> {
         }
     }
 
-    fn loop_row(&self, instance: u32) -> Option<&LoopRow> {
+    pub(super) fn loop_row(&self, instance: u32) -> Option<&LoopRow> {
         let instance = self.out.instances.get(instance as usize)?;
         self.guide.loops.get(instance.loop_index)
     }
 
     /// Opens a loop below `parent`.
-    fn open(&mut self, loop_index: usize, parent: u32, implied: bool) -> u32 {
+    pub(super) fn open(&mut self, loop_index: usize, parent: u32, implied: bool) -> u32 {
         let Some(row) = self.guide.loops.get(loop_index) else { return parent };
         let number = self.child_count(parent, loop_index);
         if let Some(count) = number {
@@ -283,14 +295,26 @@ impl Placer<'_> {
         index
     }
 
-    fn child_count(&mut self, parent: u32, loop_index: usize) -> Option<&mut u32> {
+    pub(super) fn child_count(&mut self, parent: u32, loop_index: usize) -> Option<&mut u32> {
         let parent = self.out.instances.get_mut(parent as usize)?;
         let children = &self.guide.loops.get(parent.loop_index)?.children;
         let slot = children.iter().position(|child| *child == loop_index)?;
         parent.children.get_mut(slot)
     }
 
-    fn issue(&mut self, code: IssueCode) {
+    pub(super) fn parent_of(&self, instance: u32) -> u32 {
+        self.out.instances.get(instance as usize).map_or(instance, |instance| instance.parent)
+    }
+
+    /// Notes that a position of an instance is reached; whether a later one was reached before.
+    pub(super) fn pass(&mut self, instance: u32, position: u16) -> bool {
+        let Some(at) = self.out.instances.get_mut(instance as usize) else { return false };
+        let late = position < at.last_position;
+        at.last_position = at.last_position.max(position);
+        late
+    }
+
+    pub(super) fn issue(&mut self, code: IssueCode) {
         let instance = match self.name {
             Name::Open(instance) => instance,
             _ => self.level,
@@ -298,7 +322,7 @@ impl Placer<'_> {
         self.issue_in(code, instance, 0);
     }
 
-    fn issue_in(&mut self, code: IssueCode, instance: u32, element: u16) {
+    pub(super) fn issue_in(&mut self, code: IssueCode, instance: u32, element: u16) {
         let at = self.out.location_in(self.guide, self.set, self.index, instance);
         self.report.push(Issue::new(code, Location { element, ..at }));
     }
@@ -307,7 +331,7 @@ impl Placer<'_> {
         self.out.placed.push(Placed { row: u16::try_from(row).unwrap_or(Placed::NONE), instance });
     }
 
-    fn put_nowhere(&mut self) {
+    pub(super) fn put_nowhere(&mut self) {
         self.out.placed.push(Placed {
             row: Placed::NONE,
             instance: match self.name {
@@ -319,7 +343,7 @@ impl Placer<'_> {
 
     /// The row for a segment in a loop instance.
     #[inline]
-    fn fit(&self, instance: u32, tag: Tag, bytes: &[u8]) -> Fit {
+    pub(super) fn fit(&self, instance: u32, tag: Tag, bytes: &[u8]) -> Fit {
         let Some(row) = self.loop_row(instance) else { return Fit::No };
         let Some(&(first, count)) = self.guide.tag_number(tag).and_then(|number| row.by_tag.get(number)) else {
             return Fit::No;
@@ -341,7 +365,13 @@ impl Placer<'_> {
     }
 
     fn takes(&self, matching: &CodeMatch, bytes: &[u8]) -> bool {
-        word(self.element(bytes, usize::from(matching.element))).is_some_and(|word| matching.takes(word))
+        let mut value = self.element(bytes, usize::from(matching.element));
+        if matching.component > 0 {
+            let component = self.set.delimiters().component();
+            let place = usize::from(matching.component) - 1;
+            value = value.split(|&byte| byte == component).nth(place).unwrap_or_default();
+        }
+        word(value).is_some_and(|word| matching.takes(word)) || matching.takes_text(value)
     }
 
     fn element<'b>(&self, bytes: &'b [u8], number: usize) -> &'b [u8] {
@@ -386,7 +416,7 @@ impl Placer<'_> {
         names.filter_map(|row| row.by_tag.get(number)).any(|(_, count)| *count > 0)
     }
 
-    fn place_in(&mut self, row_index: usize, instance: u32) {
+    pub(super) fn place_in(&mut self, row_index: usize, instance: u32) {
         let Some(row) = self.guide.rows.get(row_index) else { return self.put_nowhere() };
         let (max, slot, position, standard_max) = (row.max, row.slot, row.position, row.standard_max);
         let qualified = row.sole_qualifier();
@@ -444,7 +474,7 @@ impl Placer<'_> {
         true
     }
 
-    fn foreign(&mut self, instance: u32, tag: Tag, element: u16, bytes: &[u8]) {
+    pub(super) fn foreign(&mut self, instance: u32, tag: Tag, element: u16, bytes: &[u8]) {
         let row = self.loop_row(instance).and_then(|row| self.guide.rows.get(row.rows.clone()));
         let row = row.and_then(|rows| rows.iter().find(|row| row.tag == tag));
         let data_element = row.map_or("", |row| row.data_element(element));
@@ -470,10 +500,10 @@ impl Placer<'_> {
         self.report.push(issue);
     }
 
-    fn unplaced(&mut self, tag: Tag) {
+    pub(super) fn unplaced(&mut self, tag: Tag) {
         let code = match segment_id(tag) {
             None => IssueCode::SegmentUnknown,
-            Some(_) if is_of_278(tag) => IssueCode::SegmentNotUsed,
+            Some(_) if self.guide.has_in_standard(tag) => IssueCode::SegmentNotUsed,
             Some(_) => IssueCode::SegmentForeign,
         };
         let instance = match self.name {
@@ -492,7 +522,7 @@ impl Placer<'_> {
 
     /// A segment that follows a level or a name without a place: kept there; an unknown one is still reported as such.
     fn below_unplaced(&mut self, tag: Tag) {
-        if is_of_278(tag) {
+        if self.guide.has_in_standard(tag) {
             self.issue(IssueCode::SegmentBelowUnplaced);
             self.put_nowhere();
         } else {

@@ -3,7 +3,7 @@
 use super::demands::{Content, Demands, Doubts};
 use super::load;
 use crate::element::Word;
-use crate::syntax::Tag;
+use crate::syntax::{Tag, tag};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -86,6 +86,10 @@ pub struct CodeMatch {
     pub codes: Vec<Word>,
     /// Codes that are placed here though the row does not list them: what payers copy from the request.
     pub tolerated: Vec<Word>,
+    /// Component number; 0 when the value is a whole element.
+    pub component: u16,
+    /// Values that are too long for a code, such as the name of a context in the 999.
+    pub texts: Vec<&'static str>,
 }
 
 impl CodeMatch {
@@ -93,6 +97,12 @@ impl CodeMatch {
     #[must_use]
     pub fn takes(&self, value: Word) -> bool {
         self.codes.contains(&value) || self.tolerated.contains(&value)
+    }
+
+    /// Whether a long value belongs to the row.
+    #[must_use]
+    pub fn takes_text(&self, value: &[u8]) -> bool {
+        self.texts.iter().any(|text| text.as_bytes() == value)
     }
 }
 
@@ -160,6 +170,8 @@ pub struct LoopRow {
     pub rows: Range<usize>,
     /// Indices of the loops below, in the order of the table.
     pub children: Vec<usize>,
+    /// The tag of its first segment.
+    pub(crate) opener: Tag,
     /// For each tag number: first slot and number of rows with that id.
     pub(crate) by_tag: [(u8, u8); TAGS],
     /// Segments that the same loop of the request has; a response that copies one is warned.
@@ -170,17 +182,25 @@ impl LoopRow {
     /// Whether it is a level of the hierarchy (opened by HL).
     #[must_use]
     pub fn is_level(&self) -> bool {
-        self.id.starts_with("2000")
+        self.opener == HL
+    }
+
+    /// Whether it is opened by its first segment alone, whatever that holds: neither a level nor a name.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.opener != HL && self.opener != NM1
     }
 }
+
+const HL: Tag = tag(b"HL");
+const NM1: Tag = tag(b"NM1");
 
 /// Size of the table of tags.
 pub(crate) const TAGS: usize = 64;
 
-/// One guide in one direction.
+/// One guide in one direction: of 005010X217, or the 999.
 #[derive(Clone, Debug)]
 pub struct Guide {
-    /// Short name of the direction: `request`, `response`.
+    /// Short name: `request` and `response` of the 278, `acknowledgment` for the 999.
     pub name: &'static str,
     /// Its loops, in the order of the table; the first is HEADER.
     pub loops: Vec<LoopRow>,
@@ -188,21 +208,37 @@ pub struct Guide {
     pub rows: Vec<SegmentRow>,
     pub(crate) tags: [Tag; TAGS],
     pub(crate) multiplier: u32,
+    /// The segments that the set has in the standard, beyond those of the guide; sorted.
+    pub(crate) standard: &'static [Tag],
+    /// Whether loops below the header are opened by their first segment alone, so that there are no levels.
+    pub(crate) is_plain: bool,
 }
 
 impl Guide {
     /// The request of 005010X217.
     #[must_use]
     pub fn request() -> &'static Self {
-        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::x217(&load::REQUEST, None));
+        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::guide(&load::REQUEST, None));
         &GUIDE
     }
 
     /// The response of 005010X217.
     #[must_use]
     pub fn response() -> &'static Self {
-        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::x217(&load::RESPONSE, Some(Guide::request())));
+        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::guide(&load::RESPONSE, Some(Guide::request())));
         &GUIDE
+    }
+
+    /// The 999, by which groups are answered: guide 005010X231A1.
+    #[must_use]
+    pub fn acknowledgment() -> &'static Self {
+        static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::guide(&load::ACKNOWLEDGMENT, None));
+        &GUIDE
+    }
+
+    /// Whether the set has such a segment in the standard.
+    pub(crate) fn has_in_standard(&self, tag: Tag) -> bool {
+        tag != 0 && (self.standard.binary_search(&tag).is_ok() || self.tag_number(tag).is_some())
     }
 
     /// The number of a tag in this guide.

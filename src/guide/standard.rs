@@ -1,5 +1,7 @@
 //! The 278 of the 005010 standard, without any guide: its segments, what it makes mandatory, its code lists.
 
+use super::load::element_row;
+use super::rows::ElementRow;
 use super::table::Table;
 use crate::element::Word;
 use crate::syntax::{Tag, tag};
@@ -16,9 +18,11 @@ static SEGMENTS: LazyLock<Vec<(Tag, u32)>> = LazyLock::new(|| {
     segments
 });
 
-/// Whether the 278 of the standard has the segment.
-pub(crate) fn is_of_278(tag: Tag) -> bool {
-    tag != 0 && SEGMENTS.binary_search_by_key(&tag, |(tag, _)| *tag).is_ok()
+static OF_278: LazyLock<Vec<Tag>> = LazyLock::new(|| SEGMENTS.iter().map(|(tag, _)| *tag).collect());
+
+/// The segments of the 278 of the standard, sorted.
+pub(super) fn of_278() -> &'static [Tag] {
+    &OF_278
 }
 
 /// The most uses of a segment in one loop of the standard.
@@ -52,4 +56,15 @@ static CODES: LazyLock<Vec<(&'static str, Word)>> = LazyLock::new(|| {
 /// Whether X12 lists a value for a data element.
 pub(crate) fn has_code(data_element: &str, code: Word) -> bool {
     CODES.binary_search_by(|(element, other)| (*element, *other).cmp(&(data_element, code))).is_ok()
+}
+
+/// The elements of ISA, TA1, GS, ST, SE, GE and IEA, by segment.
+static ENVELOPE: LazyLock<Vec<(&'static str, ElementRow)>> = LazyLock::new(|| {
+    let table = Table::new(include_str!("tables/envelope.elements.tsv"));
+    table.records().map(|record| (record.get("segment"), element_row(&record, record.get("segment")))).collect()
+});
+
+/// The elements of a segment of the envelope.
+pub(crate) fn envelope_rows(segment: &str) -> impl Iterator<Item = &'static ElementRow> {
+    ENVELOPE.iter().filter(move |(id, _)| *id == segment).map(|(_, row)| row)
 }

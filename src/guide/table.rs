@@ -1,5 +1,7 @@
 //! Tab-separated tables with a header row, read by column name.
 
+use std::sync::Arc;
+
 /// A table: one header row, then rows of the same columns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Table {
@@ -9,8 +11,8 @@ pub(crate) struct Table {
 /// One row of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Record {
-    columns: &'static str,
-    line: &'static str,
+    columns: Arc<[&'static str]>,
+    fields: Vec<&'static str>,
 }
 
 impl Table {
@@ -19,19 +21,20 @@ impl Table {
     }
 
     pub(crate) fn records(self) -> impl Iterator<Item = Record> {
-        let mut lines = self.text.lines();
-        let columns = lines.next().unwrap_or_default();
-        lines.filter(|line| !line.is_empty()).map(move |line| Record { columns, line })
+        let mut lines = self.text.lines().filter(|line| !line.is_empty());
+        let columns: Arc<[&'static str]> = fields(lines.next().unwrap_or_default()).into();
+        lines.map(move |line| Record { columns: Arc::clone(&columns), fields: fields(line) })
     }
+}
+
+fn fields(line: &'static str) -> Vec<&'static str> {
+    line.split('\t').collect()
 }
 
 impl Record {
     /// The value of a column; empty when the table has no such column.
     pub(crate) fn get(&self, column: &str) -> &'static str {
-        self.columns
-            .split('\t')
-            .position(|name| name == column)
-            .and_then(|index| self.line.split('\t').nth(index))
-            .unwrap_or_default()
+        let index = self.columns.iter().position(|name| *name == column);
+        index.and_then(|index| self.fields.get(index)).copied().unwrap_or_default()
     }
 }

@@ -4,9 +4,13 @@
 //! report afterwards.
 
 mod code;
+#[cfg(feature = "serde")]
+mod json;
 mod location;
 
 pub use code::{IssueCode, IssueInfo};
+#[cfg(feature = "serde")]
+pub(crate) use json::PlacedIssues;
 pub use location::Location;
 
 use std::fmt;
@@ -49,6 +53,20 @@ pub struct RuleText {
     pub text: &'static str,
 }
 
+/// What made a finding one: the segment, and where it is one element the element, whose presence or value asks for
+/// what is missing or rules out what is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Trigger {
+    /// Segment id.
+    pub segment_id: &'static str,
+    /// Number of the segment in the set, ST = 1.
+    pub segment: u32,
+    /// Element number; 0 when the segment as a whole is the trigger.
+    pub element: u16,
+    /// Component number, or 0.
+    pub component: u16,
+}
+
 /// One finding. Holds no byte of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -62,14 +80,38 @@ pub struct Issue {
     pub at: Location,
     /// The rule that is broken, where one says more than the code.
     pub rule: Option<RuleText>,
+    /// For a finding that follows from other data: that data, where it can be located.
+    pub trigger: Option<Trigger>,
 }
+
+/// The note codes (TA105) of ISA01 to ISA16, by number; the separators have those of the table.
+const HEADER_NOTES: [&str; 17] =
+    ["", "010", "011", "012", "013", "005", "006", "007", "008", "014", "015", "", "017", "018", "019", "020", "027"];
 
 impl Issue {
     /// An issue with the severity and the SNIP type of the table.
     #[must_use]
     pub const fn new(code: IssueCode, at: Location) -> Self {
         let info = code.info();
-        Self { code, severity: info.severity, snip: info.snip, at, rule: None }
+        Self { code, severity: info.severity, snip: info.snip, at, rule: None, trigger: None }
+    }
+
+    /// The same with what made it a finding.
+    #[must_use]
+    pub const fn with_trigger(self, trigger: Trigger) -> Self {
+        Self { trigger: Some(trigger), ..self }
+    }
+
+    /// TA105 in the TA1 that answers the interchange: for an element of the header the note code of that element, else the
+    /// code of the table; empty when the finding is no matter of the TA1.
+    #[must_use]
+    pub fn ta105(&self) -> &'static str {
+        let of_header = matches!(
+            self.code,
+            IssueCode::HeaderWidth | IssueCode::HeaderLineBreak | IssueCode::HeaderElement | IssueCode::RepetitionOff
+        );
+        let by_element = HEADER_NOTES.get(usize::from(self.at.element)).filter(|_| of_header);
+        by_element.copied().filter(|note| !note.is_empty()).unwrap_or(self.code.info().ta105)
     }
 
     /// The finding in words, without numbers of segments and bytes: `UM02 in 2000E[1]: required, but empty`.

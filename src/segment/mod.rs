@@ -1,4 +1,4 @@
-//! The segments of the 278, one struct each, for requests and responses alike.
+//! The segments of the 278, one struct each, for requests and responses alike, and those of the 999.
 //!
 //! A struct has a field for every element that guide 005010X217 uses in the request or in the response. Which of the
 //! two wants it, where, and with which codes is a fact of the tables of [`guide`](crate::guide), not of the type: every
@@ -10,6 +10,7 @@
 //! types and sizes is guide 005010X217. Numbers stay [`Text`](crate::element::Text) as they were sent;
 //! [`Text::decimal`](crate::element::Text::decimal) gives their value.
 
+mod ack;
 mod clinical;
 mod date;
 mod delivery;
@@ -22,6 +23,7 @@ mod reference;
 mod review;
 mod service;
 
+pub use ack::{Ak1, Ak2, Ak9, ContextIdentification, Ctx, ElementPosition, ElementReference, Ik3, Ik4, Ik5};
 pub use clinical::{Cl1, Cr1, Cr2, Cr5, Cr6, Crc};
 pub use date::Dtp;
 pub use delivery::Hsd;

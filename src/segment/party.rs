@@ -23,7 +23,7 @@ segment! {
         /// The last name of a person, or the whole name of an organization.
         ///
         /// NM103, data element 1035, type AN, 1 to 60 characters.
-        "NM103" name: Option<Text<'a>>;
+        "NM103" last_name: Option<Text<'a>>;
         /// The first name of a person.
         ///
         /// NM104, data element 1036, type AN, 1 to 35 characters.
@@ -56,12 +56,12 @@ impl Nm1<'_> {
     ///
     /// ```
     /// use x12_278::segment::Nm1;
-    /// let surgeon = Nm1 { first_name: Some("JANE".into()), name: Some("DOE".into()), ..Nm1::default() };
+    /// let surgeon = Nm1 { first_name: Some("JANE".into()), last_name: Some("DOE".into()), ..Nm1::default() };
     /// assert_eq!(surgeon.full_name(), "JANE DOE");
     /// ```
     #[must_use]
     pub fn full_name(&self) -> String {
-        let parts = [&self.first_name, &self.middle_name, &self.name, &self.suffix];
+        let parts = [&self.first_name, &self.middle_name, &self.last_name, &self.suffix];
         parts.into_iter().flatten().map(Text::as_str).collect::<Vec<_>>().join(" ")
     }
 }
@@ -136,11 +136,45 @@ group! {
         /// Telephone, extension, fax, e-mail or web address.
         ///
         /// PER03, PER05, PER07, data element 365, type ID, 2 characters.
+        #[doc(alias = "PER03")]
+        #[doc(alias = "PER05")]
+        #[doc(alias = "PER07")]
         0 qualifier: CommunicationQualifier;
         /// The number or address itself; a telephone number has ten digits and no signs.
         ///
         /// PER04, PER06, PER08, data element 364, type AN, 1 to 256 characters.
+        #[doc(alias = "PER04")]
+        #[doc(alias = "PER06")]
+        #[doc(alias = "PER08")]
         1 number: Text<'a>;
+    }
+}
+
+impl N3Address<'_> {
+    /// The street lines in one line, parted by commas; empty when there are none.
+    #[must_use]
+    pub fn line(&self) -> String {
+        [&self.line_1, &self.line_2].into_iter().flatten().map(Text::as_str).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl N4City<'_> {
+    /// City, state, postal code and country in one line; empty when there are none.
+    ///
+    /// ```
+    /// use x12_278::element::Word;
+    /// use x12_278::segment::N4City;
+    /// let place = N4City { city: Some("BOISE".into()), state: Word::read("ID"), postal_code: Some("83702".into()), ..N4City::default() };
+    /// assert_eq!(place.line(), "BOISE, ID 83702");
+    /// ```
+    #[must_use]
+    pub fn line(&self) -> String {
+        let word = |word: Option<Word>| word.map(|word| word.to_string());
+        let text = |text: &Option<Text<'_>>| text.as_ref().map(ToString::to_string);
+        let behind = [word(self.state), text(&self.postal_code), word(self.subdivision), word(self.country)];
+        let behind = behind.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let parts = [text(&self.city), Some(behind).filter(|behind| !behind.is_empty())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
 

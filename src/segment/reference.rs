@@ -46,10 +46,16 @@ group! {
         /// Which kind of reference it is.
         ///
         /// C040-1, C040-3, C040-5, data element 128, type ID, 2 to 3 characters.
+        #[doc(alias = "C040-1")]
+        #[doc(alias = "C040-3")]
+        #[doc(alias = "C040-5")]
         0 qualifier: ReferenceQualifier;
         /// The reference itself.
         ///
         /// C040-2, C040-4, C040-6, data element 127, type AN, 1 to 50 characters.
+        #[doc(alias = "C040-2")]
+        #[doc(alias = "C040-4")]
+        #[doc(alias = "C040-6")]
         1 value: Text<'a>;
     }
 }

@@ -73,6 +73,16 @@ composite! {
 }
 
 impl Facility {
+    /// The code with its title, to be shown to people: `12 home`; the code alone when it has none.
+    #[must_use]
+    pub fn titled(&self) -> String {
+        let code = self.code.map(|code| code.to_string()).unwrap_or_default();
+        match self.title() {
+            Some(title) => format!("{code} {title}"),
+            None => code,
+        }
+    }
+
     /// What the code means in the list that the qualifier names; `None` when either is absent or unknown.
     ///
     /// ```

@@ -35,6 +35,16 @@ composite! {
     }
 }
 
+impl ProcedureIdentifier<'_> {
+    /// The code with its modifiers, parted by hyphens: `J1459-JA`; the range of codes when there is a last one.
+    #[must_use]
+    pub fn code_and_modifiers(&self) -> String {
+        let code = self.code.as_deref().unwrap_or_default().to_owned();
+        let range = self.last_code.as_ref().map_or(code.clone(), |last| format!("{code} to {last}"));
+        self.modifiers.iter().fold(range, |text, modifier| format!("{text}-{modifier}"))
+    }
+}
+
 segment! {
     /// A professional service: an office procedure, an infusion, a supply, a drug.
     ///

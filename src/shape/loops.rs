@@ -47,7 +47,7 @@ pub enum Put<'s, 'a> {
     NoRoom,
 }
 
-/// A typed loop: segments, then loops. The slots are the rows of the guide's table, in its order.
+/// A typed loop: segments, then loops, then what closes it. The slots are the rows of the guide's table, in its order.
 pub trait Loop<'a> {
     /// Loop id of the guide.
     fn id(&self) -> &'static str;
@@ -193,14 +193,16 @@ impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Vec<L> {
     }
 }
 
-/// Declares a loop: its id, its segments by id or by id and qualifier, and the loops below it. The order is the
-/// table's.
+/// Declares a loop: its id, its segments by id or by id and qualifier, the loops below it, and the segments that stand
+/// behind those, if there are such. The order is the table's.
 macro_rules! x12_loop {
     ($(#[$meta:meta])* pub struct $name:ident<$lt:lifetime> = $id:literal {
         $($(#[$field_meta:meta])* $designator:literal $field:ident: $type:ty;)*
     } loops {
         $($(#[$loop_meta:meta])* $loop_id:literal $loop_field:ident: $loop_type:ty;)*
-    }) => {
+    } $(closing {
+        $($(#[$closing_meta:meta])* $closing_designator:literal $closing_field:ident: $closing_type:ty;)*
+    })?) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, Debug, Default)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -213,6 +215,9 @@ macro_rules! x12_loop {
             $($(#[$loop_meta])* #[doc(alias = $loop_id)]
             #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::shape::LoopSlot::is_absent"))]
             pub $loop_field: $loop_type,)*
+            $($($(#[$closing_meta])* #[doc(alias = $closing_designator)]
+            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::shape::SegmentSlot::is_absent"))]
+            pub $closing_field: $closing_type,)*)?
             /// Segments that stood in this loop and fit no row of it.
             #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
             pub unplaced: Vec<crate::shape::Unplaced<$lt>>,
@@ -222,7 +227,7 @@ macro_rules! x12_loop {
             /// The names of its slots.
             pub const SHAPE: crate::shape::LoopShape = crate::shape::LoopShape {
                 id: $id,
-                segments: &[$(($designator, stringify!($field)),)*],
+                segments: &[$(($designator, stringify!($field)),)* $($(($closing_designator, stringify!($closing_field)),)*)?],
                 loops: &[$(($loop_id, stringify!($loop_field)),)*],
             };
         }
@@ -237,6 +242,10 @@ macro_rules! x12_loop {
                     return crate::shape::SegmentSlot::put(&mut self.$field, elements, at);
                 }
                 number += 1;)*
+                $($(if slot == number {
+                    return crate::shape::SegmentSlot::put(&mut self.$closing_field, elements, at);
+                }
+                number += 1;)*)?
                 crate::shape::Put::NoRoom
             }
 
@@ -260,6 +269,7 @@ macro_rules! x12_loop {
                     visitor(crate::shape::Visit::Unplaced(unplaced));
                 }
                 $(crate::shape::LoopSlot::visit(&self.$loop_field, visitor);)*
+                $($(crate::shape::SegmentSlot::visit(&self.$closing_field, visitor);)*)?
             }
 
             fn visit_mut(&mut self, visitor: &mut dyn FnMut(crate::shape::VisitMut<'_, $lt>)) {
@@ -268,6 +278,7 @@ macro_rules! x12_loop {
                     visitor(crate::shape::VisitMut::Unplaced(unplaced));
                 }
                 $(crate::shape::LoopSlot::visit_mut(&mut self.$loop_field, visitor);)*
+                $($(crate::shape::SegmentSlot::visit_mut(&mut self.$closing_field, visitor);)*)?
             }
         }
 
@@ -277,6 +288,7 @@ macro_rules! x12_loop {
                 $name {
                     $($field: self.$field.into_owned(),)*
                     $($loop_field: self.$loop_field.into_owned(),)*
+                    $($($closing_field: self.$closing_field.into_owned(),)*)?
                     unplaced: self.unplaced.into_owned(),
                 }
             }

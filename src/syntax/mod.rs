@@ -5,6 +5,7 @@
 mod delimiters;
 mod directory;
 mod header;
+mod scan;
 mod segment;
 mod set;
 mod walk;
@@ -12,6 +13,7 @@ mod walk;
 pub use delimiters::Delimiters;
 pub(crate) use directory::segment_id;
 pub(crate) use header::{Header, WIDTHS, parse_header};
+pub(crate) use scan::{Separators, is_printable};
 pub use segment::{RawSegment, segments};
 pub(crate) use segment::{Tag, tag, tag_of};
 pub use set::{RawSet, SetPlace};

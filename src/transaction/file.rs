@@ -3,7 +3,7 @@
 use super::Kind;
 use super::document::{Document, Group, Interchange, InterchangeHeader};
 use super::envelope::{FileWalk, Part, slice};
-use super::read::{ReadOptions, Scratch, elements_of, read_set};
+use super::read::{ReadOptions, Scratch, read_set};
 use super::set::{Content, Transaction};
 use super::trailer::Trailer;
 use crate::element::{Encoding, IntoOwned, Parts, Text};
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::segment::{Ge, Gs, Iea, Ta1};
 use crate::shape::{At, RawText, Segment, Unplaced};
-use crate::syntax::{Delimiters, Header, RawSegment, RawSet, Step, parse_header};
+use crate::syntax::{Delimiters, Header, RawSegment, RawSet, Step, is_printable, parse_header};
 use std::borrow::Cow;
 
 /// What reading gives: a document *and* a report, whatever the content.
@@ -84,13 +84,10 @@ macro_rules! envelope_segment {
         let mut buffer = Vec::new();
         let at = At { segment: $number, offset: 0 };
         match $text {
-            Cow::Borrowed(text) => {
-                $type::read(&Parts::elements(elements_of(text, $delimiters), $delimiters, &mut buffer), at)
-            }
+            Cow::Borrowed(text) => $type::read(&Parts::of_segment(text, $delimiters, &mut buffer), at),
             Cow::Owned(text) => {
                 let mut buffer = Vec::new();
-                $type::read(&Parts::elements(elements_of(&text, $delimiters), $delimiters, &mut buffer), at)
-                    .into_owned()
+                $type::read(&Parts::of_segment(&text, $delimiters, &mut buffer), at).into_owned()
             }
         }
     }};
@@ -100,14 +97,14 @@ impl<'a> Builder<'a> {
     fn text(&mut self, bytes: &'a [u8]) -> Cow<'a, str> {
         self.note_characters(bytes);
         match std::str::from_utf8(bytes) {
-            Ok(text) if is_plain(bytes) || !self.latin1 => Cow::Borrowed(text),
+            Ok(text) if is_printable(bytes) || !self.latin1 => Cow::Borrowed(text),
             _ => Cow::Owned(bytes.iter().copied().map(char::from).collect()),
         }
     }
 
     /// Notes how the characters of the envelope stand, when they are not all printable ASCII.
     fn note_characters(&mut self, bytes: &[u8]) {
-        if !is_plain(bytes) {
+        if !is_printable(bytes) {
             let encoding = if self.latin1 { Encoding::Latin1 } else { Encoding::Utf8 };
             self.interchange(|interchange| interchange.encoding = encoding);
         }
@@ -207,16 +204,12 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn is_plain(bytes: &[u8]) -> bool {
-    bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-}
-
 /// ISA without padding and without the line breaks that it may be broken by.
 pub(super) fn interchange_header<'a>(header: &Header<'a>, latin1: bool) -> InterchangeHeader<'a> {
     let element = |number: usize| -> Text<'a> {
         let bytes = header.elements.get(number - 1).copied().unwrap_or_default();
         match std::str::from_utf8(bytes) {
-            Ok(text) if is_plain(bytes) => Text::from(text.trim_end_matches(' ')),
+            Ok(text) if is_printable(bytes) => Text::from(text.trim_end_matches(' ')),
             Ok(text) if !latin1 => joined(text.chars()),
             _ => joined(bytes.iter().copied().map(char::from)),
         }

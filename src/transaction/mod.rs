@@ -1,9 +1,13 @@
-//! Transaction sets, typed: the loops of the request and of the response, the envelope around them, reading and
+//! Transaction sets, typed: the loops of the request, of the response and of the 999, the envelope around them, reading and
 //! writing.
 
+mod access;
+pub mod acknowledgment;
 mod document;
 mod envelope;
 mod file;
+#[cfg(feature = "serde")]
+mod json;
 mod kind;
 mod read;
 pub mod request;
@@ -13,8 +17,11 @@ mod stream;
 mod trailer;
 mod write;
 
+pub use acknowledgment::ImplementationAcknowledgment;
 pub use document::{Document, Group, Interchange, InterchangeHeader};
 pub use file::Read;
+#[cfg(feature = "serde")]
+pub use json::SetLine;
 pub use kind::Kind;
 pub use read::ReadOptions;
 pub use request::Request;

@@ -1,5 +1,6 @@
 //! From raw sets to typed ones.
 
+use super::acknowledgment::ImplementationAcknowledgment;
 use super::kind::{Kind, Recognised, recognise};
 use super::request::Request;
 use super::response::Response;
@@ -10,7 +11,7 @@ use crate::guide::{Guide, Placement};
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::segment::Se;
 use crate::shape::{At, Loop, Put, RawText, Segment, Unplaced};
-use crate::syntax::{Delimiters, RawSet, Span, Tag, tag};
+use crate::syntax::{Delimiters, RawSet, Span, Tag, is_printable, tag};
 
 /// Limits and allowances of reading. The defaults suit any honest file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +64,7 @@ impl<'t> Source<'t, '_> {
 
     /// The elements of a segment.
     fn elements<'r>(&self, index: usize, buffer: &'r mut Vec<&'t str>) -> Parts<'t, 'r> {
-        let delimiters = self.set.delimiters();
-        Parts::elements(elements_of(self.segment(index), delimiters), delimiters, buffer)
+        Parts::of_segment(self.segment(index), self.set.delimiters(), buffer)
     }
 
     fn at(&self, index: usize) -> At {
@@ -73,11 +73,6 @@ impl<'t> Source<'t, '_> {
             offset: self.set.spans().get(index).map_or(0, |span| span.start),
         }
     }
-}
-
-/// What stands behind the id of a segment and its first separator.
-pub(super) fn elements_of(segment: &str, delimiters: Delimiters) -> &str {
-    segment.split_once(char::from(delimiters.element())).map_or("", |(_, elements)| elements)
 }
 
 /// Reads one set: its kind, its placement, its typed loops. Never fails; what is odd goes to the report.
@@ -103,11 +98,7 @@ pub(crate) fn read_set<'a>(
 
 /// How the characters of a set stand in its bytes. White space between segments does not count.
 fn encoding(set: &RawSet<'_, '_>) -> Encoding {
-    let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
-    if set.text().iter().all(is_plain) {
-        return Encoding::Ascii;
-    }
-    if (0..set.len()).all(|index| set.bytes(index).iter().all(is_plain)) {
+    if is_printable(set.text()) || (0..set.len()).all(|index| is_printable(set.bytes(index))) {
         return Encoding::Ascii;
     }
     if std::str::from_utf8(set.text()).is_ok() { Encoding::Utf8 } else { Encoding::Latin1 }
@@ -135,7 +126,14 @@ fn read_source<'t>(
 ) -> Transaction<'t> {
     let Recognised { kind, guide, oddities } = recognise(&source.set, gs08);
     for (code, index, element) in oddities.into_iter().flatten() {
-        report.push(Issue::new(code, Location { element, ..source.set.location(index) }));
+        let at = Location { element, ..source.set.location(index) };
+        report.push(match code {
+            // The one segment without which the kind of a set cannot be told; the standard wants it, too.
+            IssueCode::RequiredSegmentMissing => {
+                Issue { snip: 1, ..Issue::new(code, Location { segment_id: Some("BHT"), length: 0, ..at }) }
+            }
+            _ => Issue::new(code, at),
+        });
     }
     let guide = Text::from(std::str::from_utf8(guide).unwrap_or_default());
     let trailer = read_trailer(source, report);
@@ -152,11 +150,23 @@ fn read_source<'t>(
             read_loops(source, end, Guide::response(), response.as_mut(), placement, report);
             Content::Response(response)
         }
+        Kind::ImplementationAcknowledgment => {
+            let mut acknowledgment = Box::<ImplementationAcknowledgment<'t>>::default();
+            read_loops(source, end, Guide::acknowledgment(), acknowledgment.as_mut(), placement, report);
+            Content::Acknowledgment(acknowledgment)
+        }
         kind => {
             placement.clear();
-            let end = source.spans.get(end.saturating_sub(1)).map_or(0, |span| span.end as usize);
-            let text = Text::from(source.text.get(..end).unwrap_or_default());
-            Content::Raw(kind, RawText::new(text, source.set.delimiters()))
+            // An empty last segment shows by its terminator alone.
+            let last = source.spans.get(end.saturating_sub(1)).copied().unwrap_or(Span { start: 0, end: 0 });
+            let text = source.text.get(..last.end as usize).unwrap_or_default();
+            let delimiters = source.set.delimiters();
+            let text = if last.start == last.end {
+                Text::from(format!("{text}{}", char::from(delimiters.segment())))
+            } else {
+                Text::from(text)
+            };
+            Content::Raw(kind, RawText::new(text, delimiters))
         }
     };
     Transaction { guide, content, trailer, encoding: source.encoding }

@@ -1,5 +1,6 @@
 //! One transaction set, typed.
 
+use super::acknowledgment::ImplementationAcknowledgment;
 use super::kind::Kind;
 use super::request::Request;
 use super::response::Response;
@@ -28,6 +29,8 @@ pub enum Content<'a> {
     Request(Box<Request<'a>>),
     /// The response to one.
     Response(Box<Response<'a>>),
+    /// A 999: the answer to a functional group.
+    Acknowledgment(Box<ImplementationAcknowledgment<'a>>),
     /// A set that is not typed here, from ST to the segment before SE, and its kind.
     Raw(Kind, RawText<'a>),
 }
@@ -53,12 +56,20 @@ impl<'a> Transaction<'a> {
         Self { guide, content: Content::Response(Box::new(response)), ..Self::default() }
     }
 
+    /// A set made by a program around a 999.
+    #[must_use]
+    pub fn of_acknowledgment(acknowledgment: ImplementationAcknowledgment<'a>) -> Self {
+        let guide = guide_of(acknowledgment.header.as_ref());
+        Self { guide, content: Content::Acknowledgment(Box::new(acknowledgment)), ..Self::default() }
+    }
+
     /// What the set is.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         match &self.content {
             Content::Request(_) => Kind::Request,
             Content::Response(_) => Kind::Response,
+            Content::Acknowledgment(_) => Kind::ImplementationAcknowledgment,
             Content::Raw(kind, _) => *kind,
         }
     }
@@ -81,6 +92,15 @@ impl<'a> Transaction<'a> {
         }
     }
 
+    /// The 999, if it is one.
+    #[must_use]
+    pub fn acknowledgment(&self) -> Option<&ImplementationAcknowledgment<'a>> {
+        match &self.content {
+            Content::Acknowledgment(acknowledgment) => Some(acknowledgment),
+            _ => None,
+        }
+    }
+
     /// The set as it stood, if it is not typed.
     #[must_use]
     pub const fn raw(&self) -> Option<&RawText<'a>> {
@@ -96,17 +116,18 @@ impl<'a> Transaction<'a> {
         match &self.content {
             Content::Request(request) => request.header.as_ref(),
             Content::Response(response) => response.header.as_ref(),
+            Content::Acknowledgment(acknowledgment) => acknowledgment.header.as_ref(),
             Content::Raw(..) => None,
         }
     }
 
-    /// BHT, if the set is typed and has it.
+    /// BHT, if the set is a typed 278 and has it.
     #[must_use]
     pub fn beginning(&self) -> Option<&Bht<'a>> {
         match &self.content {
             Content::Request(request) => request.beginning.as_ref(),
             Content::Response(response) => response.beginning.as_ref(),
-            Content::Raw(..) => None,
+            Content::Acknowledgment(_) | Content::Raw(..) => None,
         }
     }
 
@@ -127,6 +148,7 @@ impl<'a> Transaction<'a> {
         match &self.content {
             Content::Request(request) => Some(request.as_ref()),
             Content::Response(response) => Some(response.as_ref()),
+            Content::Acknowledgment(acknowledgment) => Some(acknowledgment.as_ref()),
             Content::Raw(..) => None,
         }
     }
@@ -136,6 +158,7 @@ impl<'a> Transaction<'a> {
         match &mut self.content {
             Content::Request(request) => Some(request.as_mut()),
             Content::Response(response) => Some(response.as_mut()),
+            Content::Acknowledgment(acknowledgment) => Some(acknowledgment.as_mut()),
             Content::Raw(..) => None,
         }
     }
@@ -152,6 +175,7 @@ impl IntoOwned for Transaction<'_> {
         let content = match content {
             Content::Request(request) => Content::Request(request.into_owned()),
             Content::Response(response) => Content::Response(response.into_owned()),
+            Content::Acknowledgment(acknowledgment) => Content::Acknowledgment(acknowledgment.into_owned()),
             Content::Raw(kind, raw) => Content::Raw(kind, raw.into_owned()),
         };
         Transaction { guide: guide.into_owned(), content, trailer: trailer.into_owned(), encoding }

@@ -3,7 +3,7 @@
 use super::document::InterchangeHeader;
 use super::envelope::{FileWalk, slice};
 use super::file::interchange_header;
-use super::read::{ReadOptions, Scratch, elements_of, read_set};
+use super::read::{ReadOptions, Scratch, read_set};
 use super::set::Transaction;
 use crate::element::Parts;
 use crate::error::{Error, ErrorKind};
@@ -107,10 +107,7 @@ impl SetBuffer {
     pub fn group_header(&self) -> Option<Gs<'_>> {
         let text = std::str::from_utf8(&self.group).ok().filter(|text| !text.is_empty())?;
         let mut buffer = Vec::new();
-        Some(Gs::read(
-            &Parts::elements(elements_of(text, self.delimiters), self.delimiters, &mut buffer),
-            At::default(),
-        ))
+        Some(Gs::read(&Parts::of_segment(text, self.delimiters, &mut buffer), At::default()))
     }
 
     /// GS08 around the event, as bytes.

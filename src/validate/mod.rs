@@ -6,6 +6,7 @@
 mod code_sets;
 mod context;
 mod elements;
+mod envelope;
 mod external;
 mod outline;
 mod parts;

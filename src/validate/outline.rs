@@ -1,7 +1,8 @@
 //! Findings arranged as the file is, and what they mean in TA1 and 999.
 
 use crate::report::{Issue, Severity};
-use crate::transaction::Kind;
+use crate::syntax::Delimiters;
+use crate::transaction::{InterchangeHeader, Kind};
 
 /// The findings about one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,10 @@ pub struct FileReport {
 pub struct InterchangeReport {
     /// ISA13.
     pub control_number: String,
+    /// ISA; `None` for sets without an interchange around them.
+    pub header: Option<InterchangeHeader<'static>>,
+    /// What parts its segments.
+    pub delimiters: Delimiters,
     /// Findings about the envelope.
     pub issues: Vec<Issue>,
     /// Its groups, in order.
@@ -28,8 +33,14 @@ pub struct InterchangeReport {
 /// The findings about one functional group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupReport {
+    /// Its number in the interchange, from 1; 0 for sets that stand in no group.
+    pub number: u32,
     /// GS01.
     pub functional_id: String,
+    /// GS02.
+    pub sender: String,
+    /// GS03.
+    pub receiver: String,
     /// GS06.
     pub control_number: String,
     /// GS08.
@@ -38,8 +49,17 @@ pub struct GroupReport {
     pub declared_sets: String,
     /// Findings about the group.
     pub issues: Vec<Issue>,
-    /// Its sets, in order.
+    /// Its sets, in order; without those that were handed on one by one.
     pub transactions: Vec<SetReport>,
+    pub(crate) passed_on: Verdicts,
+}
+
+/// Verdicts on sets whose reports were handed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Verdicts {
+    sets: usize,
+    accepted: usize,
+    noted: usize,
 }
 
 /// The findings about one transaction set.
@@ -53,6 +73,8 @@ pub struct SetReport {
     pub guide: String,
     /// What it is.
     pub kind: Kind,
+    /// Offset of its first byte in the input.
+    pub offset: u64,
     /// The findings, in the order of the segments.
     pub issues: Vec<Issue>,
 }
@@ -71,7 +93,9 @@ impl FileReport {
     /// Whether there is no error anywhere.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
-        self.all_issues().all(|issue| issue.severity != Severity::Error)
+        let mut groups = self.interchanges.iter().flat_map(|interchange| &interchange.groups);
+        groups.all(|group| group.accepted_sets() == group.received_sets())
+            && self.all_issues().all(|issue| issue.severity != Severity::Error)
     }
 }
 
@@ -92,7 +116,7 @@ impl InterchangeReport {
     #[must_use]
     pub fn ta105(&self) -> &'static str {
         let errors = self.issues.iter().filter(|issue| issue.severity == Severity::Error);
-        errors.map(|issue| issue.code.info().ta105).find(|code| !code.is_empty()).unwrap_or("000")
+        errors.map(Issue::ta105).find(|code| !code.is_empty()).unwrap_or("000")
     }
 }
 
@@ -102,29 +126,62 @@ impl GroupReport {
         self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
     }
 
+    /// How many sets it has (AK903).
+    #[must_use]
+    pub fn received_sets(&self) -> usize {
+        self.passed_on.sets + self.transactions.len()
+    }
+
     /// How many of its sets are accepted (AK904).
     #[must_use]
     pub fn accepted_sets(&self) -> usize {
-        self.transactions.iter().filter(|set| set.is_accepted()).count()
+        self.passed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
     }
 
     /// AK901: `A` accepted, `E` accepted with errors noted, `P` partly, `R` rejected.
     #[must_use]
     pub fn ak901(&self) -> &'static str {
-        let accepted = self.accepted_sets();
-        if has_errors(&self.issues) || accepted == 0 && !self.transactions.is_empty() {
+        let (accepted, received) = (self.accepted_sets(), self.received_sets());
+        if has_errors(&self.issues) || accepted == 0 && received > 0 {
             "R"
-        } else if accepted < self.transactions.len() {
+        } else if accepted < received {
             "P"
-        } else if self.transactions.iter().any(|set| set.ik501() == "E") {
+        } else if self.passed_on.noted > 0 || self.transactions.iter().any(|set| set.ik501() == "E") {
             "E"
         } else {
             "A"
         }
     }
+
+    /// Takes out the latest set and keeps its verdict.
+    pub(crate) fn pass_on(&mut self) -> Option<SetReport> {
+        let set = self.transactions.pop()?;
+        self.passed_on.sets += 1;
+        match set.ik501() {
+            "R" => {}
+            "E" => {
+                self.passed_on.accepted += 1;
+                self.passed_on.noted += 1;
+            }
+            _ => self.passed_on.accepted += 1,
+        }
+        Some(set)
+    }
 }
 
 impl SetReport {
+    /// Whether it is itself an acknowledgment (999, or its forerunner 997), which is never acknowledged.
+    #[must_use]
+    pub fn is_acknowledgment(&self) -> bool {
+        matches!(self.transaction_set.as_str(), "999" | "997")
+    }
+
+    /// Whether a finding counts in the 999: errors, and warnings of SNIP types 1 to 4.
+    #[must_use]
+    pub fn counts(issue: &Issue) -> bool {
+        issue.severity == Severity::Error || issue.severity == Severity::Warning && issue.snip <= 4
+    }
+
     /// Whether none of its findings is an error.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
@@ -135,10 +192,9 @@ impl SetReport {
     /// service and partner rules (SNIP 5 to 7) are no reason for `E`.
     #[must_use]
     pub fn ik501(&self) -> &'static str {
-        let noted = |issue: &Issue| issue.severity == Severity::Warning && issue.snip <= 4;
         if !self.is_accepted() {
             "R"
-        } else if self.issues.iter().any(noted) {
+        } else if self.issues.iter().any(Self::counts) {
             "E"
         } else {
             "A"

@@ -1,19 +1,10 @@
 //! The types of elements: characters, numbers, dates, times.
 
-use crate::element::Encoding;
 use crate::report::IssueCode;
 
 /// Whether all bytes are printable ASCII: the characters of X12, basic and extended.
 pub(super) fn is_plain(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| (b' '..=b'~').contains(byte))
-}
-
-/// How many characters the bytes are.
-pub(super) fn characters(bytes: &[u8], encoding: Encoding) -> usize {
-    match encoding {
-        Encoding::Utf8 => std::str::from_utf8(bytes).map_or(bytes.len(), |text| text.chars().count()),
-        _ => bytes.len(),
-    }
 }
 
 /// How many digits a number has (what counts for its length); `None` when it is no number as X12 writes one: an

@@ -3,12 +3,14 @@
 use super::code_sets::CodeSets;
 use super::context::{InstanceLists, SetContext};
 use super::elements::{Checked, ElementCheck};
+use super::envelope::{EnvelopeCheck, check_set};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
 use super::rules::check_rules;
+use crate::element::IntoOwned;
 use crate::error::Error;
 use crate::guide::{Guide, Lint};
-use crate::report::{Issue, Report};
+use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
 /// Validates files, streams and single sets. Reused from one to the next; never fails on content.
@@ -79,36 +81,72 @@ impl Validator {
     /// # Errors
     /// When there is no interchange to read, or the input fails.
     pub fn read(&mut self, input: impl std::io::Read) -> Result<FileReport, Error> {
+        self.walk(input, None)
+    }
+
+    /// Validates a whole file and hands on the report of each set as soon as it is done, with the interchange and the
+    /// group that it stands in. The report that is returned has no sets, but the verdict on each group: a file of any
+    /// size is validated in bounded memory.
+    ///
+    /// # Errors
+    /// As [`Validator::read`].
+    pub fn read_each(
+        &mut self,
+        input: impl std::io::Read,
+        mut each: impl FnMut(&InterchangeReport, &GroupReport, &SetReport),
+    ) -> Result<FileReport, Error> {
+        self.walk(input, Some(&mut each))
+    }
+
+    fn walk(&mut self, input: impl std::io::Read, mut each: Option<Each<'_>>) -> Result<FileReport, Error> {
         let mut report = FileReport::default();
         let mut left = self.options.issue_limit;
         let mut reader = Reader::with_options(input, &self.options);
+        let mut envelope = EnvelopeCheck::default();
         let mut set = SetBuffer::new();
         loop {
             let event = reader.next_event(&mut set)?;
+            let mut issues = Vec::new();
             match event {
-                Event::InterchangeStart => report.interchanges.push(interchange(&set)),
+                Event::InterchangeStart => {
+                    report.interchanges.push(interchange(&set));
+                    envelope.interchange(&set, &mut issues);
+                }
+                Event::Acknowledgment => EnvelopeCheck::acknowledgment(&set, &mut issues),
                 Event::GroupStart => {
                     if let Some(interchange) = report.interchanges.last_mut() {
                         interchange.groups.push(group(&set));
                     }
+                    envelope.group(&set, &mut issues);
                 }
                 Event::Set | Event::SetTooLarge => {
                     let mut checked = if event == Event::Set { self.set(&set) } else { SetReport::default() };
+                    checked.offset = set.place().offset;
                     limit(&mut checked.issues, &mut left, &mut report.dropped);
-                    if let Some(group) = last_group(&mut report) {
+                    if let Some(group) = group_of_set(&mut report, set.place().group) {
                         group.transactions.push(checked);
                     }
+                    issues.extend(envelope.group_of_set(&set));
                 }
                 Event::GroupEnd => {
                     let declared = String::from_utf8_lossy(set.segment().element(1)).into_owned();
-                    if let Some(group) = last_group(&mut report) {
+                    let number = set.place().group;
+                    let groups = report.interchanges.last_mut().and_then(|interchange| interchange.groups.last_mut());
+                    if let Some(group) = groups.filter(|group| group.number == number) {
                         group.declared_sets = declared;
                     }
+                    EnvelopeCheck::trailer(&set, "GE", &mut issues);
                 }
-                Event::InterchangeEnd | Event::Acknowledgment | Event::Outside | Event::End => {}
+                Event::InterchangeEnd => EnvelopeCheck::trailer(&set, "IEA", &mut issues),
+                Event::Outside | Event::End => {}
             }
-            for issue in reader.take_report().issues() {
-                self.arrange(*issue, &mut report);
+            for issue in reader.take_report().issues().iter().chain(&issues) {
+                self.arrange(*issue, &mut left, &mut report);
+            }
+            if let (Event::Set | Event::SetTooLarge, Some(each)) = (event, &mut each) {
+                // Findings that are handed on need no room in the report.
+                left = self.options.issue_limit;
+                hand_on(&mut report, each);
             }
             if event == Event::End {
                 return Ok(report);
@@ -124,24 +162,36 @@ impl Validator {
         let guide = match transaction.kind() {
             Kind::Request => Some(Guide::request()),
             Kind::Response => Some(Guide::response()),
+            Kind::ImplementationAcknowledgment => Some(Guide::acknowledgment()),
             _ => None,
         };
-        if let Some(guide) = guide {
+        if let Some(guide) = guide.filter(|_| !self.reader.placement().placed().is_empty()) {
             let placement = self.reader.placement();
             self.lists.fill(placement);
             let body = raw.up_to(placement.placed().len());
             let checked =
                 Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
             self.elements.run(&checked, 0, &mut report);
-            let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
-            check_rules(&ctx, &self.lints, &mut report);
+            if transaction.kind() != Kind::ImplementationAcknowledgment {
+                let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
+                check_rules(&ctx, &self.lints, &mut report);
+            }
         }
         let header = raw.segment(0);
         let element = |number| {
             let bytes = header.map(|segment| segment.element(number)).unwrap_or_default();
             String::from_utf8_lossy(bytes).into_owned()
         };
+        let dropped = report.dropped() > 0;
         let mut issues = report.into_issues();
+        check_set(&raw, &mut issues);
+        let has_identifier = issues.iter().all(|issue| issue.code != IssueCode::SetIdentifierInvalid);
+        let unsupported = unsupported(transaction.kind(), set).filter(|_| has_identifier);
+        issues.extend(unsupported.map(|code| Issue::new(code, raw.location(0))));
+        if dropped {
+            // What was dropped may be an error; what is not known to be good is not accepted.
+            issues.push(Issue::new(IssueCode::TooManyFindings, raw.location(0)));
+        }
         for issue in &mut issues {
             issue.severity = self.policy.severity(issue);
         }
@@ -151,51 +201,112 @@ impl Validator {
             control_number: element(2),
             guide: transaction.guide.to_string(),
             kind: transaction.kind(),
+            offset: set.place().offset,
             issues,
         }
     }
 
     /// Puts a finding about the envelope where it belongs.
-    fn arrange(&self, mut issue: Issue, report: &mut FileReport) {
+    fn arrange(&self, mut issue: Issue, left: &mut usize, report: &mut FileReport) {
         issue.severity = self.policy.severity(&issue);
-        let at = issue.at;
+        let Location { interchange, group, set, .. } = issue.at;
         let index = |number: u32| usize::try_from(number).unwrap_or(usize::MAX).wrapping_sub(1);
-        let Some(interchange) = report.interchanges.get_mut(index(at.interchange)) else {
-            return report.issues.push(issue);
+        let FileReport { issues, interchanges, dropped } = report;
+        let Some(interchange) = interchanges.get_mut(index(interchange)) else {
+            return keep(issues, issue, left, dropped);
         };
-        match interchange.groups.get_mut(index(at.group)) {
-            None => interchange.issues.push(issue),
-            Some(group) => match group.transactions.get_mut(index(at.set)) {
-                None => group.issues.push(issue),
-                Some(set) => set.issues.insert(0, issue),
-            },
+        let mut groups = interchange.groups.iter_mut().rev();
+        let of_header = issue.code == IssueCode::GroupHeaderMissing;
+        let Some(group) = groups.find(|other| other.number == group && (group > 0 || set > 0 && !of_header)) else {
+            return keep(&mut interchange.issues, issue, left, dropped);
+        };
+        // What the envelope says of a set, it says as soon as the set is read.
+        match group.transactions.last_mut().filter(|_| set > 0) {
+            None => keep(&mut group.issues, issue, left, dropped),
+            Some(set) => {
+                keep(&mut set.issues, issue, left, dropped);
+                set.issues.sort_by_key(|issue| issue.at.segment);
+            }
         }
     }
 }
 
+/// Takes the report of a set that is done.
+type Each<'e> = &'e mut dyn FnMut(&InterchangeReport, &GroupReport, &SetReport);
+
+/// Hands on the latest set; only its verdict stays.
+fn hand_on(report: &mut FileReport, each: &mut Each<'_>) {
+    let Some(interchange) = report.interchanges.last_mut() else { return };
+    let Some(set) = interchange.groups.last_mut().and_then(GroupReport::pass_on) else { return };
+    if let Some(group) = interchange.groups.last() {
+        each(interchange, group, &set);
+    }
+}
+
+/// Adds a finding while there is room. The first error of a part is kept in any case: acceptance hangs on it.
+fn keep(issues: &mut Vec<Issue>, issue: Issue, left: &mut usize, dropped: &mut u64) {
+    let is_error = |issue: &Issue| issue.severity == Severity::Error;
+    if *left > 0 {
+        *left -= 1;
+        issues.push(issue);
+    } else if is_error(&issue) && !issues.iter().any(is_error) {
+        issues.push(issue);
+    } else {
+        *dropped += 1;
+    }
+}
+
+/// Cuts the findings of a set to what there is room for; the first error stays.
 fn limit(issues: &mut Vec<Issue>, left: &mut usize, dropped: &mut u64) {
-    *dropped += issues.len().saturating_sub(*left) as u64;
-    issues.truncate(*left);
-    *left -= issues.len();
+    let all = std::mem::take(issues);
+    for issue in all {
+        keep(issues, issue, left, dropped);
+    }
+}
+
+/// Why a set was not checked, though it may be good.
+fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
+    if matches!(kind, Kind::Request | Kind::Response | Kind::Unclear) {
+        return None;
+    }
+    let raw = set.raw();
+    let id = raw.segment(0).map(|segment| segment.element(1)).unwrap_or_default();
+    let group = set.group_header().and_then(|header| header.functional_id);
+    let in_own_group = group.is_none_or(|id| &*id.text() == "FA");
+    match id {
+        b"999" | b"997" if in_own_group => None,
+        b"278" => Some(IssueCode::GuideNotSupported),
+        _ => Some(IssueCode::SetNotSupported),
+    }
 }
 
 fn interchange(set: &SetBuffer) -> InterchangeReport {
-    let number = set.interchange_header().map(|header| header.control_number.to_string());
-    InterchangeReport { control_number: number.unwrap_or_default(), ..InterchangeReport::default() }
+    let header = set.interchange_header().into_owned();
+    let control_number = header.as_ref().map(|header| header.control_number.to_string()).unwrap_or_default();
+    InterchangeReport { control_number, header, delimiters: set.delimiters(), ..InterchangeReport::default() }
 }
 
 fn group(set: &SetBuffer) -> GroupReport {
     let element = |number| String::from_utf8_lossy(set.segment().element(number)).into_owned();
-    GroupReport { functional_id: element(1), control_number: element(6), version: element(8), ..GroupReport::default() }
+    GroupReport {
+        number: set.place().group,
+        functional_id: element(1),
+        sender: element(2),
+        receiver: element(3),
+        control_number: element(6),
+        version: element(8),
+        ..GroupReport::default()
+    }
 }
 
-fn last_group(report: &mut FileReport) -> Option<&mut GroupReport> {
+/// The group with a number, which is the latest; sets outside of any group form one of their own.
+fn group_of_set(report: &mut FileReport, number: u32) -> Option<&mut GroupReport> {
     if report.interchanges.is_empty() {
         report.interchanges.push(InterchangeReport::default());
     }
     let interchange = report.interchanges.last_mut()?;
-    if interchange.groups.is_empty() {
-        interchange.groups.push(GroupReport::default());
+    if interchange.groups.last().is_none_or(|group| group.number != number) {
+        interchange.groups.push(GroupReport { number, ..GroupReport::default() });
     }
     interchange.groups.last_mut()
 }

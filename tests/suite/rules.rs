@@ -127,7 +127,9 @@ fn every_rule_is_checked_once_or_has_a_reason() {
 fn a_rule_with_a_check_of_its_own_is_named_in_its_findings() {
     let named: BTreeSet<&str> = rows()
         .iter()
-        .flat_map(|row| row.expected.split(" ;; ").filter(|finding| finding.split(' ').next() == Some(row.id)).map(|_| row.id))
+        .flat_map(|row| {
+            row.expected.split(" ;; ").filter(|finding| finding.split(' ').next() == Some(row.id)).map(|_| row.id)
+        })
         .collect();
     for row in rows().iter().filter(|row| checked_by(row.id) == Some(CheckedBy::Rule)) {
         assert!(named.contains(row.id), "{}", row.id);

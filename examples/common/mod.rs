@@ -1,0 +1,102 @@
+//! What the example programs share: files and `-`, exit codes, one line for what went wrong.
+
+#![allow(dead_code, reason = "no program uses all of it")]
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a program ended, from good to bad.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// All is well: 0.
+    Good,
+    /// The content falls short: 1.
+    FallsShort,
+    /// It could not be read or written: 3. (2 is wrong usage, which clap reports.)
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Good => Self::SUCCESS,
+            Outcome::FallsShort => Self::from(1),
+            Outcome::Failed => Self::from(3),
+        }
+    }
+}
+
+/// What stops a program.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// One line for standard error.
+    Message(String),
+    /// Nobody reads the output any more; no reason to complain.
+    BrokenPipe,
+}
+
+impl From<x12_278::Error> for Failure {
+    fn from(error: x12_278::Error) -> Self {
+        Self::Message(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::Message(error.to_string()) }
+    }
+}
+
+/// Opens a file, or standard input for `-`.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
+    if is_dash(path) { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(std::fs::File::open(path)?)) }
+}
+
+/// Reads a file, or standard input for `-`.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// Writes one line to standard error.
+pub(crate) fn complain(line: &str) {
+    // When even this fails there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Does the work for each file and gives the worst outcome. What goes wrong with one file does not stop the others.
+pub(crate) fn for_each_file<P: AsRef<Path>>(
+    files: &[P],
+    mut work: impl FnMut(&Path) -> Result<Outcome, Failure>,
+) -> ExitCode {
+    let mut worst = Outcome::Good;
+    for path in files.iter().map(AsRef::as_ref) {
+        match work(path) {
+            Ok(outcome) => worst = worst.max(outcome),
+            Err(Failure::BrokenPipe) => break,
+            Err(Failure::Message(message)) => {
+                complain(&format!("{}: {message}", name(path)));
+                worst = Outcome::Failed;
+            }
+        }
+    }
+    worst.into()
+}
+
+/// The name of a file for people.
+pub(crate) fn name(path: &Path) -> String {
+    if is_dash(path) { "standard input".to_owned() } else { path.display().to_string() }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}

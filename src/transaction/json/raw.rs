@@ -1,0 +1,195 @@
+//! Sets that are not typed, segment by segment: `[["ST", "278", "0001"], ...]`.
+//!
+//! An element is a string when it is simple, else a list of its repetitions, each the list of its components. Counted
+//! binary data (BIN02, BDS03) is one string, whatever bytes it holds.
+
+use super::value_fault;
+use crate::element::{Encoding, Text, check_value};
+use crate::error::{Error, ErrorKind};
+use crate::shape::RawText;
+use crate::syntax::Delimiters;
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeSeq, Serializer};
+use std::fmt;
+
+/// Raw segments, to be written.
+pub(super) struct WriteSegments<'r>(pub(super) &'r RawText<'r>);
+
+impl Serialize for WriteSegments<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let delimiters = self.0.delimiters();
+        serializer.collect_seq(self.0.segments().map(|segment| {
+            let range = segment.offset()..segment.offset() + segment.bytes().len();
+            let text = self.0.text().as_str().get(range).unwrap_or_default();
+            WriteSegment { text, delimiters, binary: segment.counts_bytes() }
+        }))
+    }
+}
+
+struct WriteSegment<'r> {
+    text: &'r str,
+    delimiters: Delimiters,
+    binary: bool,
+}
+
+impl Serialize for WriteSegment<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let most = if self.binary { binary_position(self.text) + 1 } else { usize::MAX };
+        let elements = self.text.splitn(most, char::from(self.delimiters.element()));
+        let mut list = serializer.serialize_seq(None)?;
+        for (index, text) in elements.enumerate() {
+            let whole = self.binary && index + 1 == most;
+            let splits = |byte: u8| byte == self.delimiters.component() || Some(byte) == self.delimiters.repetition();
+            if whole || !text.bytes().any(splits) {
+                list.serialize_element(text)?;
+            } else {
+                list.serialize_element(&WriteRepetitions { text, delimiters: self.delimiters })?;
+            }
+        }
+        list.end()
+    }
+}
+
+/// Which part of a BIN or BDS segment, its id being part 0, is the counted data.
+fn binary_position(text: &str) -> usize {
+    if text.starts_with("BIN") { 2 } else { 3 }
+}
+
+struct WriteRepetitions<'r> {
+    text: &'r str,
+    delimiters: Delimiters,
+}
+
+impl Serialize for WriteRepetitions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let component = char::from(self.delimiters.component());
+        let repetition = self.delimiters.repetition().map(char::from);
+        let repetitions = self.text.split(|character| Some(character) == repetition);
+        serializer.collect_seq(repetitions.map(|text| text.split(component).collect::<Vec<_>>()))
+    }
+}
+
+/// Raw segments, as read.
+pub(super) struct ReadSegments(Vec<Vec<ReadElement>>);
+
+impl<'de> Deserialize<'de> for ReadSegments {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let segments = Vec::<Vec<ReadElement>>::deserialize(deserializer)?;
+        if segments.is_empty() { Err(de::Error::custom("a set without segments")) } else { Ok(Self(segments)) }
+    }
+}
+
+enum ReadElement {
+    Simple(String),
+    Repetitions(Vec<Vec<String>>),
+}
+
+impl<'de> Deserialize<'de> for ReadElement {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ElementVisitor;
+        impl<'de> Visitor<'de> for ElementVisitor {
+            type Value = ReadElement;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of repetitions")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<ReadElement, E> {
+                Ok(ReadElement::Simple(text.to_owned()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<ReadElement, A::Error> {
+                let mut repetitions = Vec::new();
+                while let Some(repetition) = list.next_element()? {
+                    repetitions.push(repetition);
+                }
+                Ok(ReadElement::Repetitions(repetitions))
+            }
+        }
+        deserializer.deserialize_any(ElementVisitor)
+    }
+}
+
+impl ReadSegments {
+    /// The text of the segments.
+    pub(super) fn into_raw(self, delimiters: Delimiters, encoding: Encoding) -> Result<RawText<'static>, Error> {
+        let mut assembly = Assembly { text: String::new(), delimiters, encoding };
+        let mut ends = self.0.len() - 1;
+        for (number, segment) in (1..).zip(self.0) {
+            if number > 1 {
+                assembly.text.push(char::from(delimiters.segment()));
+            }
+            assembly.segment(number, &segment)?;
+        }
+        let ends_empty = assembly.text.ends_with(char::from(delimiters.segment()));
+        if ends_empty {
+            // An empty last segment shows by its terminator alone.
+            assembly.text.push(char::from(delimiters.segment()));
+            ends += 1;
+        }
+        let raw = RawText::new(Text::from(assembly.text), delimiters);
+        // Counted data may hold terminators; a wrong count would tear it apart.
+        for segment in raw.segments() {
+            ends += segment.bytes().len();
+        }
+        if ends == raw.text().len() { Ok(raw) } else { Err(value_fault(ErrorKind::DelimiterInValue, 1, None, None)) }
+    }
+}
+
+/// The text of a raw set while it is put together.
+struct Assembly {
+    text: String,
+    delimiters: Delimiters,
+    encoding: Encoding,
+}
+
+impl Assembly {
+    fn segment(&mut self, number: u32, elements: &[ReadElement]) -> Result<(), Error> {
+        let binary = match elements.first() {
+            Some(ReadElement::Simple(id)) if id == "BIN" || id == "BDS" => Some(binary_position(id)),
+            _ => None,
+        };
+        for (index, element) in elements.iter().enumerate() {
+            if index > 0 {
+                self.text.push(char::from(self.delimiters.element()));
+            }
+            let place = u16::try_from(index).unwrap_or(u16::MAX);
+            match element {
+                ReadElement::Simple(text) if Some(index) == binary => {
+                    if !self.encoding.carries(text) {
+                        return Err(value_fault(ErrorKind::NonAsciiInValue, number, Some(place), None));
+                    }
+                    self.text.push_str(text);
+                }
+                ReadElement::Simple(text) => self.value(text, number, place, None)?,
+                ReadElement::Repetitions(repetitions) => self.repetitions(repetitions, number, place)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn repetitions(&mut self, repetitions: &[Vec<String>], number: u32, element: u16) -> Result<(), Error> {
+        for (index, components) in repetitions.iter().enumerate() {
+            if index > 0 {
+                let Some(separator) = self.delimiters.repetition() else {
+                    return Err(value_fault(ErrorKind::DelimiterInValue, number, Some(element), None));
+                };
+                self.text.push(char::from(separator));
+            }
+            for (index, text) in components.iter().enumerate() {
+                if index > 0 {
+                    self.text.push(char::from(self.delimiters.component()));
+                }
+                self.value(text, number, element, Some(u16::try_from(index + 1).unwrap_or(u16::MAX)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, text: &str, number: u32, element: u16, component: Option<u16>) -> Result<(), Error> {
+        check_value(text, self.delimiters, self.encoding)
+            .map_err(|kind| value_fault(kind, number, Some(element), component))?;
+        self.text.push_str(text);
+        Ok(())
+    }
+}

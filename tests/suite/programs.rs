@@ -1,0 +1,181 @@
+//! The example programs, run as users run them: what they print, and how they end.
+
+use crate::files::assert_golden;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+/// The folder of the example programs, built from the sources of now.
+fn programs() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let profile = test.parent().unwrap().parent().unwrap();
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--examples", "--target-dir"]).arg(profile.parent().unwrap());
+        if profile.ends_with("release") {
+            build.arg("--release");
+        }
+        assert!(build.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
+        profile.join("examples")
+    })
+}
+
+/// Runs an example program.
+fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+    let program = programs().join(name);
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let feed = std::thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    feed.join().unwrap();
+    output
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn complaint(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+#[test]
+fn decode_shows_text_for_people() {
+    let names = ["infusion_request_dependent", "response_modified", "response_pended", "response_rejected_aaa"];
+    for name in names {
+        let output = run("decode", &[&format!("examples/data/{name}.edi")], b"");
+        assert_eq!((output.status.code(), complaint(&output)), (Some(0), ""), "{name}");
+        assert_golden(&format!("decode/{name}.txt"), out(&output));
+    }
+    let output = run("decode", &["examples/data/broken.edi"], b"");
+    assert_eq!((output.status.code(), complaint(&output)), (Some(1), ""));
+    assert_golden("decode/broken.txt", out(&output));
+}
+
+#[test]
+fn a_response_says_what_was_decided_and_what_was_not() {
+    let text = |name: &str| out(&run("decode", &[&format!("examples/data/{name}.edi")], b"")).to_owned();
+    let certified = text("response_certified");
+    for line in [
+        "decision        A1 certified in total\n",
+        "authorization   LV26-A-77120\n",
+        "effective       2026-02-16 to 2026-08-15\n",
+        "asked by        HEARTHSTONE HOME INFUSION, NPI 2900100019\n",
+        "patient         TOBIAS J PENNYWHISTLE, born 2016-09-05, M male\n",
+    ] {
+        assert!(certified.contains(line), "{line} in {certified}");
+    }
+    let denied = text("response_denied");
+    assert!(denied.contains("reason          0F not medically necessary\n"));
+    assert!(!denied.contains("authorization"));
+    let rejected = text("response_rejected_aaa_dependent");
+    assert!(rejected.contains("REJECTED        (not denied) 58 "), "{rejected}");
+    assert!(!rejected.contains("decision"));
+}
+
+#[test]
+fn decode_and_encode_are_each_others_inverse() {
+    for name in ["infusion_request_dependent", "response_pended", "batch_mixed"] {
+        let path = format!("examples/data/{name}.edi");
+        let json = run("decode", &["--format", "json", &path], b"");
+        assert_eq!(json.status.code(), Some(0));
+        let back = run("encode", &["--line-breaks", "lf", "-"], &json.stdout);
+        // The batch holds an 837, of which nobody here can say that it is clean.
+        let code = if name == "batch_mixed" { 1 } else { 0 };
+        assert_eq!(back.status.code(), Some(code), "{name}: {}", complaint(&back));
+        assert_eq!(complaint(&back).contains("error: ST: not a transaction set that is checked here"), code == 1);
+        assert!(back.stdout == std::fs::read(&path).unwrap(), "{name}");
+        let other = run("encode", &["--delimiters", "|>}!", "--line-breaks", "crlf", "-"], &json.stdout);
+        assert_eq!(other.status.code(), Some(code), "{}", complaint(&other));
+        assert!(out(&other).contains("!\r\nGS|HI|"));
+    }
+}
+
+#[test]
+fn decode_prints_a_line_a_set() {
+    let output = run("decode", &["--format", "jsonl", "-"], &std::fs::read("examples/data/batch_mixed.edi").unwrap());
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(out(&output).lines().count(), 11);
+    let line = r#"{"schema":"x12-278/set/1","interchange":"000000501","group":"11","kind":"request","guide":"#;
+    assert!(out(&output).starts_with(line), "{}", &out(&output)[..120]);
+    let output = run("decode", &["--format", "jsonl", "examples/data/broken.edi"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 2);
+    assert!(complaint(&output).contains("error: GE02: the control number differs from the group header's"));
+}
+
+#[test]
+fn a_bare_set_is_shown() {
+    let output = run("decode", &["-"], b"ST*278*0001*005010X217~BHT*0007*13*A*20260105*1200~HL*1**20*0~SE*4*0001~");
+    assert_eq!(output.status.code(), Some(1), "{}", complaint(&output));
+    assert!(out(&output).contains("Request 0001, 005010X217"));
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_one_line() {
+    let missing = run("decode", &["no/such/file.edi"], b"");
+    assert_eq!(missing.status.code(), Some(3));
+    assert_eq!(complaint(&missing), "no/such/file.edi: No such file or directory (os error 2)\n");
+    for format in ["text", "json", "jsonl"] {
+        let cases: [(&[u8], &str); 4] = [
+            (b"", "nothing to read: the input is empty (byte 0)"),
+            (b"<html>SECRET", "not an X12 interchange: the input does not begin with ISA (byte 0)"),
+            (b"ISA*00*          *00*   ", "the interchange header (ISA) is cut short (byte 0)"),
+            (b"{\"schema\": 1}", "not an X12 interchange: the input does not begin with ISA (byte 0)"),
+        ];
+        for (input, sentence) in cases {
+            let output = run("decode", &["--format", format, "-"], input);
+            assert_eq!((output.status.code(), out(&output)), (Some(3), ""), "{sentence}");
+            assert_eq!(complaint(&output), format!("standard input: {sentence}\n"));
+        }
+    }
+    let json = run("encode", &["-"], b"{\n  \"schema\": \"SECRET\"}");
+    assert_eq!(json.status.code(), Some(3));
+    let sentence = "standard input: the JSON text is not of the documented shape (line 2, column 20)\n";
+    assert_eq!(complaint(&json), sentence);
+    let latin = run("encode", &["-"], b"\xff");
+    assert_eq!((latin.status.code(), complaint(&latin)), (Some(3), "standard input: the JSON is not UTF-8\n"));
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let output = run("decode", &["no/such/file.edi", "examples/data/response_denied.edi"], b"");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(out(&output).contains("A3 not certified"));
+}
+
+#[test]
+fn encode_says_what_does_not_validate_and_what_cannot_be_written() {
+    let json = run("decode", &["--format", "json", "examples/data/broken.edi"], b"");
+    assert_eq!(json.status.code(), Some(1));
+    let output = run("encode", &["-"], &json.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with("ISA*"));
+    assert!(
+        complaint(&output).contains("error: UM in 2000E[1]: more often than the guide allows"),
+        "{}",
+        complaint(&output)
+    );
+
+    let json = out(&run("decode", &["--format", "json", "examples/data/response_denied.edi"], b"")).to_owned();
+    let output = run("encode", &["-"], json.replace("POLICY RX-IG-04", "POLICY~RX").as_bytes());
+    assert_eq!((output.status.code(), out(&output)), (Some(3), ""));
+    let sentence = "standard input: a value contains a delimiter, which X12 cannot carry (MSG01, segment 35)\n";
+    assert_eq!(complaint(&output), sentence);
+}
+
+#[test]
+fn wrong_usage() {
+    for arguments in [&[][..], &["--format", "xml", "-"], &["--nonsense"]] {
+        assert_eq!(run("decode", arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+    for arguments in [&[][..], &["--delimiters", "*:^", "-"], &["--delimiters", "**^~", "-"], &["a", "b"]] {
+        assert_eq!(run("encode", arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+    assert_eq!(run("decode", &["--help"], b"").status.code(), Some(0));
+}
