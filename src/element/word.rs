@@ -28,7 +28,12 @@ impl Word {
     #[inline]
     #[must_use]
     pub const fn read(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
+        Self::of_bytes(text.as_bytes())
+    }
+
+    /// Reads a word as [`Word::read`] does.
+    #[inline]
+    pub(crate) const fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if bytes.is_empty() || bytes.len() > Self::MAX {
             return None;
         }

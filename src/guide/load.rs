@@ -1,5 +1,6 @@
 //! Parses the tables of a guide.
 
+use super::demands::{self, Content, Demands, Doubts};
 use super::rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, TAGS, Usage, slot_of};
 use super::standard::of_278;
 use super::table::{Record, Table};
@@ -11,6 +12,7 @@ pub(super) struct Tables {
     pub(super) name: &'static str,
     pub(super) segments: Table,
     pub(super) elements: Table,
+    pub(super) rules: Table,
     /// The segments that the set has in the standard, beyond those of the guide; sorted.
     pub(super) standard: fn() -> &'static [Tag],
 }
@@ -19,6 +21,7 @@ pub(super) const REQUEST: Tables = Tables {
     name: "request",
     segments: Table::new(include_str!("tables/x217_request.segments.tsv")),
     elements: Table::new(include_str!("tables/x217_request.elements.tsv")),
+    rules: Table::new(include_str!("tables/x217_request.rules.tsv")),
     standard: of_278,
 };
 
@@ -26,6 +29,7 @@ pub(super) const RESPONSE: Tables = Tables {
     name: "response",
     segments: Table::new(include_str!("tables/x217_response.segments.tsv")),
     elements: Table::new(include_str!("tables/x217_response.elements.tsv")),
+    rules: Table::new(include_str!("tables/x217_response.rules.tsv")),
     standard: of_278,
 };
 
@@ -33,17 +37,16 @@ pub(super) const ACKNOWLEDGMENT: Tables = Tables {
     name: "acknowledgment",
     segments: Table::new(include_str!("tables/ack999.segments.tsv")),
     elements: Table::new(include_str!("tables/ack999.elements.tsv")),
+    rules: Table::new(""),
     standard: || &[],
 };
 
-/// The loop of the request that plays the role of a loop of the response.
+/// The loops of the response that another loop of the request plays the role of; an empty one: none does.
+pub(super) const REQUEST_ROLES: &[(&str, &str)] =
+    &[("2010EC", "2010EB"), ("2010FA", "2010F"), ("2010EB", ""), ("2010FB", "")];
+
 fn request_role(loop_id: &str) -> &str {
-    match loop_id {
-        "2010EC" => "2010EB",
-        "2010FA" => "2010F",
-        "2010EB" | "2010FB" => "",
-        same => same,
-    }
+    REQUEST_ROLES.iter().find(|(own, _)| *own == loop_id).map_or(loop_id, |(_, role)| role)
 }
 
 /// Builds a guide. `echoed` is the request that a response may copy qualifiers from.
@@ -75,6 +78,7 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             children: Vec::new(),
             opener: 0,
             by_tag: [(0, 0); TAGS],
+            echoed: Vec::new(),
         });
     }
     let records: Vec<Record> = tables.segments.records().filter(|record| record.get("kind") == "segment").collect();
@@ -106,7 +110,10 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
         }
     }
     let is_plain = loops.iter().skip(1).all(LoopRow::is_plain);
-    Guide { name: tables.name, loops, rows, tags, multiplier, standard: (tables.standard)(), is_plain }
+    let standard = (tables.standard)();
+    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier, standard, is_plain };
+    demands::prepare(&mut guide, tables.rules, echoed);
+    guide
 }
 
 /// NM101 codes of the same role in the request, which payers copy.
@@ -131,6 +138,10 @@ fn segment_row(record: &Record, in_loop: usize, slot: usize, tolerated: Vec<Word
         note: record.get("note"),
         slot,
         elements: Vec::new(),
+        match_text: record.get("match"),
+        demands: Demands::default(),
+        doubted: false,
+        standard_max: u32::MAX,
     }
 }
 
@@ -161,11 +172,16 @@ pub(super) fn element_row(record: &Record, id: &str) -> ElementRow {
         repeat: number(record.get("repeat")),
         codes,
         note: record.get("note"),
+        tolerated: Vec::new(),
+        echoed: false,
+        doubts: Doubts::default(),
+        content: Content::Plain,
+        components: Demands::default(),
     }
 }
 
 /// `HL03=20`, `NM101=36,2B,PR` or `CTX01-1=TRN02,PATIENT NAME NM109`.
-fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
+pub(super) fn code_match(text: &'static str, tolerated: Vec<Word>) -> Option<CodeMatch> {
     let (designator, values) = text.split_once('=')?;
     let (designator, component) = designator.split_once('-').unwrap_or((designator, "0"));
     let digits = designator.get(designator.len().checked_sub(2)?..)?;

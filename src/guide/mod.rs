@@ -4,12 +4,17 @@
 //! Placement gives every segment of a set its row; checking holds it against the row; the typed loops only give the
 //! rows names.
 
+mod demands;
 mod load;
 mod nested;
 mod place;
 mod rows;
+mod rules;
 mod standard;
 mod table;
 
+pub(crate) use demands::{Content, Demands, NoteKind, SyntaxNote, bit};
 pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
+pub use rules::{Lint, Rule};
+pub(crate) use standard::{envelope_rows, has_code};

@@ -34,7 +34,7 @@ impl Placer<'_> {
             at = outer;
         }
         match foreign {
-            Some((at, element)) => self.foreign(at, element),
+            Some((at, element)) => self.foreign(at, tag, element, bytes),
             None => self.unplaced(tag),
         }
     }

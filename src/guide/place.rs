@@ -2,7 +2,8 @@
 //!
 //! One pass, linear, deterministic. The hierarchy follows HL02 where it is sound, else HL03; HL04 never drives it.
 
-use super::rows::{CodeMatch, Guide, LoopRow, SegmentRow};
+use super::rows::{CodeMatch, ElementRow, Guide, LoopRow, SegmentRow};
+use super::standard::has_code;
 use crate::element::Word;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::syntax::{RawSet, Tag, segment_id, tag, tag_of};
@@ -157,6 +158,49 @@ impl Placement {
     pub fn location(&self, guide: &Guide, set: &RawSet<'_, '_>, index: usize) -> Location {
         let instance = self.placed.get(index).map_or(0, |placed| placed.instance);
         self.location_in(guide, set, index, instance)
+    }
+
+    /// The place of a segment that is missing in an instance: where one with this id and position should have stood.
+    pub(crate) fn missing(
+        &self,
+        guide: &Guide,
+        set: &RawSet<'_, '_>,
+        instance: u32,
+        id: &'static str,
+        position: u16,
+    ) -> Location {
+        let index = self.insertion(guide, set, instance as usize, position);
+        let at = self.location_in(guide, set, index, instance);
+        Location { segment_id: Some(id), length: 0, ..at }
+    }
+
+    /// The index at which a segment with this position should have stood in an instance.
+    fn insertion(&self, guide: &Guide, set: &RawSet<'_, '_>, instance: usize, position: u16) -> usize {
+        let first = self.instances.get(instance).map_or(0, |instance| instance.first as usize);
+        let behind = self.placed.iter().enumerate().skip(first).find(|(_, placed)| {
+            let row = placed.row().and_then(|row| guide.rows.get(row));
+            if placed.instance as usize == instance {
+                row.is_some_and(|row| row.position > position)
+            } else {
+                self.inner_loop(guide, placed.instance, instance).is_none_or(|inner| position < inner.position)
+            }
+        });
+        behind.map_or(set.len(), |(index, _)| index)
+    }
+
+    /// The loop of an instance that stands in another one and at the same level, directly or further inside.
+    fn inner_loop<'g>(&self, guide: &'g Guide, mut inner: u32, outer: usize) -> Option<&'g LoopRow> {
+        loop {
+            let of = self.instances.get(inner as usize)?;
+            let row = guide.loops.get(of.loop_index).filter(|row| !row.is_level())?;
+            if of.parent as usize == outer {
+                return (inner != of.parent).then_some(row);
+            }
+            if of.parent == inner {
+                return None;
+            }
+            inner = of.parent;
+        }
     }
 
     fn location_in(&self, guide: &Guide, set: &RawSet<'_, '_>, index: usize, instance: u32) -> Location {
@@ -353,10 +397,10 @@ impl Placer<'_> {
         };
         match fit {
             Fit::Row(row) => self.place_in(row, inner),
-            Fit::Foreign(element) => self.foreign(inner, element),
+            Fit::Foreign(element) => self.foreign(inner, tag, element, bytes),
             Fit::No if inner != self.level => match self.fit(self.level, tag, bytes) {
                 Fit::Row(row) => self.place_in(row, self.level),
-                Fit::Foreign(element) => self.foreign(self.level, element),
+                Fit::Foreign(element) => self.foreign(self.level, tag, element, bytes),
                 Fit::No => self.unplaced(tag),
             },
             Fit::No => self.unplaced(tag),
@@ -374,14 +418,26 @@ impl Placer<'_> {
 
     pub(super) fn place_in(&mut self, row_index: usize, instance: u32) {
         let Some(row) = self.guide.rows.get(row_index) else { return self.put_nowhere() };
-        let (max, slot, position) = (row.max, row.slot, row.position);
+        let (max, slot, position, standard_max) = (row.max, row.slot, row.position, row.standard_max);
+        let qualified = row.sole_qualifier();
         let Some(at) = self.out.instances.get_mut(instance as usize) else { return self.put_nowhere() };
         let late = position < at.last_position;
         at.last_position = at.last_position.max(position);
         let Some(count) = self.out.counts.get_mut(at.counts as usize + slot) else { return self.put_nowhere() };
         *count = count.saturating_add(1);
-        if u32::from(*count) > max {
-            self.issue_in(IssueCode::SegmentOverMaximum, instance, 0);
+        let count = u32::from(*count);
+        if count > max {
+            if let Some(qualifier) = qualified
+                && self.settle_foreign(row_index, instance, qualifier)
+            {
+                return;
+            }
+            let at = self.out.location_in(self.guide, self.set, self.index, instance);
+            let mut issue = Issue::new(IssueCode::SegmentOverMaximum, at);
+            if count > standard_max.max(max) {
+                issue.snip = 1;
+            }
+            self.report.push(issue);
             return self.out.placed.push(Placed { row: Placed::NONE, instance });
         }
         if row.tag == AAA {
@@ -393,17 +449,74 @@ impl Placer<'_> {
         self.put(row_index, instance);
     }
 
-    pub(super) fn foreign(&mut self, instance: u32, element: u16) {
-        self.issue_in(IssueCode::QualifierUnplaced, instance, element);
+    /// Two segments for a row that holds one, and one of them has a qualifier that the row does not list: that one is
+    /// unplaced, and its qualifier is the finding. Whether that was so.
+    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow) -> bool {
+        let lists = |bytes: &[u8]| word(self.element(bytes, 1)).is_some_and(|code| qualifier.codes.contains(&code));
+        let bytes = self.set.bytes(self.index);
+        let place = Placed { row: u16::try_from(row_index).unwrap_or(Placed::NONE), instance };
+        if !lists(bytes) {
+            self.foreign(instance, tag_of(bytes, self.set.delimiters().element()), 1, bytes);
+            return true;
+        }
+        let Some(first) = self.out.placed.iter().rposition(|placed| *placed == place) else { return false };
+        let earlier = self.set.bytes(first);
+        if lists(earlier) {
+            return false;
+        }
+        if let Some(placed) = self.out.placed.get_mut(first) {
+            *placed = Placed { row: Placed::NONE, instance };
+        }
+        let here = std::mem::replace(&mut self.index, first);
+        self.qualifier_issue(IssueCode::QualifierUnplaced, qualifier.data_element, instance, 1, earlier);
+        self.index = here;
+        self.out.placed.push(place);
+        true
+    }
+
+    pub(super) fn foreign(&mut self, instance: u32, tag: Tag, element: u16, bytes: &[u8]) {
+        let row = self.loop_row(instance).and_then(|row| self.guide.rows.get(row.rows.clone()));
+        let row = row.and_then(|rows| rows.iter().find(|row| row.tag == tag));
+        let data_element = row.map_or("", |row| row.data_element(element));
+        self.qualifier_issue(IssueCode::QualifierUnplaced, data_element, instance, element, bytes);
         self.out.placed.push(Placed { row: Placed::NONE, instance });
     }
 
+    /// Reports a qualifier that leads nowhere: absent, none of X12's, or none that this place uses.
+    fn qualifier_issue(&mut self, unused: IssueCode, data_element: &str, instance: u32, element: u16, bytes: &[u8]) {
+        let code = self.element(bytes, usize::from(element)).trim_ascii();
+        let issue = if code.is_empty() {
+            IssueCode::RequiredElementMissing
+        } else if word(code).is_some_and(|code| has_code(data_element, code)) {
+            unused
+        } else {
+            IssueCode::CodeUnknown
+        };
+        let at = self.out.location_in(self.guide, self.set, self.index, instance);
+        let mut issue = Issue::new(issue, Location { element, ..at });
+        if code.is_empty() {
+            issue.snip = 1; // the standard makes every such qualifier mandatory
+        }
+        self.report.push(issue);
+    }
+
     pub(super) fn unplaced(&mut self, tag: Tag) {
-        self.issue(match segment_id(tag) {
+        let code = match segment_id(tag) {
             None => IssueCode::SegmentUnknown,
             Some(_) if self.guide.has_in_standard(tag) => IssueCode::SegmentNotUsed,
             Some(_) => IssueCode::SegmentForeign,
-        });
+        };
+        let instance = match self.name {
+            Name::Open(instance) => instance,
+            _ => self.level,
+        };
+        let at = self.out.location_in(self.guide, self.set, self.index, instance);
+        let mut issue = Issue::new(code, at);
+        let copied = |instance: u32| self.loop_row(instance).is_some_and(|row| row.echoed.contains(&tag));
+        if copied(instance) || copied(self.level) {
+            issue.severity = Severity::Warning;
+        }
+        self.report.push(issue);
         self.put_nowhere();
     }
 
@@ -435,11 +548,11 @@ impl Placer<'_> {
                 row.children.iter().filter_map(|child| self.guide.loops.get(*child)).any(|row| !row.is_level())
             });
             self.name = Name::Unplaced;
-            self.issue_in(
-                if has_names { IssueCode::QualifierUnplaced } else { IssueCode::SegmentNotUsed },
-                level,
-                u16::from(has_names),
-            );
+            if has_names {
+                self.qualifier_issue(IssueCode::QualifierUnplaced, "98", level, 1, bytes);
+            } else {
+                self.issue_in(IssueCode::SegmentNotUsed, level, 0);
+            }
             return self.put_nowhere();
         };
         let (max, position, first_row) = (row.max, row.position, row.rows.start);
@@ -473,7 +586,10 @@ impl Placer<'_> {
         });
         let Some(loop_index) = loop_index else {
             self.levels_add(id, self.level, self.level);
-            self.issue_in(IssueCode::LevelUnknown, self.level, 3);
+            self.qualifier_issue(IssueCode::LevelUnknown, "735", self.level, 3, bytes);
+            if child.is_empty() {
+                self.issue_in(IssueCode::RequiredElementMissing, self.level, 4);
+            }
             self.name = Name::LevelUnplaced;
             return self.put_nowhere();
         };
@@ -505,6 +621,8 @@ impl Placer<'_> {
 
     fn levels_add(&mut self, id: &[u8], instance: u32, place: u32) {
         match self.out.levels.add(id, instance) {
+            // That HL01 is missing is a finding of its own.
+            _ if id.is_empty() => {}
             Numbering::Next => {}
             Numbering::Otherwise => self.issue_in(IssueCode::LevelNumberOrder, place, 1),
             Numbering::Repeated => self.issue_in(IssueCode::LevelNumberRepeated, place, 1),
@@ -619,14 +737,14 @@ impl Placer<'_> {
 
     fn missing_segment(&mut self, instance: usize, row_index: usize, is_response: bool) {
         let Some(row) = self.guide.rows.get(row_index) else { return };
-        self.index = self.insertion(instance, row.position);
+        self.index = self.out.insertion(self.guide, self.set, instance, row.position);
         let at = self.out.location_in(self.guide, self.set, self.index, u32::try_from(instance).unwrap_or(0));
         let at = Location { segment_id: Some(row.id), length: 0, ..at };
         let mut issue = Issue::new(IssueCode::RequiredSegmentMissing, at);
         if matches!(row.id, "ST" | "BHT" | "HL" | "SE") {
             issue.snip = 1;
         }
-        if is_response && row.id == "UM" && self.event_is_rejected(instance) {
+        if row.doubted || is_response && row.id == "UM" && self.event_is_rejected(instance) {
             issue.severity = Severity::Warning;
         }
         self.report.push(issue);
@@ -651,39 +769,14 @@ impl Placer<'_> {
         let Some(row) = self.guide.loops.get(child) else { return };
         let Some(opener) = self.guide.rows.get(row.rows.start) else { return };
         let position = if row.is_level() { u16::MAX } else { row.position };
-        self.index = self.insertion(parent, position);
+        self.index = self.out.insertion(self.guide, self.set, parent, position);
         let at = self.set.location(self.index);
         let at = Location { segment_id: Some(opener.id), loop_id: Some(row.id), loop_number: 1, length: 0, ..at };
-        self.report.push(Issue::new(IssueCode::RequiredLoopMissing, at));
-    }
-
-    /// The index at which a segment with this position should have stood in an instance.
-    fn insertion(&self, instance: usize, position: u16) -> usize {
-        let first = self.out.instances.get(instance).map_or(0, |instance| instance.first as usize);
-        let behind = self.out.placed.iter().enumerate().skip(first).find(|(_, placed)| {
-            let row = placed.row().and_then(|row| self.guide.rows.get(row));
-            if placed.instance as usize == instance {
-                row.is_some_and(|row| row.position > position)
-            } else {
-                self.inner_loop(placed.instance, instance).is_none_or(|inner| position < inner.position)
-            }
-        });
-        behind.map_or(self.set.len(), |(index, _)| index)
-    }
-
-    /// The loop of an instance that stands in another one and at the same level, directly or further inside.
-    fn inner_loop(&self, mut inner: u32, outer: usize) -> Option<&LoopRow> {
-        loop {
-            let of = self.out.instances.get(inner as usize)?;
-            let row = self.guide.loops.get(of.loop_index).filter(|row| !row.is_level())?;
-            if of.parent as usize == outer {
-                return (inner != of.parent).then_some(row);
-            }
-            if of.parent == inner {
-                return None;
-            }
-            inner = of.parent;
+        let mut issue = Issue::new(IssueCode::RequiredLoopMissing, at);
+        if self.out.instances.len() == 1 {
+            issue.snip = 1; // the standard wants one level at least
         }
+        self.report.push(issue);
     }
 }
 
@@ -691,10 +784,22 @@ impl SegmentRow {
     fn is_required(&self) -> bool {
         self.usage == super::Usage::Required && self.id != "SE"
     }
+
+    /// The data element of an element; empty when the row has none with that number.
+    fn data_element(&self, element: u16) -> &'static str {
+        let row = self.elements.iter().find(|row| row.element == element && row.component == 0);
+        row.map_or("", |row| row.data_element)
+    }
+
+    /// The qualifier of a row that takes one segment and is the only one of its id in the loop.
+    fn sole_qualifier(&self) -> Option<&ElementRow> {
+        let first = self.elements.first().filter(|row| !row.codes.is_empty())?;
+        (self.max == 1 && self.matching.is_none()).then_some(first)
+    }
 }
 
 /// A short element as a word.
 #[inline]
 fn word(bytes: &[u8]) -> Option<Word> {
-    Word::read(std::str::from_utf8(bytes).ok()?)
+    Word::of_bytes(bytes)
 }

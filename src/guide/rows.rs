@@ -1,5 +1,6 @@
 //! The rows of a guide.
 
+use super::demands::{Content, Demands, Doubts};
 use super::load;
 use crate::element::Word;
 use crate::syntax::{Tag, tag};
@@ -65,6 +66,15 @@ pub struct ElementRow {
     pub codes: Vec<Word>,
     /// Remarks: the condition of a situational element, the external list, doubts.
     pub note: &'static str,
+    /// Codes that are a warning, though the row does not list them: what payers copy from the request, and what
+    /// another loop of the guide lists.
+    pub tolerated: Vec<Word>,
+    /// Not used here, but used at the same place of the request, from which payers copy.
+    pub(crate) echoed: bool,
+    pub(crate) doubts: Doubts,
+    pub(crate) content: Content,
+    /// What is asked of the components, for a composite.
+    pub(crate) components: Demands,
 }
 
 /// Which value of an element tells rows of one segment id apart.
@@ -120,6 +130,21 @@ pub struct SegmentRow {
     pub slot: usize,
     /// Its elements and components.
     pub elements: Vec<ElementRow>,
+    /// What tells it from other rows, as the tables write it.
+    pub(crate) match_text: &'static str,
+    pub(crate) demands: Demands,
+    /// Sources disagree on whether it is required.
+    pub(crate) doubted: bool,
+    /// Most uses in one loop by the standard.
+    pub(crate) standard_max: u32,
+}
+
+impl SegmentRow {
+    /// Whether the row is the one with a match of the tables, such as `DTP01=435`; any row is without one.
+    pub(crate) fn is_matched_by(&self, text: &'static str) -> bool {
+        let wanted = load::code_match(text, Vec::new());
+        wanted.is_none_or(|wanted| self.matching.as_ref().is_some_and(|own| own.codes == wanted.codes))
+    }
 }
 
 /// One loop.
@@ -149,6 +174,8 @@ pub struct LoopRow {
     pub(crate) opener: Tag,
     /// For each tag number: first slot and number of rows with that id.
     pub(crate) by_tag: [(u8, u8); TAGS],
+    /// Segments that the same loop of the request has; a response that copies one is warned.
+    pub(crate) echoed: Vec<Tag>,
 }
 
 impl LoopRow {

@@ -62,7 +62,7 @@ fn fields<M: SerializeMap>(issue: &Issue, map: &mut M) -> Result<(), M::Error> {
         ("ik403", info.ik403),
         ("ik502", info.ik502),
         ("ak905", info.ak905),
-        ("ta105", info.ta105),
+        ("ta105", issue.ta105()),
     ];
     for (key, code) in codes {
         if !code.is_empty() {

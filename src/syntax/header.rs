@@ -34,9 +34,12 @@ impl Header<'_> {
         self.elements.iter().zip(WIDTHS).any(|(element, width)| without_breaks(element) > width)
     }
 
-    pub(crate) fn has_line_break(&self) -> bool {
+    /// The first element (from 1) that is broken over lines.
+    pub(crate) fn line_break(&self) -> Option<u16> {
         let own = [self.delimiters.component(), self.delimiters.repetition().unwrap_or_default()];
-        self.elements.iter().any(|e| e.iter().any(|byte| matches!(byte, b'\r' | b'\n') && !own.contains(byte)))
+        let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n') && !own.contains(byte);
+        let broken = self.elements.iter().position(|element| element.iter().any(is_break))?;
+        u16::try_from(broken + 1).ok()
     }
 }
 

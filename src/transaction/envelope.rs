@@ -113,8 +113,8 @@ impl FileWalk {
         if let Some(element) = header.bad_width() {
             report.push(Issue::new(IssueCode::HeaderWidth, Location { element, ..at }));
         }
-        if header.has_line_break() {
-            report.push(Issue::new(IssueCode::HeaderLineBreak, at));
+        if let Some(element) = header.line_break() {
+            report.push(Issue::new(IssueCode::HeaderLineBreak, Location { element, ..at }));
         }
         if header.delimiters.repetition().is_none() {
             report.push(Issue::new(IssueCode::RepetitionOff, Location { element: 11, ..at }));

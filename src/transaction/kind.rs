@@ -73,6 +73,8 @@ pub(crate) fn recognise<'a>(set: &RawSet<'a, '_>, gs08: &'a [u8]) -> Recognised<
         (Kind::Other, false)
     };
     oddities[1] = match kind {
+        // Without BHT it cannot be clear; that BHT is missing says so.
+        Kind::Unclear if signs.at == 0 => Some((IssueCode::RequiredSegmentMissing, 1, 0)),
         Kind::Unclear => Some((IssueCode::KindUnclear, signs.at, 2)),
         _ if contradicts => Some((IssueCode::KindContradicts, signs.at, 2)),
         _ => None,

@@ -126,7 +126,14 @@ fn read_source<'t>(
 ) -> Transaction<'t> {
     let Recognised { kind, guide, oddities } = recognise(&source.set, gs08);
     for (code, index, element) in oddities.into_iter().flatten() {
-        report.push(Issue::new(code, Location { element, ..source.set.location(index) }));
+        let at = Location { element, ..source.set.location(index) };
+        report.push(match code {
+            // The one segment without which the kind of a set cannot be told; the standard wants it, too.
+            IssueCode::RequiredSegmentMissing => {
+                Issue { snip: 1, ..Issue::new(code, Location { segment_id: Some("BHT"), length: 0, ..at }) }
+            }
+            _ => Issue::new(code, at),
+        });
     }
     let guide = Text::from(std::str::from_utf8(guide).unwrap_or_default());
     let trailer = read_trailer(source, report);

@@ -52,8 +52,17 @@ pub struct GroupReport {
     pub declared_sets: Text<'static>,
     /// Findings about the group.
     pub issues: Vec<Issue>,
-    /// Its sets, in order.
+    /// Its sets, in order; without those that were handed on one by one.
     pub transactions: Vec<SetReport>,
+    pub(crate) passed_on: Verdicts,
+}
+
+/// Verdicts on sets whose reports were handed on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Verdicts {
+    sets: usize,
+    accepted: usize,
+    noted: usize,
 }
 
 /// The findings about one transaction set.
@@ -89,7 +98,9 @@ impl FileReport {
     /// Whether there is no error anywhere.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
-        self.all_issues().all(|issue| issue.severity != Severity::Error)
+        let mut groups = self.interchanges.iter().flat_map(|interchange| &interchange.groups);
+        groups.all(|group| group.accepted_sets() == group.received_sets())
+            && self.all_issues().all(|issue| issue.severity != Severity::Error)
     }
 }
 
@@ -128,25 +139,46 @@ impl GroupReport {
         self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
     }
 
+    /// How many sets it has (AK903).
+    #[must_use]
+    pub fn received_sets(&self) -> usize {
+        self.passed_on.sets + self.transactions.len()
+    }
+
     /// How many of its sets are accepted (AK904).
     #[must_use]
     pub fn accepted_sets(&self) -> usize {
-        self.transactions.iter().filter(|set| set.is_accepted()).count()
+        self.passed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
     }
 
     /// AK901: `A` accepted, `E` accepted with errors noted, `P` partly, `R` rejected.
     #[must_use]
     pub fn ak901(&self) -> &'static str {
-        let accepted = self.accepted_sets();
-        if has_errors(&self.issues) || accepted == 0 && !self.transactions.is_empty() {
+        let (accepted, received) = (self.accepted_sets(), self.received_sets());
+        if has_errors(&self.issues) || accepted == 0 && received > 0 {
             "R"
-        } else if accepted < self.transactions.len() {
+        } else if accepted < received {
             "P"
-        } else if self.transactions.iter().any(|set| set.ik501() == "E") {
+        } else if self.passed_on.noted > 0 || self.transactions.iter().any(|set| set.ik501() == "E") {
             "E"
         } else {
             "A"
         }
+    }
+
+    /// Takes out the latest set and keeps its verdict.
+    pub(crate) fn pass_on(&mut self) -> Option<SetReport> {
+        let set = self.transactions.pop()?;
+        self.passed_on.sets += 1;
+        match set.ik501() {
+            "R" => {}
+            "E" => {
+                self.passed_on.accepted += 1;
+                self.passed_on.noted += 1;
+            }
+            _ => self.passed_on.accepted += 1,
+        }
+        Some(set)
     }
 }
 

@@ -1,9 +1,15 @@
 //! The walk over a file that checks everything on its way.
 
+use super::code_sets::CodeSets;
+use super::context::{InstanceLists, SetContext};
+use super::elements::{Checked, ElementCheck};
+use super::envelope::{EnvelopeCheck, check_set};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
+use super::rules::check_rules;
 use crate::element::{IntoOwned, Text};
 use crate::error::Error;
+use crate::guide::{Guide, Lint};
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
@@ -17,11 +23,29 @@ use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader}
 /// assert!(report.is_accepted());
 /// assert_eq!(report.interchanges[0].ta104(), "A");
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Validator {
     policy: Policy,
     options: ReadOptions,
     reader: SetReader,
+    lists: InstanceLists,
+    elements: ElementCheck,
+    code_sets: CodeSets,
+    lints: Vec<Lint>,
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self {
+            policy: Policy::default(),
+            options: ReadOptions::default(),
+            reader: SetReader::default(),
+            lists: InstanceLists::default(),
+            elements: ElementCheck::default(),
+            code_sets: CodeSets::default(),
+            lints: vec![Lint::LineOfService],
+        }
+    }
 }
 
 impl Validator {
@@ -38,19 +62,62 @@ impl Validator {
         self
     }
 
+    /// The same with external code sets of your own.
+    #[must_use]
+    pub fn with_code_sets(mut self, sets: CodeSets) -> Self {
+        self.code_sets = sets;
+        self
+    }
+
+    /// The same with these rules beside the guide; without this, those of lines of service alone.
+    #[must_use]
+    pub fn with_lints(mut self, lints: &[Lint]) -> Self {
+        self.lints = lints.to_vec();
+        self
+    }
+
     /// Validates a whole file.
     ///
     /// # Errors
     /// When there is no interchange to read, or the input fails.
     pub fn read(&mut self, input: impl std::io::Read) -> Result<FileReport, Error> {
+        self.walk(input, None)
+    }
+
+    /// Validates a whole file and hands on the report of each set as soon as it is done, with the interchange and the
+    /// group that it stands in. The report that is returned has no sets, but the verdict on each group: a file of any
+    /// size is validated in bounded memory.
+    ///
+    /// # Errors
+    /// As [`Validator::read`].
+    pub fn read_each(
+        &mut self,
+        input: impl std::io::Read,
+        mut each: impl FnMut(&InterchangeReport, &GroupReport, &SetReport),
+    ) -> Result<FileReport, Error> {
+        self.walk(input, Some(&mut each))
+    }
+
+    fn walk(&mut self, input: impl std::io::Read, mut each: Option<Each<'_>>) -> Result<FileReport, Error> {
         let mut report = FileReport::default();
         let mut left = self.options.issue_limit;
         let mut reader = Reader::with_options(input, &self.options);
+        let mut envelope = EnvelopeCheck::default();
         let mut set = SetBuffer::new();
         loop {
             let event = reader.next_event(&mut set)?;
+            let mut issues = Vec::new();
             match event {
-                Event::InterchangeStart => report.interchanges.push(interchange(&set)),
+                Event::InterchangeStart => {
+                    report.interchanges.push(interchange(&set));
+                    envelope.interchange(&set, &mut issues);
+                }
+                Event::Acknowledgment => {
+                    if let Some(interchange) = report.interchanges.last_mut() {
+                        interchange.acknowledgments += 1;
+                    }
+                    EnvelopeCheck::acknowledgment(&set, &mut issues);
+                }
                 Event::GroupStart => {
                     if let Some(interchange) = report.interchanges.last_mut() {
                         let group = group(&set);
@@ -61,6 +128,7 @@ impl Validator {
                         }
                         interchange.groups.push(group);
                     }
+                    envelope.group(&set, &mut issues);
                 }
                 Event::Set | Event::SetTooLarge => {
                     let mut checked = if event == Event::Set { self.set(&set) } else { SetReport::default() };
@@ -69,6 +137,7 @@ impl Validator {
                     if let Some(group) = group_of_set(&mut report, set.place().group) {
                         group.transactions.push(checked);
                     }
+                    issues.extend(envelope.group_of_set(&set));
                 }
                 Event::GroupEnd => {
                     let declared = text(set.segment().element(1));
@@ -77,16 +146,18 @@ impl Validator {
                     if let Some(group) = groups.filter(|group| group.number == number) {
                         group.declared_sets = declared;
                     }
+                    EnvelopeCheck::trailer(&set, "GE", &mut issues);
                 }
-                Event::Acknowledgment => {
-                    if let Some(interchange) = report.interchanges.last_mut() {
-                        interchange.acknowledgments += 1;
-                    }
-                }
-                Event::InterchangeEnd | Event::Outside | Event::End => {}
+                Event::InterchangeEnd => EnvelopeCheck::trailer(&set, "IEA", &mut issues),
+                Event::Outside | Event::End => {}
             }
-            for issue in reader.take_report().issues() {
+            for issue in reader.take_report().issues().iter().chain(&issues) {
                 self.arrange(*issue, &mut left, &mut report);
+            }
+            if let (Event::Set | Event::SetTooLarge, Some(each)) = (event, &mut each) {
+                // Findings that are handed on need no room in the report.
+                left = self.options.issue_limit;
+                hand_on(&mut report, each);
             }
             if event == Event::End {
                 return Ok(report);
@@ -99,17 +170,40 @@ impl Validator {
         let mut report = Report::with_limit(self.options.issue_limit);
         let raw = set.raw();
         let transaction = self.reader.read_raw(&raw, set.group_version(), &mut report);
+        let guide = match transaction.kind() {
+            Kind::Request => Some(Guide::request()),
+            Kind::Response => Some(Guide::response()),
+            Kind::ImplementationAcknowledgment => Some(Guide::acknowledgment()),
+            _ => None,
+        };
+        if let Some(guide) = guide.filter(|_| !self.reader.placement().placed().is_empty()) {
+            let placement = self.reader.placement();
+            self.lists.fill(placement);
+            let body = raw.up_to(placement.placed().len());
+            let checked =
+                Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
+            self.elements.run(&checked, 0, &mut report);
+            if transaction.kind() != Kind::ImplementationAcknowledgment {
+                let ctx = SetContext::new(guide, body, placement, &self.lists);
+                check_rules(&ctx, &self.lints, &mut report);
+            }
+        }
         let header = raw.segment(0);
         let element = |number| text(header.map(|segment| segment.element(number)).unwrap_or_default());
-        let mut issues = report.issues().to_vec();
-        issues.extend(unsupported(transaction.kind(), set).map(|code| Issue::new(code, raw.location(0))));
-        if report.dropped() > 0 {
+        let dropped = report.dropped() > 0;
+        let mut issues = report.into_issues();
+        check_set(&raw, &mut issues);
+        let has_identifier = issues.iter().all(|issue| issue.code != IssueCode::SetIdentifierInvalid);
+        let unsupported = unsupported(transaction.kind(), set).filter(|_| has_identifier);
+        issues.extend(unsupported.map(|code| Issue::new(code, raw.location(0))));
+        if dropped {
             // What was dropped may be an error; what is not known to be good is not accepted.
             issues.push(Issue::new(IssueCode::TooManyFindings, raw.location(0)));
         }
         for issue in &mut issues {
             issue.severity = self.policy.severity(issue);
         }
+        issues.sort_by_key(|issue| issue.at.segment);
         SetReport {
             transaction_set: element(1),
             control_number: element(2),
@@ -130,17 +224,31 @@ impl Validator {
         let Some(interchange) = interchanges.get_mut(index(interchange)) else {
             return keep(issues, issue, left, dropped);
         };
-        let groups = interchange.groups.iter_mut().rev();
-        let Some(group) = groups.take_while(|_| group > 0).find(|other| other.number == group) else {
+        let mut groups = interchange.groups.iter_mut().rev();
+        let of_header = issue.code == IssueCode::GroupHeaderMissing;
+        let Some(group) = groups.find(|other| other.number == group && (group > 0 || set > 0 && !of_header)) else {
             return keep(&mut interchange.issues, issue, left, dropped);
         };
-        match group.transactions.get_mut(index(set)) {
+        // What the envelope says of a set, it says as soon as the set is read.
+        match group.transactions.last_mut().filter(|_| set > 0) {
             None => keep(&mut group.issues, issue, left, dropped),
             Some(set) => {
                 keep(&mut set.issues, issue, left, dropped);
                 set.issues.sort_by_key(|issue| issue.at.segment);
             }
         }
+    }
+}
+
+/// Takes the report of a set that is done.
+type Each<'e> = &'e mut dyn FnMut(&InterchangeReport, &GroupReport, &SetReport);
+
+/// Hands on the latest set; only its verdict stays.
+fn hand_on(report: &mut FileReport, each: &mut Each<'_>) {
+    let Some(interchange) = report.interchanges.last_mut() else { return };
+    let Some(set) = interchange.groups.last_mut().and_then(GroupReport::pass_on) else { return };
+    if let Some(group) = interchange.groups.last() {
+        each(interchange, group, &set);
     }
 }
 
@@ -167,14 +275,16 @@ fn limit(issues: &mut Vec<Issue>, left: &mut usize, dropped: &mut u64) {
 
 /// Why a set was not checked, though it may be good.
 fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
+    if matches!(kind, Kind::Request | Kind::Response | Kind::Unclear) {
+        return None;
+    }
     let raw = set.raw();
     let id = raw.segment(0).map(|segment| segment.element(1)).unwrap_or_default();
     let group = set.group_header().and_then(|header| header.functional_id);
     let in_own_group = group.is_none_or(|id| &*id.text() == "FA");
-    match (kind, id) {
-        (Kind::Request | Kind::Response | Kind::Unclear, _) => None,
-        (_, b"999" | b"997") if in_own_group => None,
-        (_, b"278") => Some(IssueCode::GuideNotSupported),
+    match id {
+        b"999" | b"997" if in_own_group => None,
+        b"278" => Some(IssueCode::GuideNotSupported),
         _ => Some(IssueCode::SetNotSupported),
     }
 }

@@ -41,7 +41,7 @@ fn inner(text: &str) -> Vec<&str> {
 }
 
 /// Fixtures whose answers are golden files: one for each finding that reading makes.
-const FIXTURES: [&str; 55] = [
+const FIXTURES: [&str; 56] = [
     "bht02_13_in_response",
     "bht02_unknown",
     "cut_in_last_segment",
@@ -58,6 +58,7 @@ const FIXTURES: [&str; 55] = [
     "hl01_out_of_sequence",
     "hl01_repeated",
     "hl02_missing",
+    "hl_only_number",
     "hl02_names_nothing",
     "hl02_service_names_service",
     "hl02_wrong_level",
@@ -145,7 +146,9 @@ fn what_is_written_is_clean() {
             assert_eq!(read.content, made.content, "{}", path.display());
         }
         let again = Validator::default().read(&bytes[..]).unwrap();
-        assert!(again.all_issues().next().is_none(), "{}: {:?}", path.display(), again.all_issues().next());
+        // TA101 to TA103 repeat what the header of the received interchange said, right or wrong.
+        let mut own = again.all_issues().filter(|issue| issue.code != IssueCode::AcknowledgmentElement);
+        assert_eq!(own.next(), None, "{}", path.display());
         assert!(answer(&again, &how()).document.interchanges.is_empty(), "an acknowledgment is not acknowledged");
         for set in back.document.transactions() {
             sets += 1;
@@ -205,7 +208,7 @@ fn a_rejected_interchange_gets_a_ta1_alone() {
         ("set_without_group", "024"),
         ("isa_nothing_padded", "011"),
         ("isa_ids_not_padded", "006"),
-        ("isa_broken_over_lines", "024"),
+        ("isa_broken_over_lines", "014"),
     ] {
         let text = answered(&read(&format!("tests/fixtures/recoverable/{name}.edi")));
         let lines = inner(&text);
@@ -252,28 +255,26 @@ fn what_follows_from_other_data_names_its_trigger() {
     let trigger = Trigger { segment_id: "UM", segment: 15, element: 1, component: 0 };
     let issue = Issue::new(code, at(17, "DTP", 3)).with_trigger(trigger);
     let set = SetReport { kind: Kind::Request, issues: vec![issue], ..SetReport::default() };
-    let group = GroupReport {
-        functional_id: "HI".into(),
-        control_number: "7".into(),
-        transactions: vec![set],
-        ..GroupReport::default()
-    };
+    let group = group_of(set);
     let set = acknowledge_group(&group, "0001", Delimiters::STANDARD, None).unwrap();
     let errors = &set.transactions[0].errors[0];
     let triggers = errors.triggers.iter().chain(errors.elements.iter().flat_map(|element| &element.triggers));
     assert_eq!(triggers.count(), 1);
 }
 
+fn group_of(set: SetReport) -> GroupReport {
+    let mut group = GroupReport::default();
+    group.functional_id = "HI".into();
+    group.control_number = "7".into();
+    group.transactions.push(set);
+    group
+}
+
 /// A number that no set has: the place is filled, the reason said.
 #[test]
 fn a_set_without_a_number_can_be_answered() {
     let set = SetReport { control_number: "1".into(), ..SetReport::default() };
-    let group = GroupReport {
-        functional_id: "HI".into(),
-        control_number: "7".into(),
-        transactions: vec![set],
-        ..GroupReport::default()
-    };
+    let group = group_of(set);
     let set = acknowledge_group(&group, "0001", Delimiters::STANDARD, None).unwrap();
     let answered = set.transactions[0].set.as_ref().unwrap();
     assert_eq!(answered.control_number.as_deref(), Some("0000"));

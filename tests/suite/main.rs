@@ -13,3 +13,4 @@ mod ack;
 mod files;
 mod json;
 mod programs;
+mod rules;

@@ -1,0 +1,358 @@
+//! Every placed segment against its row of the guide: usage, length, type, characters, codes, repetitions.
+
+use super::code_sets::CodeSets;
+use super::external;
+use super::parts::{Part, Parts};
+use super::types;
+use crate::element::{Encoding, Word};
+use crate::guide::{Demands, ElementRow, ElementType, Guide, Placement, SegmentRow, Usage, bit, has_code};
+use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
+use crate::syntax::RawSet;
+
+/// The check of the elements of a set. Its memory is used again for the next one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ElementCheck {
+    parts: Parts,
+    known: Vec<(u32, u16)>,
+}
+
+/// A placed set whose elements are checked.
+#[derive(Clone, Copy)]
+pub(super) struct Checked<'c> {
+    /// The guide.
+    pub(super) guide: &'c Guide,
+    /// The segments, from ST to the one before SE.
+    pub(super) set: RawSet<'c, 'c>,
+    /// Where they were placed.
+    pub(super) placement: &'c Placement,
+    /// How their characters stand in bytes.
+    pub(super) encoding: Encoding,
+    /// The external code sets.
+    pub(super) code_sets: &'c CodeSets,
+}
+
+impl ElementCheck {
+    /// Checks all placed segments. `before` findings of the report are not about this set; those behind them are what
+    /// reading found, and are not repeated.
+    pub(super) fn run(&mut self, of: &Checked<'_>, before: usize, report: &mut Report) {
+        let read = report.issues().get(before..).unwrap_or_default();
+        let gives_way = |issue: &&Issue| matches!(issue.code, IssueCode::NotHeld | IssueCode::ChildCodeWrong);
+        let at_element = read.iter().filter(|issue| issue.at.element > 0 && !gives_way(issue));
+        self.known.clear();
+        self.known.extend(at_element.map(|issue| (issue.at.segment, issue.at.element)));
+        self.known.sort_unstable();
+        let give_way = read.iter().any(|issue| gives_way(&issue));
+        let found = report.issues().len();
+        // ST is checked with the envelope, for sets of every kind.
+        for (index, placed) in of.placement.placed().iter().enumerate().skip(1) {
+            let Some(row) = placed.row().and_then(|row| of.guide.rows.get(row)) else { continue };
+            let bytes = of.set.bytes(index);
+            self.parts.split(bytes, of.set.delimiters());
+            let (known, parts) = (self.known.as_slice(), &self.parts);
+            SegmentCheck { of, known, index, bytes, parts, qualifier: None, report: &mut *report }.segment(row);
+        }
+        if give_way {
+            drop_covered(before, report);
+        }
+        if report.issues().len() > found && before < found {
+            report.sort_from(before);
+        }
+    }
+}
+
+/// Drops what another finding about the same element says better: notes about what no field could hold, and an HL04
+/// that disagrees with the levels below when its row does not allow it at all.
+fn drop_covered(before: usize, report: &mut Report) {
+    let place = |issue: &Issue| (issue.at.segment, issue.at.element);
+    let gives_way = |issue: &Issue| matches!(issue.code, IssueCode::NotHeld | IssueCode::ChildCodeWrong);
+    let others = report.issues().get(before..).unwrap_or_default().iter();
+    let mut others: Vec<_> = others
+        .filter(|issue| !gives_way(issue) && issue.at.element > 0)
+        .map(|issue| (place(issue), issue.code == IssueCode::ElementTooMany))
+        .collect();
+    others.sort_unstable();
+    report.retain_from(before, |issue| {
+        let at = place(issue);
+        let behind = others.partition_point(|(other, _)| *other <= at);
+        let nearest = behind.checked_sub(1).and_then(|index| others.get(index));
+        // What is beyond the last element is reported once, at the first of them.
+        let is_covered = nearest.is_some_and(|(other, beyond)| *other == at || *beyond && other.0 == at.0);
+        !gives_way(issue) || !is_covered
+    });
+}
+
+/// The check of one segment.
+struct SegmentCheck<'c, 'r> {
+    of: &'c Checked<'c>,
+    /// Elements that reading has reported already.
+    known: &'c [(u32, u16)],
+    index: usize,
+    bytes: &'c [u8],
+    parts: &'c Parts,
+    /// The latest code met: what stands before a value that it qualifies.
+    qualifier: Option<Word>,
+    report: &'r mut Report,
+}
+
+impl SegmentCheck<'_, '_> {
+    fn segment(&mut self, row: &SegmentRow) {
+        let parts = &self.parts.filled;
+        let demands = &row.demands;
+        let mut present = 0;
+        let mut beyond = false;
+        let mut rest = parts.as_slice();
+        while let Some(first) = rest.first() {
+            let number = first.element;
+            let count = rest.iter().take_while(|part| part.element == number).count();
+            let (of_element, behind) = rest.split_at(count.min(rest.len()));
+            rest = behind;
+            present |= bit(number);
+            match demands.row(number).and_then(|index| row.elements.get(index)) {
+                None if beyond => {}
+                None => {
+                    beyond = true;
+                    self.push(IssueCode::ElementTooMany, number, 0, 0);
+                }
+                Some(element) if element.usage == Usage::NotUsed => self.not_used(element, 0),
+                Some(element) if element.kind == ElementType::Composite => self.composite(row, element, of_element),
+                Some(element) => self.simple(element, of_element),
+            }
+        }
+        if !self.parts.blank.is_empty() || !self.parts.trailing.is_empty() {
+            self.nothings();
+        }
+        if present == 0 {
+            return self.empty(row);
+        }
+        let missing = demands.required & !present;
+        if missing != 0 {
+            self.missing(row, demands, missing, None);
+        }
+        self.notes(demands, present, None);
+    }
+
+    /// Parts of blanks, and separators with nothing behind them.
+    fn nothings(&mut self) {
+        let parts = self.parts;
+        for part in &parts.blank {
+            let component = if part.component > 1 { part.component } else { 0 };
+            self.push(IssueCode::ElementBlank, part.element, repetition(part), component);
+        }
+        let mut last = None;
+        for element in &parts.trailing {
+            if last != Some(*element) {
+                self.push(IssueCode::TrailingEmpty, *element, 0, 0);
+            }
+            last = Some(*element);
+        }
+    }
+
+    /// A segment without any element: one finding, at the first element that it should have.
+    fn empty(&mut self, row: &SegmentRow) {
+        let required = row.elements.iter().find(|element| element.usage == Usage::Required);
+        let used = row.elements.iter().find(|element| element.usage != Usage::NotUsed);
+        let (code, element) = match (required, used) {
+            (Some(element), _) => (IssueCode::RequiredElementMissing, element.element),
+            (None, Some(element)) => (IssueCode::ConditionalElementMissing, element.element),
+            (None, None) => (IssueCode::SegmentEmpty, 0),
+        };
+        self.push_with(code, element, 0, 0, |issue| issue.snip = 1);
+    }
+
+    /// Required elements, or components of a composite, that are empty.
+    fn missing(&mut self, row: &SegmentRow, demands: &Demands, missing: u64, composite: Option<&Part>) {
+        for number in (1..=demands.last).filter(|number| missing & bit(*number) != 0) {
+            let Some(of) = demands.row(number).and_then(|index| row.elements.get(index)) else { continue };
+            let (element, repetition, component) = match composite {
+                None => (number, 0, 0),
+                Some(part) => (part.element, repetition(part), number),
+            };
+            self.push_with(IssueCode::RequiredElementMissing, element, repetition, component, |issue| {
+                if demands.mandatory & bit(number) != 0 {
+                    issue.snip = 1;
+                }
+                if of.doubts.usage {
+                    issue.severity = Severity::Warning;
+                }
+            });
+        }
+    }
+
+    fn not_used(&mut self, row: &ElementRow, repetition: u16) {
+        self.push_with(IssueCode::ElementNotUsed, row.element, repetition, row.component, |issue| {
+            if row.echoed {
+                issue.severity = Severity::Warning;
+            }
+        });
+    }
+
+    /// An element without components.
+    fn simple(&mut self, row: &ElementRow, parts: &[Part]) {
+        if let [part] = parts
+            && part.component == 1
+            && part.repetition == 1
+        {
+            return self.value(row, part);
+        }
+        self.repetitions(row, parts);
+        if parts.iter().any(|part| part.component > 1) {
+            return self.push(IssueCode::ComponentTooMany, row.element, 0, 0);
+        }
+        for part in parts {
+            self.value(row, part);
+        }
+    }
+
+    fn repetitions(&mut self, row: &ElementRow, parts: &[Part]) {
+        if parts.last().is_some_and(|last| last.repetition > row.repeat) {
+            self.push(IssueCode::RepetitionTooMany, row.element, 0, 0);
+        }
+    }
+
+    /// An element of several components.
+    fn composite(&mut self, segment: &SegmentRow, row: &ElementRow, parts: &[Part]) {
+        self.repetitions(row, parts);
+        let demands = &row.components;
+        for parts in parts.chunk_by(|one, other| one.repetition == other.repetition) {
+            let Some(first) = parts.first() else { continue };
+            self.qualifier = None;
+            let (mut present, mut beyond) = (0, false);
+            for part in parts {
+                present |= bit(part.component);
+                match demands.row(part.component).and_then(|index| segment.elements.get(index)) {
+                    None if beyond => {}
+                    None => {
+                        beyond = true;
+                        self.push(IssueCode::ComponentTooMany, row.element, repetition(part), 0);
+                    }
+                    Some(component) if component.usage == Usage::NotUsed => self.not_used(component, repetition(part)),
+                    Some(component) => self.value(component, part),
+                }
+            }
+            let missing = demands.required & !present;
+            if missing != 0 {
+                self.missing(segment, demands, missing, Some(first));
+            }
+            self.notes(demands, present, Some(first));
+        }
+    }
+
+    fn notes(&mut self, demands: &Demands, present: u64, composite: Option<&Part>) {
+        for note in &demands.notes {
+            let Some((code, number)) = super::syntax_notes::broken(note, demands, present) else { continue };
+            let (element, repetition, component) = match composite {
+                None => (number, 0, 0),
+                Some(part) => (part.element, repetition(part), number),
+            };
+            self.push_rule(code, element, repetition, component, note.rule);
+        }
+    }
+
+    /// The value of an element or component.
+    fn value(&mut self, row: &ElementRow, part: &Part) {
+        let mut bytes = part.of(self.bytes);
+        if bytes.last() == Some(&b' ') {
+            bytes = bytes.trim_ascii_end();
+            self.at(IssueCode::TrailingBlank, row, part);
+        }
+        let is_ascii = self.of.encoding == Encoding::Ascii;
+        if !is_ascii && !types::is_plain(bytes) {
+            return self.at(IssueCode::CharacterInvalid, row, part);
+        }
+        let mut length = bytes.len();
+        match row.kind {
+            ElementType::Decimal | ElementType::Whole => match types::digits(bytes, row.kind == ElementType::Decimal) {
+                Some(digits) => length = digits,
+                None => return self.at(IssueCode::NumberInvalid, row, part),
+            },
+            _ => {}
+        }
+        if !(usize::from(row.min)..=usize::from(row.max)).contains(&length) {
+            return self.length(row, part, length);
+        }
+        if !row.codes.is_empty() {
+            return self.code(row, part, bytes);
+        }
+        let issue = match row.kind {
+            ElementType::Date => types::date(bytes),
+            ElementType::Time => types::time(bytes),
+            _ => {
+                let beside = external::Beside { segment: self.bytes, parts: &self.parts.filled, part };
+                external::issue(row.content, bytes, self.qualifier, &beside, self.of.code_sets)
+            }
+        };
+        if let Some(code) = issue {
+            self.at(code, row, part);
+        }
+    }
+
+    fn length(&mut self, row: &ElementRow, part: &Part, length: usize) {
+        let code = if length < usize::from(row.min) { IssueCode::ElementTooShort } else { IssueCode::ElementTooLong };
+        self.push_with(code, row.element, repetition(part), row.component, |issue| {
+            if row.doubts.size {
+                issue.severity = Severity::Warning;
+            }
+        });
+    }
+
+    #[inline]
+    fn code(&mut self, row: &ElementRow, part: &Part, bytes: &[u8]) {
+        let word = Word::of_bytes(bytes);
+        self.qualifier = word;
+        let listed = word.is_some_and(|word| match row.codes.as_slice() {
+            [only] => *only == word,
+            codes => codes.binary_search(&word).is_ok(),
+        });
+        if !listed {
+            self.foreign_code(row, part, word);
+        }
+    }
+
+    fn foreign_code(&mut self, row: &ElementRow, part: &Part, word: Option<Word>) {
+        let is_x12 = word.is_some_and(|word| has_code(row.data_element, word));
+        let code = if is_x12 { IssueCode::CodeNotInGuide } else { IssueCode::CodeUnknown };
+        self.push_with(code, row.element, repetition(part), row.component, |issue| {
+            let tolerated = word.is_some_and(|word| row.tolerated.contains(&word));
+            if tolerated || is_x12 && row.doubts.codes {
+                issue.severity = Severity::Warning;
+            }
+        });
+    }
+
+    fn at(&mut self, code: IssueCode, row: &ElementRow, part: &Part) {
+        self.push(code, row.element, repetition(part), row.component);
+    }
+
+    fn push(&mut self, code: IssueCode, element: u16, repetition: u16, component: u16) {
+        self.push_with(code, element, repetition, component, |_| {});
+    }
+
+    fn push_rule(&mut self, code: IssueCode, element: u16, repetition: u16, component: u16, rule: RuleText) {
+        self.push_with(code, element, repetition, component, |issue| issue.rule = Some(rule));
+    }
+
+    #[cold]
+    fn push_with(
+        &mut self,
+        code: IssueCode,
+        element: u16,
+        repetition: u16,
+        component: u16,
+        change: impl FnOnce(&mut Issue),
+    ) {
+        let segment = u32::try_from(self.index + 1).unwrap_or(u32::MAX);
+        let is_note = code.info().severity == Severity::Note;
+        if !is_note && !self.known.is_empty() && self.known.binary_search(&(segment, element)).is_ok() {
+            return;
+        }
+        let at = self.of.placement.location(self.of.guide, &self.of.set, self.index);
+        let mut issue = Issue::new(code, Location { element, repetition, component, ..at });
+        change(&mut issue);
+        self.report.push(issue);
+    }
+}
+
+/// The repetition for a finding: none for the first one.
+fn repetition(part: &Part) -> u16 {
+    if part.repetition > 1 { part.repetition } else { 0 }
+}

@@ -1,0 +1,108 @@
+//! Values whose meaning others define: dates behind a format, numbers of parties, codes of external sets.
+
+use super::code_sets::{CodeSet, CodeSets};
+use super::parts::Part;
+use super::types;
+use crate::element::Word;
+use crate::guide::Content;
+use crate::report::IssueCode;
+
+/// What stands beside a value in its segment.
+pub(super) struct Beside<'c> {
+    pub(super) segment: &'c [u8],
+    pub(super) parts: &'c [Part],
+    pub(super) part: &'c Part,
+}
+
+impl Beside<'_> {
+    /// The component behind the value, in the same composite.
+    fn next_component(&self) -> &[u8] {
+        let Part { element, repetition, component, .. } = *self.part;
+        self.find(|part| (part.element, part.repetition, part.component) == (element, repetition, component + 1))
+    }
+
+    fn element(&self, number: u16) -> &[u8] {
+        self.find(|part| part.element == number)
+    }
+
+    fn find(&self, is_it: impl Fn(&Part) -> bool) -> &[u8] {
+        self.parts.iter().find(|part| is_it(part)).map(|part| part.of(self.segment)).unwrap_or_default()
+    }
+
+    /// Whether an address (N4) is in the United States or Canada, as far as it says.
+    fn is_domestic(&self) -> bool {
+        const COUNTRY: u16 = 4;
+        let is_address = self.segment.starts_with(b"N4");
+        !is_address || matches!(self.element(COUNTRY), b"" | b"US" | b"CA")
+    }
+}
+
+const D8: Word = Word::constant("D8");
+const RD8: Word = Word::constant("RD8");
+const XX: Word = Word::constant("XX");
+
+/// What is wrong with a value; `qualifier` is the latest code before it.
+#[inline]
+pub(super) fn issue(
+    content: Content,
+    bytes: &[u8],
+    qualifier: Option<Word>,
+    beside: &Beside<'_>,
+    sets: &CodeSets,
+) -> Option<IssueCode> {
+    match content {
+        Content::Plain => None,
+        Content::Period => match qualifier {
+            Some(D8) => types::single_day(bytes),
+            Some(RD8) => types::period(bytes),
+            _ => None,
+        },
+        Content::Identifier if qualifier == Some(XX) => types::provider_number(bytes),
+        Content::Identifier => None,
+        _ => sets.issue(set(content, qualifier, bytes, beside)?, bytes),
+    }
+}
+
+/// The code set of a value; `None` when it is of none that is known.
+fn set(content: Content, qualifier: Option<Word>, bytes: &[u8], beside: &Beside<'_>) -> Option<CodeSet> {
+    let qualifier = qualifier.map(Word::text);
+    let qualifier = qualifier.as_deref().unwrap_or_default();
+    Some(match content {
+        Content::Plain | Content::Period | Content::Identifier => return None,
+        Content::Clinical => match qualifier {
+            // A point in a diagnosis is a fault by a rule of its own.
+            "ABF" | "ABJ" | "ABK" | "APR" if !bytes.contains(&b'.') => CodeSet::Icd10Diagnosis,
+            "BF" | "BJ" | "BK" | "PR" if !bytes.contains(&b'.') => CodeSet::Icd9Diagnosis,
+            "DR" => CodeSet::DiagnosisRelatedGroup,
+            "LOI" => CodeSet::Loinc,
+            "JP" => CodeSet::Tooth,
+            _ => return None,
+        },
+        Content::Reason => CodeSet::ReviewReason,
+        Content::Procedure => match qualifier {
+            "HC" => CodeSet::Procedure,
+            "AD" => CodeSet::DentalProcedure,
+            "N4" => CodeSet::Drug,
+            "ID" => CodeSet::Icd9Procedure,
+            "ZZ" => CodeSet::Icd10Procedure,
+            _ => return None,
+        },
+        Content::Modifier => CodeSet::Modifier,
+        Content::Revenue => CodeSet::Revenue,
+        Content::Taxonomy => CodeSet::Taxonomy,
+        Content::Facility => match beside.next_component() {
+            b"A" => CodeSet::FacilityType,
+            b"B" => CodeSet::PlaceOfService,
+            _ => return None,
+        },
+        Content::State if beside.is_domestic() => CodeSet::State,
+        Content::PostalCode if beside.is_domestic() => CodeSet::PostalCode,
+        Content::State | Content::PostalCode => return None,
+        Content::Country => CodeSet::Country,
+        Content::Subdivision => CodeSet::Subdivision,
+        Content::AdmissionType => CodeSet::AdmissionType,
+        Content::AdmissionSource => CodeSet::AdmissionSource,
+        Content::PatientStatus => CodeSet::PatientStatus,
+        Content::OralCavity => CodeSet::OralCavity,
+    })
+}

@@ -1,0 +1,163 @@
+//! Reports as JSON: the shape `x12-278/report/1`.
+
+use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
+use crate::report::Issue;
+use serde::Serialize;
+
+/// The name of the shape, first in every document.
+const SCHEMA: &str = "x12-278/report/1";
+
+#[derive(Serialize)]
+struct Document<'r> {
+    schema: &'static str,
+    files: Vec<File<'r>>,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    file: &'r str,
+    accepted: bool,
+    issues: &'r [Issue],
+    interchanges: Vec<Interchange<'r>>,
+    /// Findings beyond the limit; left out when there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    dropped: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Interchange<'r> {
+    control_number: &'r str,
+    ta1: &'static str,
+    ta1_note: &'static str,
+    issues: &'r [Issue],
+    groups: Vec<Group<'r>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Group<'r> {
+    control_number: &'r str,
+    version: &'r str,
+    ak901: &'static str,
+    issues: &'r [Issue],
+    transactions: Vec<Set<'r>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Set<'r> {
+    control_number: &'r str,
+    guide: &'r str,
+    kind: crate::Kind,
+    accepted: bool,
+    ik501: &'static str,
+    issues: &'r [Issue],
+}
+
+/// A set on a line of its own, with the numbers of what it stands in.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line<'r> {
+    schema: &'static str,
+    file: &'r str,
+    interchange: &'r str,
+    group: &'r str,
+    version: &'r str,
+    #[serde(flatten)]
+    set: Set<'r>,
+}
+
+/// The envelope of a file on a line of its own, behind the lines of its sets.
+#[derive(Serialize)]
+struct LastLine<'r> {
+    schema: &'static str,
+    #[serde(flatten)]
+    file: File<'r>,
+}
+
+/// The reports of files as one JSON document; each file with the name that it is to have there.
+///
+/// ```
+/// use x12_278::validate::{Validator, reports_to_json};
+///
+/// let file = std::fs::read("examples/data/response_certified.edi").unwrap();
+/// let report = Validator::default().read(&file[..]).unwrap();
+/// let json = reports_to_json([("a.edi", &report)]);
+/// assert!(json.contains("\"schema\": \"x12-278/report/1\"") && json.contains("\"ta1\": \"A\""));
+/// ```
+#[must_use]
+pub fn reports_to_json<'r>(files: impl IntoIterator<Item = (&'r str, &'r FileReport)>) -> String {
+    let files = files.into_iter().map(|(name, report)| file(name, report)).collect();
+    serde_json::to_string_pretty(&Document { schema: SCHEMA, files }).unwrap_or_default()
+}
+
+impl SetReport {
+    /// The report of one set as a line of JSON, without the line end.
+    #[must_use]
+    pub fn to_json_line(&self, file: &str, interchange: &InterchangeReport, group: &GroupReport) -> String {
+        let line = Line {
+            schema: SCHEMA,
+            file,
+            interchange: &interchange.control_number,
+            group: &group.control_number,
+            version: &group.version,
+            set: set(self),
+        };
+        serde_json::to_string(&line).unwrap_or_default()
+    }
+}
+
+impl FileReport {
+    /// The report of a file as a line of JSON, without the line end: what stands behind the lines of its sets.
+    #[must_use]
+    pub fn to_json_line(&self, name: &str) -> String {
+        serde_json::to_string(&LastLine { schema: SCHEMA, file: file(name, self) }).unwrap_or_default()
+    }
+}
+
+fn file<'r>(name: &'r str, report: &'r FileReport) -> File<'r> {
+    File {
+        file: name,
+        accepted: report.is_accepted(),
+        issues: &report.issues,
+        interchanges: report.interchanges.iter().map(interchange).collect(),
+        dropped: report.dropped,
+    }
+}
+
+fn interchange(report: &InterchangeReport) -> Interchange<'_> {
+    Interchange {
+        control_number: &report.control_number,
+        ta1: report.ta104(),
+        ta1_note: report.ta105(),
+        issues: &report.issues,
+        groups: report.groups.iter().map(group).collect(),
+    }
+}
+
+fn group(report: &GroupReport) -> Group<'_> {
+    Group {
+        control_number: &report.control_number,
+        version: &report.version,
+        ak901: report.ak901(),
+        issues: &report.issues,
+        transactions: report.transactions.iter().map(set).collect(),
+    }
+}
+
+fn set(report: &SetReport) -> Set<'_> {
+    Set {
+        control_number: &report.control_number,
+        guide: &report.guide,
+        kind: report.kind,
+        accepted: report.is_accepted(),
+        ik501: report.ik501(),
+        issues: &report.issues,
+    }
+}
