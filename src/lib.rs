@@ -18,6 +18,7 @@
 
 pub mod ack;
 pub mod code;
+pub mod decision;
 pub mod element;
 mod error;
 pub mod guide;
@@ -29,6 +30,7 @@ pub mod syntax;
 pub mod transaction;
 pub mod validate;
 
+pub use decision::{Answer, Decision, LineDecision, State};
 pub use error::{Error, ErrorKind, Place};
 pub use transaction::{
     Document, Event, Framer, Kind, Read, ReadOptions, Reader, SetBuffer, SetReader, Transaction, WriteOptions,
