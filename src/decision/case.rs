@@ -63,8 +63,8 @@ impl CaseState {
     #[must_use]
     pub const fn of_answer(state: State) -> Option<Self> {
         Some(match state {
-            // Nothing to bill with yet: a person must ask for the number.
             State::Approved => Self::Approved,
+            // There is nothing to bill with yet: a person must ask for the number.
             State::ApprovedNoNumber | State::ContactPayer => Self::ContactPayer,
             State::Modified => Self::Modified,
             State::Partial => Self::Partial,
@@ -120,11 +120,11 @@ pub struct Act {
     /// When.
     pub at: Moment,
     /// Who.
-    pub who: String,
+    pub who: OwnedText,
     /// The message behind it.
-    pub message: Option<String>,
+    pub message: Option<OwnedText>,
     /// A note.
-    pub note: Option<String>,
+    pub note: Option<OwnedText>,
 }
 
 /// A change that a case does not allow. Nothing has been changed.
@@ -261,7 +261,7 @@ impl Case {
             return false;
         }
         self.breached = true;
-        let act = Act { at: now, who: who.to_owned(), message: None, note: None };
+        let act = Act { at: now, who: who.to_owned().into(), message: None, note: None };
         self.write(self.state, &act, Cause::Clock);
         true
     }
@@ -269,12 +269,12 @@ impl Case {
     fn write(&mut self, to: CaseState, act: &Act, cause: Cause) {
         self.history.push(Change {
             at: act.at,
-            who: act.who.clone().into(),
+            who: act.who.clone(),
             cause,
-            message: act.message.clone().map(OwnedText::from),
+            message: act.message.clone(),
             from: self.state,
             to,
-            note: act.note.clone().map(OwnedText::from),
+            note: act.note.clone(),
         });
         self.state = to;
     }

@@ -34,7 +34,12 @@ fn date(outcome: &mut Outcome, created: Option<Day>, clocks: &Clocks, timing: &T
     for step in &mut outcome.details.next_steps {
         let kind = step.clock.as_deref().and_then(ClockKind::from_name);
         let Some(found) = kind.and_then(deadline) else { continue };
-        step.due = Some(found.due.to_string().into());
+        let when = Some(found.due.to_string().into());
+        if kind == Some(ClockKind::Inquiry) {
+            step.not_before = when;
+        } else {
+            step.due = when;
+        }
         step.source = Some(source_text(&found));
         step.unverified = !found.verified;
     }

@@ -7,7 +7,7 @@ use super::level::{LevelSegments, guard, read_level, stated, terms_unread};
 use super::line::{LineDecision, Trace, finish_approval, read_line};
 use super::next_step::steps_of;
 use super::outcome::{Basis, Contact, Level, Outcome};
-use super::product::{is_administration_code, is_drug_code};
+use super::product::{is_administration_code, is_drug_code, needs_drug};
 use super::unread::Doubts;
 use super::warning::warn;
 use super::{Circumstances, Rejection, State, Warning};
@@ -147,9 +147,13 @@ impl Decision {
         guard(&mut self.outcome);
         self.completeness();
         for line in &mut self.lines {
-            line.outcome.details.next_steps = steps_of(&line.outcome);
+            line.outcome.details.next_steps = steps_of(&line.outcome, line.schedulable().is_some());
         }
-        self.outcome.details.next_steps = steps_of(&self.outcome);
+        let has_span =
+            !self.outcome.details.warns(Warning::NoSpan) && !self.outcome.details.warns(Warning::SpanConflict);
+        let all = self.lines.iter().all(|line| line.schedulable().is_some());
+        let schedulable = if self.lines.is_empty() { has_span } else { all };
+        self.outcome.details.next_steps = steps_of(&self.outcome, schedulable);
     }
 
     /// An event that is refused, called off, over or rejected cannot have a service that is certified.
@@ -159,16 +163,19 @@ impl Decision {
             State::Denied | State::Cancelled | State::Expired | State::RejectedBusiness | State::ReviewManually
         );
         let certifies = |line: &LineDecision| line.outcome.state.is_approval();
-        if !refused || !self.lines.iter().any(certifies) {
+        let found_before = self.outcome.details.warns(Warning::DeniedWithApprovedLine);
+        if !refused || !found_before && !self.lines.iter().any(certifies) {
             return;
         }
-        warn(&mut self.outcome.details.warnings, Warning::DeniedWithApprovedLine);
+        let unclear = self.outcome.state == State::ReviewManually;
+        let warning = if unclear { Warning::EventUnclear } else { Warning::DeniedWithApprovedLine };
         for line in self.lines.iter_mut().filter(|line| certifies(line)) {
-            warn(&mut line.outcome.details.warnings, Warning::DeniedWithApprovedLine);
+            warn(&mut line.outcome.details.warnings, warning);
         }
-        if self.outcome.state != State::RejectedBusiness {
-            self.outcome.state = State::ReviewManually;
+        if !unclear {
+            warn(&mut self.outcome.details.warnings, warning);
         }
+        self.outcome.state = State::ReviewManually;
     }
 
     /// What the services make of the event: an approval stands only as far as they bear it out.
@@ -207,9 +214,9 @@ impl Decision {
             let by_ndc = procedure.and_then(|procedure| procedure.qualifier.as_deref()) == Some("N4");
             by_ndc || line.code.as_deref().is_some_and(is_drug_code)
         };
+        let has = |fits: fn(&str) -> bool| codes.iter().any(|line| line.code.as_deref().is_some_and(fits));
         let drug = codes.iter().any(|line| is_drug(line));
-        let given = codes.iter().any(|line| line.code.as_deref().is_some_and(is_administration_code));
-        if drug != given {
+        if drug && !has(is_administration_code) || !drug && has(needs_drug) {
             warn(&mut self.outcome.details.warnings, Warning::IncompleteSet);
         }
     }

@@ -93,7 +93,7 @@ pub(super) fn inherited(event: &Outcome, circumstances: &Circumstances) -> State
 }
 
 /// Warnings that leave no approval standing.
-const BLOCKING: [Warning; 10] = [
+const BLOCKING: [Warning; 11] = [
     Warning::KindContradicts,
     Warning::UnreadDecision,
     Warning::CutOff,
@@ -102,6 +102,7 @@ const BLOCKING: [Warning; 10] = [
     Warning::DecisionNotHeld,
     Warning::RejectionWithDecision,
     Warning::DeniedWithApprovedLine,
+    Warning::EventUnclear,
     Warning::PartialAtLine,
     Warning::ConflictingAnswers,
 ];
@@ -152,5 +153,5 @@ fn messages(message: Option<&Msg<'_>>, unplaced: &[Unplaced<'_>]) -> Vec<OwnedTe
         let messages = unplaced.raw.segments().filter(|segment| segment.id() == b"MSG");
         messages.map(|segment| String::from_utf8_lossy(segment.element(1)).into_owned().into()).collect::<Vec<_>>()
     });
-    first.into_iter().chain(further).collect()
+    first.into_iter().chain(further).filter(|text| !text.trim().is_empty()).collect()
 }

@@ -158,7 +158,7 @@ pub(super) fn inherit(
     if outcome.details.basis.is_none() {
         outcome.state = inherited(&event.outcome, circumstances);
         outcome.details.action.clone_from(&event.outcome.details.action);
-        outcome.details.basis = event.outcome.details.basis.map(|_| Basis::Event);
+        outcome.details.basis = event.outcome.details.basis.filter(|basis| *basis == Basis::Own).map(|_| Basis::Event);
     }
     let authorizes = outcome.state.is_approval();
     let own_number = outcome.numbers.authorization_number.is_some() && !outcome.numbers.from_previous;

@@ -17,6 +17,8 @@ record! {
         pub clock: Option<OwnedText>,
         /// Until when: a day or a moment, ISO 8601; absent when no clock is known or its start is not.
         pub due: Option<OwnedText>,
+        /// From when, instead, for what may not be done too early.
+        pub not_before: Option<OwnedText>,
         /// Which rule says so.
         pub source: Option<OwnedText>,
         /// The rule is known from memory or a second hand only: check it.
@@ -65,7 +67,9 @@ impl From<&StepRow> for NextStep {
 }
 
 /// The steps of an answer, with what its rejections and documents add.
-pub(super) fn steps_of(outcome: &Outcome) -> Vec<NextStep> {
+///
+/// Care is scheduled only where it can be; otherwise the payer is asked first.
+pub(super) fn steps_of(outcome: &Outcome, schedulable: bool) -> Vec<NextStep> {
     let mut families: Vec<ReasonFamily> = outcome.details.reasons.iter().map(super::Reason::family).collect();
     if !outcome.details.documents.is_empty() {
         families.push(ReasonFamily::DocMissing);
@@ -76,7 +80,11 @@ pub(super) fn steps_of(outcome: &Outcome) -> Vec<NextStep> {
             return found;
         }
     }
-    steps(outcome.state, &families)
+    let mut found = steps(outcome.state, &families);
+    let unwanted = if schedulable { "confirm-before-scheduling" } else { "schedule" };
+    let ends = outcome.details.certified.as_ref().is_some_and(|span| span.through.is_some());
+    found.retain(|step| step.action != unwanted && (ends || step.action != "renew" || !outcome.state.is_approval()));
+    found
 }
 
 /// What each rejection asks for: the mending, and what the payer allows to be sent again.

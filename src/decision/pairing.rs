@@ -39,7 +39,9 @@ fn echoes(traces: &[Trace]) -> impl Iterator<Item = TraceKey> {
 }
 
 /// Requests by their numbers, to find the one that an answer belongs to.
-#[derive(Clone, Debug, Default)]
+///
+/// `Debug` shows how many they are.
+#[derive(Clone, Default)]
 pub struct Requests {
     asked: Vec<Asked>,
     by_line: HashMap<TraceKey, BTreeSet<usize>>,
@@ -47,6 +49,12 @@ pub struct Requests {
     by_number: HashMap<String, BTreeSet<usize>>,
     by_reference: HashMap<String, BTreeSet<usize>>,
     by_member: HashMap<String, BTreeSet<usize>>,
+}
+
+impl std::fmt::Debug for Requests {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Requests({})", self.asked.len())
+    }
 }
 
 /// What looking for a request came to.

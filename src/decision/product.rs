@@ -4,15 +4,14 @@ use crate::guide::Table;
 use std::sync::LazyLock;
 
 struct CodeRange {
-    is_drug: bool,
+    kind: &'static str,
     from: &'static str,
     through: &'static str,
 }
 
 static RANGES: LazyLock<Vec<CodeRange>> = LazyLock::new(|| {
     let rows = Table::new(include_str!("tables/infusion_codes.tsv")).records();
-    rows.map(|row| CodeRange { is_drug: row.get("kind") == "drug", from: row.get("from"), through: row.get("through") })
-        .collect()
+    rows.map(|row| CodeRange { kind: row.get("kind"), from: row.get("from"), through: row.get("through") }).collect()
 });
 
 /// Whether a HCPCS code names an infused or injected drug.
@@ -24,18 +23,23 @@ static RANGES: LazyLock<Vec<CodeRange>> = LazyLock::new(|| {
 /// ```
 #[must_use]
 pub fn is_drug_code(code: &str) -> bool {
-    is_of_kind(code, true)
+    is_of_kind(code, &["drug"])
 }
 
 /// Whether a CPT or HCPCS code names the giving of a drug: an infusion, an injection, a nursing visit, a therapy at
 /// home a day.
 #[must_use]
 pub fn is_administration_code(code: &str) -> bool {
-    is_of_kind(code, false)
+    is_of_kind(code, &["administration", "nursing"])
 }
 
-fn is_of_kind(code: &str, is_drug: bool) -> bool {
+/// Whether a code makes no sense without a drug: an infusion or an injection, but no nursing visit of any kind.
+pub(super) fn needs_drug(code: &str) -> bool {
+    is_of_kind(code, &["administration"])
+}
+
+fn is_of_kind(code: &str, kinds: &[&str]) -> bool {
     let code = code.trim().to_ascii_uppercase();
     let within = |range: &CodeRange| (range.from..=range.through).contains(&code.as_str());
-    code.len() == 5 && RANGES.iter().any(|range| range.is_drug == is_drug && within(range))
+    code.len() == 5 && RANGES.iter().any(|range| kinds.contains(&range.kind) && within(range))
 }

@@ -14,6 +14,7 @@ names! {
         DecisionNotHeld = "decisionNotHeld", "the decision segment holds more than it may";
         RejectionWithDecision = "rejectionWithDecision", "a rejection and a decision stand side by side";
         DeniedWithApprovedLine = "deniedWithApprovedLine", "the whole is refused, yet a service below is certified";
+        EventUnclear = "eventUnclear", "the answer about the whole event is unclear";
         PartialAtLine = "partialAtLine", "a single service cannot be certified in part by this code";
         PartWithoutLines = "partWithoutLines", "certified in part, but no service says which part";
         NoNumber = "noNumber", "certified without an authorization number";
