@@ -1,12 +1,12 @@
 //! TA1 and 999 as answers: the request did not get through. Neither is a denial, and neither approves anything.
 
 use super::next_step::{NextStep, steps_of_rejections};
-use super::record::{OwnedText, names, record};
+use super::record::{OwnedText, names, own, record};
 use super::{Rejection, State, Warning};
 use crate::guide::Table;
 use crate::segment::Ta1;
-use crate::syntax::RawSegment;
-use crate::transaction::{Content, Document, Kind};
+use crate::transaction::acknowledgment::{ElementError, ImplementationAcknowledgment, SegmentError, SetResponse};
+use crate::transaction::{Content, Document};
 use std::sync::LazyLock;
 
 names! {
@@ -62,11 +62,6 @@ static CODES: LazyLock<Vec<CodeRow>> = LazyLock::new(|| {
     .collect()
 });
 
-fn text(bytes: &[u8]) -> Option<OwnedText> {
-    let text = String::from_utf8_lossy(bytes).trim().to_owned();
-    (!text.is_empty()).then(|| text.into())
-}
-
 /// A code with what the table knows of it; one that the table does not know stays as it is.
 fn rejection(level: &str, place: &str, code: &str, element: Option<String>) -> Rejection {
     let row = CODES.iter().find(|row| row.level == level && row.code == code);
@@ -89,8 +84,8 @@ pub fn acknowledgments(document: &Document<'_>) -> Vec<Acknowledged> {
     for interchange in &document.interchanges {
         found.extend(interchange.acknowledgments.iter().map(Acknowledged::of_ta1));
         for transaction in interchange.groups.iter().flat_map(|group| &group.transactions) {
-            if let Content::Raw(Kind::ImplementationAcknowledgment, raw) = &transaction.content {
-                found.extend(of_999(raw.segments()));
+            if let Content::Acknowledgment(acknowledgment) = &transaction.content {
+                found.extend(of_999(acknowledgment));
             }
         }
     }
@@ -105,7 +100,7 @@ impl Acknowledged {
         let note = ta1.note.map(|note| note.to_string()).unwrap_or_default();
         let mut found = Self {
             by: Some(AcknowledgedBy::Interchange),
-            interchange: ta1.control_number.as_ref().map(super::record::own),
+            interchange: ta1.control_number.as_ref().map(own),
             state: (!matches!(code.as_str(), "A" | "E")).then_some(State::RejectedTransport),
             ..Self::default()
         };
@@ -130,12 +125,12 @@ impl Acknowledged {
 
     /// Settles a set or a group by its code (IK501, AK901). `R` and everything but `A` is a rejection for its syntax;
     /// with `E` (and `P` of a group) the payer may go on with what it accepted, which is warned of.
-    fn settle(&mut self, code: &[u8]) {
-        match code.trim_ascii() {
-            b"A" => {}
+    fn settle(&mut self, code: &str) {
+        match code {
+            "A" => {}
             code => {
                 self.state = Some(State::RejectedSyntax);
-                if matches!(code, b"E" | b"P") {
+                if matches!(code, "E" | "P") {
                     self.warnings.push(Warning::AcceptedWithErrors);
                 }
             }
@@ -145,75 +140,59 @@ impl Acknowledged {
 }
 
 /// What a 999 says about each set, and about the group when it names no set.
-fn of_999<'r>(segments: impl Iterator<Item = RawSegment<'r>>) -> Vec<Acknowledged> {
-    let mut found: Vec<Acknowledged> = Vec::new();
-    let mut group = Acknowledged { by: Some(AcknowledgedBy::Implementation), ..Acknowledged::default() };
-    let mut open: Option<Acknowledged> = None;
-    let mut segment_name = String::new();
-    for segment in segments {
-        match segment.id().trim_ascii() {
-            b"AK1" => group.group = text(segment.element(2)),
-            b"AK2" => {
-                // A set without its IK5 was not accepted.
-                if let Some(mut unfinished) = open.take() {
-                    unfinished.settle(b"");
-                    found.push(unfinished);
-                }
-                open = Some(Acknowledged { transaction: text(segment.element(2)), ..group.clone() });
-            }
-            b"IK3" => {
-                let place = text(segment.element(3)).unwrap_or_else(|| "999".into());
-                segment_name = String::from_utf8_lossy(segment.element(1)).trim().to_owned();
-                let code = String::from_utf8_lossy(segment.element(4)).trim().to_owned();
-                let element = Some(segment_name.clone()).filter(|name| !name.is_empty());
-                let mut one = rejection("segment", &place, &code, element);
-                one.segment = text(segment.element(2));
-                if let Some(open) = &mut open {
-                    open.rejections.push(one);
-                }
-            }
-            b"IK4" => {
-                let code = String::from_utf8_lossy(segment.element(3)).trim().to_owned();
-                let place = String::from_utf8_lossy(segment.element(1)).into_owned();
-                let mut parts = place.split(char::from(segment.delimiters().component()));
-                let number: u16 = parts.next().and_then(|part| part.trim().parse().ok()).unwrap_or_default();
-                let component = parts.next().map(|part| format!("-{}", part.trim())).filter(|part| part.len() > 1);
-                let element = format!("{segment_name}{number:02}{}", component.unwrap_or_default());
-                let above = open.as_ref().and_then(|open| open.rejections.last());
-                let loop_id = above.map_or_else(|| "999".to_owned(), |one| one.r#loop.to_string());
-                let at = above.and_then(|one| one.segment.clone());
-                let mut one = rejection("element", &loop_id, &code, Some(element));
-                one.segment = at;
-                if let Some(open) = &mut open {
-                    // The element says more than "elements are wrong" about its segment.
-                    if open.rejections.last().is_some_and(|last| last.reason.as_deref() == Some("8")) {
-                        open.rejections.pop();
-                    }
-                    open.rejections.push(one);
-                }
-            }
-            b"IK5" => {
-                if let Some(mut set) = open.take() {
-                    if set.rejections.is_empty() {
-                        let codes = (2..=6).map(|number| segment.element(number)).filter(|code| !code.is_empty());
-                        let codes = codes.map(|code| String::from_utf8_lossy(code).trim().to_owned());
-                        set.rejections.extend(codes.map(|code| rejection("set", "999", &code, None)));
-                    }
-                    set.settle(segment.element(1));
-                    found.push(set);
-                }
-            }
-            b"AK9" if open.is_none() && found.is_empty() => {
-                let mut whole = group.clone();
-                whole.settle(segment.element(1));
-                found.push(whole);
-            }
-            _ => {}
-        }
+fn of_999(acknowledgment: &ImplementationAcknowledgment<'_>) -> Vec<Acknowledged> {
+    let group = Acknowledged {
+        by: Some(AcknowledgedBy::Implementation),
+        group: acknowledgment.group.as_ref().and_then(|group| group.control_number.as_ref()).map(own),
+        ..Acknowledged::default()
+    };
+    if acknowledgment.transactions.is_empty() {
+        let result = acknowledgment.result.as_ref().and_then(|result| result.result);
+        let mut whole = group;
+        // A group without its AK9 was not accepted.
+        whole.settle(&result.map(|code| code.to_string()).unwrap_or_default());
+        return vec![whole];
     }
-    if let Some(mut unfinished) = open {
-        unfinished.settle(b"");
-        found.push(unfinished);
+    acknowledgment.transactions.iter().map(|response| of_set(response, &group)).collect()
+}
+
+fn of_set(response: &SetResponse<'_>, group: &Acknowledged) -> Acknowledged {
+    let transaction = response.set.as_ref().and_then(|set| set.control_number.as_ref()).map(own);
+    let mut found = Acknowledged { transaction, ..group.clone() };
+    found.rejections = response.errors.iter().flat_map(of_segment).collect();
+    if let Some(result) = response.result.as_ref().filter(|_| found.rejections.is_empty()) {
+        found.rejections =
+            result.faults.iter().map(|fault| rejection("set", "999", &fault.to_string(), None)).collect();
+    }
+    let result = response.result.as_ref().and_then(|result| result.result);
+    // A set without its IK5 was not accepted.
+    found.settle(&result.map(|code| code.to_string()).unwrap_or_default());
+    found
+}
+
+/// A segment in error: its elements, or the segment itself when it names none.
+fn of_segment(error: &SegmentError<'_>) -> Vec<Rejection> {
+    let Some(segment) = &error.segment else { return Vec::new() };
+    let place = segment.loop_id.as_deref().unwrap_or("999");
+    let name = segment.segment_id.map(|id| id.to_string()).unwrap_or_default();
+    let mut found: Vec<Rejection> = error.elements.iter().filter_map(|one| of_element(one, place, &name)).collect();
+    if found.is_empty() {
+        let code = segment.fault.map(|fault| fault.to_string()).unwrap_or_default();
+        found.push(rejection("segment", place, &code, Some(name).filter(|name| !name.is_empty())));
+    }
+    for one in &mut found {
+        one.segment = segment.position.as_ref().map(own);
     }
     found
+}
+
+fn of_element(error: &ElementError<'_>, place: &str, segment: &str) -> Option<Rejection> {
+    let error = error.element.as_ref()?;
+    let position = error.position.as_ref();
+    let number = position.and_then(|position| position.element.as_deref()).unwrap_or_default();
+    let component =
+        position.and_then(|position| position.component.as_deref()).map(|component| format!("-{component}"));
+    let designator = format!("{segment}{number:0>2}{}", component.unwrap_or_default());
+    let code = error.fault.map(|fault| fault.to_string()).unwrap_or_default();
+    Some(rejection("element", place, &code, Some(designator)))
 }

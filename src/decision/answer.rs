@@ -104,7 +104,7 @@ impl Answer {
             Content::Raw(kind, raw) if may_answer(*kind, raw.segments().next()) => {
                 Self::unreadable(Warning::KindContradicts)
             }
-            Content::Request(_) | Content::Raw(..) => return None,
+            Content::Request(_) | Content::Acknowledgment(_) | Content::Raw(..) => return None,
         };
         answer.transaction = transaction.control_number().to_owned().into();
         Some(answer)

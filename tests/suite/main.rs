@@ -10,6 +10,11 @@
 )]
 
 mod ack;
+mod decision;
+mod decision_answers;
+mod decision_pairing;
+mod decision_reasons;
+mod decision_time;
 mod files;
 mod json;
 mod programs;
