@@ -77,7 +77,10 @@ pub(super) fn stated(outcome: &Outcome, circumstances: &Circumstances) -> State 
     if !details.rejections.is_empty() {
         return if details.action.is_some() { State::ReviewManually } else { State::RejectedBusiness };
     }
-    let Some(action) = details.action.as_deref() else { return State::Unknown };
+    let Some(action) = details.action.as_deref() else {
+        // Something stands there that is no code, or nothing does.
+        return if details.warns(Warning::DecisionNotHeld) { State::ReviewManually } else { State::Unknown };
+    };
     let Some(row) = action_row(action) else { return State::ReviewManually };
     let has_number = outcome.numbers.authorization_number.is_some() || circumstances.issues_no_numbers;
     if row.state == State::Approved && !has_number { State::ApprovedNoNumber } else { row.state }
