@@ -101,9 +101,7 @@ impl Answer {
                 answer.beginning(request.beginning.as_ref());
                 answer
             }
-            Content::Raw(kind, raw) if may_answer(*kind, raw.segments().next()) => {
-                Self::unreadable(Warning::KindContradicts)
-            }
+            Content::Raw(kind, raw) if may_answer(*kind, raw) => Self::unreadable(Warning::NotRead),
             Content::Request(_) | Content::Acknowledgment(_) | Content::Raw(..) => return None,
         };
         answer.transaction = transaction.control_number().to_owned().into();

@@ -2,7 +2,7 @@
 
 use super::Warning;
 use crate::report::{IssueCode, Report};
-use crate::shape::{Loop, Unplaced, Visit};
+use crate::shape::{Loop, RawText, Unplaced, Visit};
 use crate::transaction::{Kind, Trailer, Transaction};
 
 /// What stands against believing a set.
@@ -66,17 +66,25 @@ pub(super) fn holds_unread_decision(root: &dyn Loop<'_>) -> bool {
 
 /// Whether a text holds a decision or a rejection.
 pub(super) fn is_decision(unplaced: &Unplaced<'_>) -> bool {
-    unplaced.raw.segments().any(|segment| {
-        let id = segment.id().trim_ascii();
-        id.eq_ignore_ascii_case(b"HCR") || id.eq_ignore_ascii_case(b"AAA")
-    })
+    unplaced.raw.segments().any(|segment| is_decision_id(segment.id()))
 }
 
 /// Whether a set that is not typed may hold a decision all the same.
-pub(super) fn may_answer(kind: Kind, first: Option<crate::syntax::RawSegment<'_>>) -> bool {
+///
+/// A 278 of another release, or one that was too large to be typed, is one when it carries a decision or a rejection.
+pub(super) fn may_answer(kind: Kind, raw: &RawText<'_>) -> bool {
     match kind {
         Kind::InquiryResponse | Kind::NotificationAcknowledgment | Kind::Unclear => true,
-        Kind::Other => first.is_some_and(|first| first.element(1).trim_ascii() == b"278"),
+        Kind::Other => {
+            let mut segments = raw.segments();
+            let is_278 = segments.next().is_some_and(|first| first.element(1).trim_ascii() == b"278");
+            is_278 && segments.any(|segment| is_decision_id(segment.id()))
+        }
         _ => false,
     }
+}
+
+fn is_decision_id(id: &[u8]) -> bool {
+    let id = id.trim_ascii();
+    id.eq_ignore_ascii_case(b"HCR") || id.eq_ignore_ascii_case(b"AAA")
 }

@@ -6,6 +6,7 @@ names! {
     /// Something that stands against a quick reading of an answer.
     pub enum Warning {
         KindContradicts = "kindContradicts", "the set does not say clearly that it is a response";
+        NotRead = "notRead", "an answer of a kind, a release or a size that is not read here";
         UnreadDecision = "unreadDecision", "a decision or a rejection stands where it cannot be read";
         CutOff = "cutOff", "the set ends without its trailer: something may be missing";
         CountWrong = "countWrong", "the set has another number of segments than it says";

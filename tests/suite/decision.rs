@@ -26,7 +26,7 @@ pub(crate) fn enveloped(set: &str) -> String {
     format!("{HEADER}{set}SE*{count}*0001~GE*1*1~IEA*1*000000001~")
 }
 
-pub(crate) const HEADER: &str = "ISA*00*          *00*          *ZZ*HILLTOP        *ZZ*FERN           *260203*1410*^*00501*000000001*0*T*:~\
+const HEADER: &str = "ISA*00*          *00*          *ZZ*HILLTOP        *ZZ*FERN           *260203*1410*^*00501*000000001*0*T*:~\
      GS*HI*HILLTOP*FERN*20260203*1410*1*X*005010X217~";
 
 pub(crate) fn answer(file: &str) -> Answer {
@@ -280,9 +280,8 @@ fn periods_are_inclusive_and_conflicts_are_named() {
 
 #[test]
 fn a_drug_without_its_administration_is_warned_of() {
-    let warns = |lines: &[&str]| {
-        event(&response("UM*HS*I*42~HCR*A2*N1~", lines)).outcome.details.warns(Warning::IncompleteSet)
-    };
+    let warns =
+        |lines: &[&str]| event(&response("UM*HS*I*42~HCR*A2*N1~", lines)).outcome.details.warns(Warning::IncompleteSet);
     let line = |action: &str, service: &str| format!("HCR*{action}*N1~{service}");
     assert!(warns(&[&line("A1", DRUG), &line("A3", INFUSION)]));
     assert!(warns(&[&line("A1", DRUG)]));

@@ -1,6 +1,6 @@
 //! Which request an answer belongs to, and what became of each service that was asked for.
 
-use super::decision::{HEADER, answer, response};
+use super::decision::{answer, response};
 use proptest::prelude::*;
 use x12_278::Document;
 use x12_278::decision::{
@@ -180,10 +180,8 @@ fn split_and_merged_services() {
 fn a_line_without_a_trace_is_found_by_its_code_and_must_be_confirmed() {
     let ask = request("R1", "E1", &two_lines());
     let lines = [line("", "A1", "J1459", 168), line("L2", "A1", "96365", 6)];
-    let file = response(
-        &format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"),
-        &lines.each_ref().map(String::as_str),
-    );
+    let file =
+        response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &lines.each_ref().map(String::as_str));
     let (found, _) = paired(&ask, &file);
     let first = &found.events[0].lines[0];
     assert_eq!(first.asked_lines, [0]);
@@ -218,14 +216,13 @@ fn a_batch_pairs_each_answer_with_its_request() {
     });
     let mut found = answers(&read, &Circumstances::default());
     assert_eq!((requests.asked().len(), found.len()), (3, 7));
-    assert!(HEADER.len() > 105);
-    let paired = found.iter_mut().filter_map(|answer| answer.pair(&requests, &Circumstances::default())).count();
-    // The answers of this batch are to requests that were sent before.
-    assert_eq!(paired, found.iter().filter(|answer| answer.matched_by.is_some()).count());
+    let paired: Vec<_> = found.iter_mut().map(|answer| answer.pair(&requests, &Circumstances::default())).collect();
+    // The answers of this batch are to requests that were sent before, and none of them is tied to one of these.
+    assert_eq!(paired, [None; 7]);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Services in any order, some dropped, some split, some answered twice, some strangers among them.
     #[test]

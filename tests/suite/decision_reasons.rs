@@ -53,10 +53,21 @@ fn a_reason_that_is_not_known_is_shown_raw() {
 #[test]
 fn denials_have_the_step_of_their_reason() {
     let steps = [
-        ("0P", "send-documents"), ("0F", "gather-evidence"), ("16", "change-site"), ("14", "prove-prior-therapy"),
-        ("0T", "independent-review"), ("0R", "correct-and-resubmit"), ("04", "ask-for-exception"),
-        ("0M", "benefit-appeal"), ("09", "re-route"), ("0N", "late-request"), ("0J", "re-route"),
-        ("0Q", "find-first-request"), ("0H", "keep-as-proof"), ("27", "check-coverage"), ("0V", "wait"),
+        ("0P", "send-documents"),
+        ("0F", "gather-evidence"),
+        ("16", "change-site"),
+        ("14", "prove-prior-therapy"),
+        ("0T", "independent-review"),
+        ("0R", "correct-and-resubmit"),
+        ("04", "ask-for-exception"),
+        ("0M", "benefit-appeal"),
+        ("09", "re-route"),
+        ("0N", "late-request"),
+        ("0J", "re-route"),
+        ("0Q", "find-first-request"),
+        ("0H", "keep-as-proof"),
+        ("27", "check-coverage"),
+        ("0V", "wait"),
     ];
     for (code, action) in steps {
         let found = answer(&response(&format!("UM*HS*I*42~HCR*A3**{code}~"), &[]));
@@ -70,15 +81,33 @@ fn denials_have_the_step_of_their_reason() {
 
 /// Loop, AAA03, a word of the fix.
 const REJECTIONS: &[(&str, &str, &str)] = &[
-    ("2000A", "04", "split"), ("2000A", "41", "set-up"), ("2000A", "42", "later"), ("2000A", "80", "later"),
-    ("2010A", "79", "payer id"), ("2010A", "T4", "payer id"),
-    ("2010B", "15 43 44 45 46 47 97", "master data"), ("2010B", "35 51 41", "NPI"), ("2010B", "49 IP", "referral"),
-    ("2010C", "58 64 65 71 72 73", "270/271"), ("2010C", "67 75 77 78", "eligibility"), ("2010C", "68 76", "call"),
-    ("2010C", "95", "coverage"), ("2010D", "58 64 65 71 72 73", "270/271"), ("2010D", "67 75 77 78", "eligibility"),
-    ("2010D", "68 76", "call"), ("2010D", "95", "coverage"),
-    ("2000E", "15 33", "request"), ("2000E", "52 57 60 61 62", "dates"), ("2000E", "AF", "diagnosis"),
-    ("2000E", "AG", "procedure"), ("2000E", "AM AN AI", "date"), ("2000E", "AA CI NC T5", "earlier authorization"),
-    ("2000F", "AG", "HCPCS"), ("2010EA", "15", "master data"), ("2010EA", "43 33 52", "NPI"), ("2010FA", "43 33", "NPI"),
+    ("2000A", "04", "split"),
+    ("2000A", "41", "set-up"),
+    ("2000A", "42", "later"),
+    ("2000A", "80", "later"),
+    ("2010A", "79", "payer id"),
+    ("2010A", "T4", "payer id"),
+    ("2010B", "15 43 44 45 46 47 97", "master data"),
+    ("2010B", "35 51 41", "NPI"),
+    ("2010B", "49 IP", "referral"),
+    ("2010C", "58 64 65 71 72 73", "270/271"),
+    ("2010C", "67 75 77 78", "eligibility"),
+    ("2010C", "68 76", "call"),
+    ("2010C", "95", "coverage"),
+    ("2010D", "58 64 65 71 72 73", "270/271"),
+    ("2010D", "67 75 77 78", "eligibility"),
+    ("2010D", "68 76", "call"),
+    ("2010D", "95", "coverage"),
+    ("2000E", "15 33", "request"),
+    ("2000E", "52 57 60 61 62", "dates"),
+    ("2000E", "AF", "diagnosis"),
+    ("2000E", "AG", "procedure"),
+    ("2000E", "AM AN AI", "date"),
+    ("2000E", "AA CI NC T5", "earlier authorization"),
+    ("2000F", "AG", "HCPCS"),
+    ("2010EA", "15", "master data"),
+    ("2010EA", "43 33 52", "NPI"),
+    ("2010FA", "43 33", "NPI"),
     ("2010FA", "35", "network"),
 ];
 
@@ -122,8 +151,14 @@ fn every_rejection_says_what_to_mend() {
 #[test]
 fn what_may_follow_a_rejection() {
     let follow_ups = [
-        ("C", "correct-and-resubmit"), ("R", "resubmit"), ("P", "resubmit-original"), ("N", "do-not-resubmit"),
-        ("Y", "wait"), ("S", "wait"), ("W", "wait-30-days"), ("X", "wait-10-days"),
+        ("C", "correct-and-resubmit"),
+        ("R", "resubmit"),
+        ("P", "resubmit-original"),
+        ("N", "do-not-resubmit"),
+        ("Y", "wait"),
+        ("S", "wait"),
+        ("W", "wait-30-days"),
+        ("X", "wait-10-days"),
     ];
     for (code, action) in follow_ups {
         let found = answer(&rejected_at("2000E", &format!("AAA*N**15*{code}~")));

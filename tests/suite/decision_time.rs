@@ -1,6 +1,6 @@
 //! Deadlines, business days, the history of a case, figures over many decisions, acknowledgments.
 
-use super::decision::{answer, response};
+use super::decision::answer;
 use chrono::FixedOffset;
 use x12_278::Document;
 use x12_278::decision::{
@@ -45,8 +45,17 @@ fn business_days_skip_weekends_holidays_and_month_ends() {
 #[test]
 fn the_federal_holidays_of_2026() {
     let expected = [
-        "2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-07-03", "2026-09-07", "2026-10-12",
-        "2026-11-11", "2026-11-26", "2026-12-25",
+        "2026-01-01",
+        "2026-01-19",
+        "2026-02-16",
+        "2026-05-25",
+        "2026-06-19",
+        "2026-07-03",
+        "2026-09-07",
+        "2026-10-12",
+        "2026-11-11",
+        "2026-11-26",
+        "2026-12-25",
     ];
     let days = day("2026-01-01").0.iter_days().take(365).map(Day).filter(|day| is_federal_holiday(*day));
     assert_eq!(days.map(|day| day.to_string()).collect::<Vec<_>>(), expected);
@@ -317,10 +326,4 @@ fn implementation_acknowledgments() {
     assert_eq!(of("")[0].state, Some(State::RejectedSyntax));
     assert_eq!(of("AK9*R*1*1*0*1~")[0].state, Some(State::RejectedSyntax));
     assert_eq!(of("AK9*A*1*1*1~")[0].state, None);
-}
-
-#[test]
-fn a_pended_answer_waits() {
-    let found = answer(&response("UM*HS*I*42~HCR*A4~", &[]));
-    assert_eq!(found.state, State::Pended);
 }
