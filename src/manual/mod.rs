@@ -2,3 +2,6 @@
 
 #[doc = include_str!("acknowledging.md")]
 pub mod acknowledging {}
+
+#[doc = include_str!("reading_decisions.md")]
+pub mod reading_decisions {}
