@@ -7,6 +7,8 @@
 //! Exit code 0: all answers are clear. 1: an answer is unknown or needs a person, or with `--request` something is
 //! unmatched. 2: wrong usage. 3: a file cannot be read.
 
+#![allow(clippy::print_stderr, reason = "a program tells its user what is wrong")]
+
 mod text;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};

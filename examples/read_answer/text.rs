@@ -3,6 +3,7 @@
 use crate::{Answers, Shown, ShownAcknowledgment, day_words, matched_words};
 use std::io::{self, Write};
 use x12_278::decision::{Decision, DocumentRequest, LineDecision, NextStep, Outcome, Rejection, State, Warning};
+use x12_278::element::Text;
 
 pub(crate) fn write(out: &mut impl Write, answers: &Answers) -> io::Result<()> {
     for (number, shown) in answers.answers.iter().enumerate() {
@@ -118,10 +119,9 @@ fn outcome(out: &mut impl Write, indent: &str, outcome: &Outcome, said: &[Warnin
         }
     }
     let details = &outcome.details;
-    if outcome.state.is_approval() || outcome.state == State::Partial {
-        if let Some(span) = &details.certified {
-            writeln!(out, "{indent}valid    {span}")?;
-        }
+    let certifies = outcome.state.is_approval() || outcome.state == State::Partial;
+    if let Some(span) = details.certified.as_ref().filter(|_| certifies) {
+        writeln!(out, "{indent}valid    {span}")?;
     }
     for warning in details.warnings.iter().filter(|warning| !said.contains(warning)) {
         writeln!(out, "{indent}! {}", warning.title())?;
@@ -143,7 +143,7 @@ fn outcome(out: &mut impl Write, indent: &str, outcome: &Outcome, said: &[Warnin
     }
     for contact in &details.contacts {
         let ways = contact.numbers.iter().map(|way| format!("{} {}", way.kind.as_deref().unwrap_or("-"), way.number));
-        let address: Vec<&str> = contact.address.iter().map(|line| line.as_str()).collect();
+        let address: Vec<&str> = contact.address.iter().map(Text::as_str).collect();
         let name = contact.name.as_deref().unwrap_or("-");
         writeln!(out, "{indent}send to  {name}, {} {}", address.join(", "), ways.collect::<Vec<_>>().join(", "))?;
     }

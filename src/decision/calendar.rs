@@ -28,7 +28,7 @@ impl Calendar {
     #[must_use]
     pub fn is_business_day(&self, day: Day) -> bool {
         let weekend = matches!(day.0.weekday(), Weekday::Sat | Weekday::Sun);
-        !weekend && !self.holidays.contains(&day) && !(self.federal_holidays && is_federal_holiday(day))
+        !(weekend || self.holidays.contains(&day) || self.federal_holidays && is_federal_holiday(day))
     }
 
     /// The business day that is so many business days after a day; the day itself is not counted. `None` beyond the

@@ -143,7 +143,7 @@ impl Decision {
         for line in &mut self.lines {
             guard(&mut line.outcome);
         }
-        self.from_lines();
+        self.bear_out();
         guard(&mut self.outcome);
         self.completeness();
         for line in &mut self.lines {
@@ -179,7 +179,7 @@ impl Decision {
     }
 
     /// What the services make of the event: an approval stands only as far as they bear it out.
-    fn from_lines(&mut self) {
+    fn bear_out(&mut self) {
         let own = self.outcome.details.basis == Some(Basis::Own);
         let states = self.lines.iter().map(|line| line.outcome.state);
         if self.outcome.state == State::Partial && self.lines.is_empty() {

@@ -274,11 +274,10 @@ impl Terms {
                 note(Term::Code, asked.to_string(), granted.to_string());
             }
         }
-        if let (Some(granted), Some(asked)) = (&self.site, &asked.site) {
-            if granted != asked && granted.code.is_some() {
-                let text = |site: &Site| site.code.as_deref().unwrap_or("-").to_owned();
-                note(Term::Site, text(asked), text(granted));
-            }
+        let sites = self.site.as_ref().zip(asked.site.as_ref());
+        if let Some((granted, asked)) = sites.filter(|(granted, asked)| granted != asked && granted.code.is_some()) {
+            let text = |site: &Site| site.code.as_deref().unwrap_or("-").to_owned();
+            note(Term::Site, text(asked), text(granted));
         }
         found
     }

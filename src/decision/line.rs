@@ -162,11 +162,10 @@ pub(super) fn inherit(
     }
     let authorizes = outcome.state.is_approval();
     let own_number = outcome.numbers.authorization_number.is_some() && !outcome.numbers.from_previous;
-    if authorizes && !own_number && event.authorizes {
-        if let Some(number) = &event.outcome.numbers.authorization_number {
-            outcome.numbers.authorization_number = Some(number.clone());
-            outcome.numbers.from_previous = event.outcome.numbers.from_previous;
-        }
+    let of_event = event.outcome.numbers.authorization_number.as_ref().filter(|_| event.authorizes);
+    if let Some(number) = of_event.filter(|_| authorizes && !own_number) {
+        outcome.numbers.authorization_number = Some(number.clone());
+        outcome.numbers.from_previous = event.outcome.numbers.from_previous;
     }
     if outcome.state == State::ApprovedNoNumber && outcome.numbers.authorization_number.is_some() {
         outcome.state = State::Approved;

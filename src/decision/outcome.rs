@@ -9,7 +9,7 @@ use super::record::{OwnedText, names, own, own_code, record};
 use super::rejection::Rejection;
 use super::when::Day;
 use super::{State, Warning};
-use crate::code::CodeListQualifier;
+use crate::code::{CodeListQualifier, ReportType};
 use crate::segment::{Hi, N3Address, N4City, Nm1, Per, Pwk};
 
 names! {
@@ -163,7 +163,7 @@ pub(super) fn documents(level: Level, paperwork: &[Pwk<'_>], codes: Option<&Hi<'
     let papers = paperwork.iter().map(|paper| DocumentRequest {
         level: Some(level),
         report_type: paper.report_type.map(own_code),
-        text: paper.report_type.and_then(|kind| kind.title()).map(OwnedText::from),
+        text: paper.report_type.and_then(ReportType::title).map(OwnedText::from),
         transmission: paper.transmission.map(own_code),
         control_number: paper.control_number.as_ref().map(own),
         description: paper.description.as_ref().map(own),

@@ -1,6 +1,7 @@
 //! Why a request could not be processed (AAA), and what to mend. A rejection is no denial: there is nothing to appeal.
 
 use super::record::{OwnedText, own_code, record};
+use crate::code::RejectReason;
 use crate::guide::Table;
 use crate::segment::Aaa;
 use std::sync::LazyLock;
@@ -83,7 +84,7 @@ impl Rejection {
         Self {
             r#loop: OwnedText::from(loop_id),
             valid: rejection.valid.map(own_code),
-            text: rejection.reason.and_then(|code| code.title()).map(OwnedText::from),
+            text: rejection.reason.and_then(RejectReason::title).map(OwnedText::from),
             cause: row.and_then(|row| filled(row.cause)),
             fix: row.and_then(|row| filled(row.fix)),
             element: row.and_then(|row| filled(row.element)),

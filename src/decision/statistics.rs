@@ -151,7 +151,7 @@ fn figures(all: &[&Decided]) -> Figures {
     hours.sort_unstable_by(f64::total_cmp);
     let mean = (!hours.is_empty()).then(|| hours.iter().sum::<f64>() / hours.len() as f64);
     let upper = hours.get(hours.len() / 2).copied();
-    let lower = if hours.len() % 2 == 0 { (hours.len() / 2).checked_sub(1) } else { Some(hours.len() / 2) };
+    let lower = if hours.len().is_multiple_of(2) { (hours.len() / 2).checked_sub(1) } else { Some(hours.len() / 2) };
     let median = lower.and_then(|index| hours.get(index)).zip(upper).map(|(one, other)| f64::midpoint(*one, other));
     let timed: Vec<&Decided> = all.iter().copied().filter(|one| one.due.is_some() && one.decided.is_some()).collect();
     Figures {

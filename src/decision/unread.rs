@@ -39,7 +39,7 @@ impl Doubts {
         if !says_response || !own_guide || has(IssueCode::KindContradicts) || has(IssueCode::KindUnclear) {
             grave.push(Warning::KindContradicts);
         }
-        if transaction.root().is_none_or(|root| holds_unread_decision(root)) {
+        if transaction.root().is_none_or(holds_unread_decision) {
             grave.push(Warning::UnreadDecision);
         }
         if matches!(transaction.trailer, Trailer::Missing) {

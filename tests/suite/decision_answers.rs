@@ -130,7 +130,6 @@ fn the_files_of_others_are_answered_as_reviewed() {
             None => assert!(!outline.contains('+'), "{hash:016x}: review it"),
         }
     }
-    println!("samples answered: {}", found.len());
 }
 
 /// The decisions of the bytes between one HL and the next, read without the crate.
