@@ -223,6 +223,9 @@ impl Answer {
     }
 }
 
+/// How many rejections of the levels above an event it is given.
+const SHOWN_ABOVE: usize = 45;
+
 /// One person's part of a response, with the rejections that stand above the events.
 struct Branch<'s> {
     rejections: Vec<Rejection>,
@@ -244,8 +247,10 @@ fn read_response(response: &Response<'_>, mut doubts: Doubts, circumstances: &Ci
     }
     answer.warnings.extend(doubts.grave.iter().copied().chain(doubts.incomplete.then_some(Warning::CountWrong)));
     for branch in branches {
+        // Every event below has them; the guide allows nine in a loop, and a file may hold any number.
+        let above = branch.rejections.get(..SHOWN_ABOVE).unwrap_or(&branch.rejections);
         for event in branch.events {
-            answer.events.push(read_event(event, &branch.rejections, &doubts, circumstances));
+            answer.events.push(read_event(event, above, &doubts, circumstances));
         }
         if branch.events.is_empty() {
             answer.rejections.extend(branch.rejections);
@@ -280,7 +285,7 @@ fn collect<'s>(organization: &'s UtilizationManagementOrganization<'s>, branches
         return;
     }
     for requester in &organization.requesters {
-        let mut rejections = rejections.clone();
+        let mut rejections = first_of(&rejections);
         for name in &requester.names {
             rejections.extend(name.rejections.iter().map(|aaa| Rejection::of("2010B", aaa)));
         }
@@ -288,7 +293,7 @@ fn collect<'s>(organization: &'s UtilizationManagementOrganization<'s>, branches
             branches.push(Branch { rejections: rejections.clone(), events: &[], patient: Patient::default() });
         }
         for subscriber in &requester.subscribers {
-            let mut rejections = rejections.clone();
+            let mut rejections = first_of(&rejections);
             let mut patient = Patient::default();
             if let Some(name) = &subscriber.name {
                 rejections.extend(name.rejections.iter().map(|aaa| Rejection::of("2010C", aaa)));
@@ -299,7 +304,7 @@ fn collect<'s>(organization: &'s UtilizationManagementOrganization<'s>, branches
                 branches.push(Branch { rejections: rejections.clone(), events: &subscriber.events, patient });
             }
             for dependent in &subscriber.dependents {
-                let mut rejections = rejections.clone();
+                let mut rejections = first_of(&rejections);
                 let mut own = Patient { member_id: patient.member_id.clone(), ..Patient::default() };
                 if let Some(name) = &dependent.name {
                     rejections.extend(name.rejections.iter().map(|aaa| Rejection::of("2010D", aaa)));
@@ -310,6 +315,10 @@ fn collect<'s>(organization: &'s UtilizationManagementOrganization<'s>, branches
             }
         }
     }
+}
+
+fn first_of(rejections: &[Rejection]) -> Vec<Rejection> {
+    rejections.iter().take(SHOWN_ABOVE).cloned().collect()
 }
 
 pub(super) fn person(name: Option<&Nm1<'_>>, demographics: Option<&crate::segment::Dmg<'_>>) -> Patient {

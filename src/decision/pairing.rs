@@ -24,6 +24,9 @@ names! {
     }
 }
 
+/// More of one kind than this say nothing about which is which, and comparing each with each would take too long.
+const CROWD: usize = 64;
+
 /// A trace number and who gave it.
 type TraceKey = (String, String);
 
@@ -117,6 +120,7 @@ impl Requests {
     #[must_use]
     pub fn find(&self, answer: &Answer) -> Found {
         let mut left: Option<(BTreeSet<usize>, MatchedBy)> = None;
+        let mut crowded = false;
         let tiers = [
             (self.hits_by_line(answer), MatchedBy::Trace),
             (self.hits_by_event(answer), MatchedBy::Trace),
@@ -124,7 +128,8 @@ impl Requests {
             (self.hits_by_reference(answer), MatchedBy::Reference),
             (self.hits_by_member(answer), MatchedBy::Member),
         ];
-        for (hits, by) in tiers {
+        for ((hits, crowd), by) in tiers {
+            crowded |= crowd;
             let (narrowed, first) = match left.take() {
                 None => (hits, by),
                 Some((before, first)) => {
@@ -139,55 +144,73 @@ impl Requests {
                 (None, _) => {}
             }
         }
-        if left.is_some() { Found::Several } else { Found::None }
+        if left.is_some() || crowded { Found::Several } else { Found::None }
     }
 
-    fn hits_by_line(&self, answer: &Answer) -> BTreeSet<usize> {
+    fn hits_by_line(&self, answer: &Answer) -> Hits {
         let keys = answer.lines().flat_map(|line| echoes(&line.traces));
-        keys.filter_map(|key| self.by_line.get(&key)).flatten().copied().collect()
+        hits(keys.filter_map(|key| self.by_line.get(&key)))
     }
 
-    fn hits_by_event(&self, answer: &Answer) -> BTreeSet<usize> {
+    fn hits_by_event(&self, answer: &Answer) -> Hits {
         let keys = answer.events.iter().flat_map(|event| echoes(&event.traces));
-        keys.filter_map(|key| self.by_event.get(&key)).flatten().copied().collect()
+        hits(keys.filter_map(|key| self.by_event.get(&key)))
     }
 
-    fn hits_by_number(&self, answer: &Answer) -> BTreeSet<usize> {
+    fn hits_by_number(&self, answer: &Answer) -> Hits {
         let number = answer.request_number.as_deref().map(str::trim);
-        number.and_then(|number| self.by_number.get(number)).cloned().unwrap_or_default()
+        hits(number.and_then(|number| self.by_number.get(number)).into_iter())
     }
 
-    fn hits_by_reference(&self, answer: &Answer) -> BTreeSet<usize> {
+    fn hits_by_reference(&self, answer: &Answer) -> Hits {
         let outcomes = answer.events.iter().map(|event| &event.outcome).chain(answer.lines().map(|line| &line.outcome));
         let numbers = outcomes.flat_map(|outcome| {
             let numbers = &outcome.numbers;
             [&numbers.authorization_number, &numbers.tracking_number, &numbers.previous_number]
         });
-        numbers.flatten().filter_map(|number| self.by_reference.get(number.trim())).flatten().copied().collect()
+        hits(numbers.flatten().filter_map(|number| self.by_reference.get(number.trim())))
     }
 
-    /// The same member, days in common, and a code in common.
-    fn hits_by_member(&self, answer: &Answer) -> BTreeSet<usize> {
+    /// The same member, days in common, and a code in common, among the first services of both sides.
+    fn hits_by_member(&self, answer: &Answer) -> Hits {
         let member = answer.patient.as_ref().and_then(|patient| patient.member_id.as_deref());
-        let candidates = member.and_then(|member| self.by_member.get(member.trim()));
-        let fits = |index: &&usize| {
-            let asked = self.asked.get(**index).map(|asked| asked.events.as_slice()).unwrap_or_default();
-            let asked: Vec<Terms> =
-                asked.iter().flat_map(|event| (0..event.lines.len()).filter_map(|i| event.line_terms(i))).collect();
-            answer.events.iter().any(|event| {
-                event.lines.iter().any(|line| {
-                    let granted = &line.outcome.details.granted;
-                    let dates = granted.dates.as_ref().or(event.outcome.details.granted.dates.as_ref());
-                    asked.iter().any(|asked| {
-                        !granted.code().is_empty()
-                            && asked.code() == granted.code()
-                            && overlap(dates, asked.dates.as_ref())
-                    })
-                })
+        let (candidates, crowded) = hits(member.and_then(|member| self.by_member.get(member.trim())).into_iter());
+        let granted: Vec<(&str, Option<&super::Span>)> = answer
+            .events
+            .iter()
+            .flat_map(|event| event.lines.iter().map(move |line| (line, event)))
+            .take(CROWD)
+            .map(|(line, event)| {
+                let terms = &line.outcome.details.granted;
+                (terms.code(), terms.dates.as_ref().or(event.outcome.details.granted.dates.as_ref()))
+            })
+            .filter(|(code, _)| !code.is_empty())
+            .collect();
+        let fits = |index: &usize| {
+            let asked = self.asked.get(*index).map(|asked| asked.events.as_slice()).unwrap_or_default();
+            let lines = asked.iter().flat_map(|event| event.lines.iter().map(move |line| (line, event))).take(CROWD);
+            lines.into_iter().any(|(line, event)| {
+                let dates = line.terms.dates.as_ref().or(event.terms.dates.as_ref());
+                granted.iter().any(|(code, days)| *code == line.terms.code() && overlap(*days, dates))
             })
         };
-        candidates.into_iter().flatten().filter(fits).copied().collect()
+        (candidates.into_iter().filter(fits).collect(), crowded)
     }
+}
+
+/// The requests that some keys name; and whether a key names so many that it tells nothing.
+type Hits = (BTreeSet<usize>, bool);
+
+fn hits<'s>(sets: impl Iterator<Item = &'s BTreeSet<usize>>) -> Hits {
+    let (mut found, mut crowded) = (BTreeSet::new(), false);
+    for set in sets {
+        if set.len() > CROWD {
+            crowded = true;
+        } else {
+            found.extend(set);
+        }
+    }
+    (found, crowded)
 }
 
 fn overlap(one: Option<&super::Span>, other: Option<&super::Span>) -> bool {
@@ -263,9 +286,11 @@ impl Decision {
         }
         for (number, line) in self.lines.iter_mut().enumerate() {
             let mut found: Vec<usize> =
-                echoes(&line.traces).filter_map(|key| by_trace.get(&key)).flatten().copied().collect();
+                echoes(&line.traces).filter_map(|key| by_trace.get(&key)).flatten().copied().take(CROWD + 1).collect();
             found.sort_unstable();
             found.dedup();
+            // One number for so many services names none of them.
+            found.truncate(if found.len() > CROWD { 0 } else { CROWD });
             for index in &found {
                 answered.entry(*index).or_default().push(number);
             }
@@ -318,8 +343,8 @@ impl Decision {
         let Some(line) = self.lines.get(number) else { return };
         let terms: Vec<Terms> = line.asked_lines.iter().filter_map(|index| asked.line_terms(*index)).collect();
         let Some(mut wanted) = terms.first().cloned() else { return };
-        let parts: BTreeSet<usize> =
-            line.asked_lines.iter().filter_map(|index| answered.get(index)).flatten().copied().collect();
+        let all_parts = line.asked_lines.iter().filter_map(|index| answered.get(index)).flatten().copied();
+        let parts: BTreeSet<usize> = all_parts.take(CROWD + 1).collect();
         let mut granted = line.outcome.details.granted.clone();
         let (merged, split) = (terms.len() > 1, parts.len() > 1);
         if merged {
@@ -330,7 +355,7 @@ impl Decision {
         if split {
             let approved = parts.iter().filter_map(|part| self.lines.get(*part));
             let approved = approved.filter(|part| part.outcome.state.is_approval());
-            let sum = total(approved.map(|part| &part.outcome.details.granted));
+            let sum = total(approved.map(|part| &part.outcome.details.granted)).filter(|_| parts.len() <= CROWD);
             (granted.quantity, granted.unit) = sum.map_or((None, None), |(quantity, unit)| (Some(quantity), unit));
         }
         let Some(line) = self.lines.get_mut(number) else { return };
