@@ -196,3 +196,23 @@ fn acknowledge_answers_and_says_whether_something_was_rejected() {
     assert_eq!(answer("no/such/file.edi", &[]).status.code(), Some(3));
     assert_eq!(answer("x.edi", &["--at", "yesterday"]).status.code(), Some(2));
 }
+
+#[test]
+fn read_answer_tells_what_was_decided() {
+    let request = "examples/data/infusion_request_dependent.edi";
+    let of = |arguments: &[&str]| run("read_answer", &[&["--now", "2026-02-04"], arguments].concat(), b"");
+    let modified = of(&["--profile", "health-net", "--request", request, "examples/data/response_modified.edi"]);
+    assert_eq!((modified.status.code(), complaint(&modified)), (Some(0), ""));
+    assert!(out(&modified).starts_with("APPROVED WITH CHANGES: certified with changes\n"));
+    assert!(out(&modified).contains("changed  units: asked 168 UN, granted 84 UN"));
+    let json = of(&["--format", "json", "examples/data/response_modified.edi"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["schema"], "x12-278/answer/1");
+    assert_eq!(value["answers"][0]["events"][0]["lines"][0]["state"], "modified");
+    assert_eq!(value["answers"][0]["request"], serde_json::Value::Null);
+    // A decision that is not known, an answer to another request, wrong usage, a file that is not there.
+    assert_eq!(of(&["examples/data/broken.edi"]).status.code(), Some(1));
+    assert_eq!(of(&["--request", request, "examples/data/batch_mixed.edi"]).status.code(), Some(1));
+    assert_eq!(of(&[]).status.code(), Some(2));
+    assert_eq!(of(&["no such file"]).status.code(), Some(3));
+}
