@@ -13,9 +13,14 @@
 )]
 
 mod ack;
+mod damage;
 mod files;
+mod floors;
 mod generate;
 mod json;
+mod laws;
 mod programs;
 mod rules;
+mod shape;
+mod split;
 mod valid;
