@@ -20,6 +20,7 @@ mod generate;
 mod json;
 mod laws;
 mod programs;
+mod rows;
 mod rules;
 mod shape;
 mod split;
