@@ -312,7 +312,8 @@ fn no_value_of_a_set_is_in_a_999() {
 /// Puts a canary in place of each value that is longer than a code, in segments of the body.
 fn plant(segment: &str) -> String {
     let id = segment.trim_start_matches('\u{feff}').trim_start().split('*').next().unwrap_or_default();
-    if ["ISA", "GS", "ST", "SE", "GE", "IEA", "HL", "BHT", "TA1"].contains(&id) {
+    let holds_header = segment.contains("ISA*");
+    if holds_header || ["ISA", "GS", "ST", "SE", "GE", "IEA", "HL", "BHT", "TA1"].contains(&id) {
         return segment.to_owned();
     }
     let plant = |(index, value): (usize, &str)| {

@@ -1,4 +1,4 @@
-//! All integration tests, in one binary.
+//! All integration tests, in one binary: one module a concern.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,16 +6,30 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    clippy::print_stdout
+    clippy::print_stdout,
+    missing_debug_implementations,
+    unreachable_pub,
+    reason = "tests may fail loudly"
 )]
 
 mod ack;
+mod bad_input;
+mod damage;
 mod decision;
 mod decision_answers;
 mod decision_pairing;
 mod decision_reasons;
 mod decision_time;
 mod files;
+mod floors;
+mod generate;
 mod json;
+mod laws;
+mod leaks;
 mod programs;
+mod rows;
 mod rules;
+mod samples;
+mod shape;
+mod split;
+mod valid;
