@@ -21,6 +21,7 @@ pub mod code;
 pub mod element;
 mod error;
 pub mod guide;
+pub mod infusion;
 pub mod manual;
 pub mod report;
 pub mod segment;
