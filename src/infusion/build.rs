@@ -109,6 +109,19 @@ pub enum Carrier {
     Nothing,
 }
 
+impl Carrier {
+    /// In one word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Description => "description",
+            Self::Document => "document",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 impl InfusionRequest {
     /// Builds the request: checks the order, works out lines, units, dates and messages, writes the request and reads it
     /// back.

@@ -34,6 +34,19 @@ pub enum Needed {
     Unknown,
 }
 
+impl Needed {
+    /// `yes`, `no`, `notify` or `unknown`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Notify => "notify",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// What the question about authorization depends on.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AuthorizationQuestion<'q> {

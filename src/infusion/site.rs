@@ -124,15 +124,15 @@ impl SiteException {
     #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {
-            Self::FirstDose => "SITE: FIRST DOSE OR RESTART",
-            Self::PriorReaction => "SITE: PRIOR SEVERE REACTION",
-            Self::Unstable => "SITE: UNSTABLE CARDIAC, PULMONARY OR RENAL",
-            Self::VascularAccess => "SITE: VASCULAR ACCESS",
-            Self::PediatricSafety => "SITE: PEDIATRIC SAFETY",
-            Self::NoOtherSite => "SITE: NO OTHER SITE IN REACH",
-            Self::HomeUnsafe => "SITE: HOME UNSAFE",
-            Self::DrugShortage => "SITE: DRUG SHORTAGE",
-            Self::SameDayOncology => "SITE: SAME-DAY ONCOLOGY REGIMEN",
+            Self::FirstDose => "SITE REASON FIRST DOSE OR RESTART",
+            Self::PriorReaction => "SITE REASON PRIOR SEVERE REACTION",
+            Self::Unstable => "SITE REASON UNSTABLE CARDIAC, PULMONARY OR RENAL",
+            Self::VascularAccess => "SITE REASON VASCULAR ACCESS",
+            Self::PediatricSafety => "SITE REASON PEDIATRIC SAFETY",
+            Self::NoOtherSite => "SITE REASON NO OTHER SITE IN REACH",
+            Self::HomeUnsafe => "SITE REASON HOME UNSAFE",
+            Self::DrugShortage => "SITE REASON DRUG SHORTAGE",
+            Self::SameDayOncology => "SITE REASON SAME-DAY ONCOLOGY REGIMEN",
         }
     }
 }
