@@ -117,7 +117,7 @@ fn organization(
     let name = crate::segment::Nm1 {
         entity: Some(entity),
         entity_type: Some(crate::code::EntityType::NON_PERSON_ENTITY),
-        name: problems.optional("payer, name".to_owned(), place, order.payer.name.as_ref(), 1, 60),
+        last_name: problems.optional("payer, name".to_owned(), place, order.payer.name.as_ref(), 1, 60),
         id_qualifier: Some(order.payer.id_qualifier.unwrap_or(IdentificationQualifier::PAYER_IDENTIFICATION)),
         id: problems.required("payer, number".to_owned(), place, &order.payer.id, 2, 80),
         ..crate::segment::Nm1::default()

@@ -200,6 +200,8 @@ fn uncoded(order: &InfusionRequest, parts: &[MessagePart]) -> Vec<Uncoded> {
         add(named, format!("drug {number}, name and strength"), Carrier::Description);
         add(drug.dose.is_some(), format!("drug {number}, dose"), by(MessagePart::Dose));
         add(drug.route.is_some(), format!("drug {number}, route"), by(MessagePart::Route));
+        let pointed = drug.revenue_code.is_some() && !drug.diagnoses.is_empty();
+        add(pointed, format!("drug {number}, diagnoses of an institutional line"), Carrier::Nothing);
         add(drug.vial.is_some(), format!("drug {number}, size of the vial"), Carrier::Nothing);
         let uncoded = drug.phases.iter().any(|phase| phase.uncoded().is_some());
         add(uncoded, format!("drug {number}, schedule beyond the pattern"), by(MessagePart::Frequency));
@@ -215,7 +217,21 @@ fn uncoded(order: &InfusionRequest, parts: &[MessagePart]) -> Vec<Uncoded> {
     let rows = [
         some(tried.is_some_and(|list| !list.is_empty()), "prior therapies", by(MessagePart::PriorTherapies)),
         some(against.is_some_and(|list| !list.is_empty()), "contraindications", by(MessagePart::Contraindications)),
+        some(tried.is_some_and(|list| list.is_empty()), "that nothing was tried before", Carrier::Nothing),
+        some(
+            tried
+                .into_iter()
+                .flatten()
+                .any(|one| one.from.or(one.through).is_some() || one.note.is_some() || one.class.is_some()),
+            "dates, classes and notes of prior therapies",
+            document(&[D::PriorTherapy, D::VisitNote, D::ConsultNote, D::HistoryAndPhysical]),
+        ),
         some(!clinical.labs.is_empty(), "laboratory values", by(MessagePart::Labs)),
+        some(
+            clinical.labs.iter().any(|lab| lab.date.is_some() || lab.loinc.is_some()),
+            "dates and codes of laboratory values",
+            document(&[D::LabResults]),
+        ),
         some(clinical.response_to_therapy.is_some(), "response to therapy", by(MessagePart::Response)),
         some(
             order.site.as_ref().is_some_and(|site| site.exception.is_some()),
@@ -237,7 +253,7 @@ fn uncoded(order: &InfusionRequest, parts: &[MessagePart]) -> Vec<Uncoded> {
         some(clinical.allergies.is_some(), "allergies", document(&[D::Allergies])),
         some(clinical.home.is_some(), "suitability for home", document(&[D::TreatmentPlan, D::NursingNotes])),
         some(clinical.body.height_centimeters.is_some(), "height", Carrier::Nothing),
-        some(!order.coverage.line_of_business.is_empty(), "line of business", Carrier::Nothing),
+        some(order.coverage != super::routing::Coverage::default(), "line of business and benefit", Carrier::Nothing),
     ];
     for (there, what, carrier) in rows {
         add(there, what, carrier);

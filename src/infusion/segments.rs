@@ -28,7 +28,7 @@ impl Party<'_> {
         Nm1 {
             entity: Some(entity),
             entity_type: Some(EntityType::PERSON),
-            name: problems.required(what("last name"), place, &name.last, 1, 60),
+            last_name: problems.required(what("last name"), place, &name.last, 1, 60),
             first_name: problems.optional(what("first name"), place, name.first.as_ref(), 1, 35),
             middle_name: problems.optional(what("middle name"), place, name.middle.as_ref(), 1, 25),
             suffix: problems.optional(what("suffix"), place, name.suffix.as_ref(), 1, 10),
@@ -42,7 +42,7 @@ impl Party<'_> {
             Name::Organization(text) => Nm1 {
                 entity: Some(entity),
                 entity_type: Some(EntityType::NON_PERSON_ENTITY),
-                name: self.problems.required(self.what("name"), place, text, 1, 60),
+                last_name: self.problems.required(self.what("name"), place, text, 1, 60),
                 ..Nm1::default()
             },
         }

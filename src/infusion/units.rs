@@ -101,6 +101,9 @@ impl Measure {
     /// ```
     #[must_use]
     pub fn into_unit(self, unit: MeasureUnit) -> Option<Self> {
+        if self.unit == unit {
+            return Some(self);
+        }
         let ((_, kind, factor), (_, other, divisor)) = (self.unit.row(), unit.row());
         if kind != other {
             return None;

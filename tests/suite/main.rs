@@ -11,6 +11,9 @@
 
 mod ack;
 mod files;
+mod infusion_checks;
+mod infusion_orders;
+mod infusion_units;
 mod json;
 mod programs;
 mod rules;
