@@ -55,12 +55,12 @@ pub struct Item {
     pub severity: Severity,
 }
 
-/// `missing (error): dose, in 2000F SV104`.
+/// `missing, error: dose (2000F SV104)`.
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.state {
-            State::Missing => write!(f, "missing ({}): {}, in {}", self.severity, self.title, self.place),
-            state => write!(f, "{}: {}, in {}", state.name(), self.title, self.place),
+            State::Missing => write!(f, "missing, {}: {} ({})", self.severity, self.title, self.place),
+            state => write!(f, "{}: {} ({})", state.name(), self.title, self.place),
         }
     }
 }

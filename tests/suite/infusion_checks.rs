@@ -4,8 +4,8 @@ use crate::infusion_orders::{ORDERS, at, options, order};
 use x12_278::code::DelayReason;
 use x12_278::infusion::{
     Arrangement, AuthorizationQuestion, Benefit, BuildOptions, CodeTable, Day, Dispensing, DocumentFact, DocumentKind,
-    Frequency, Hint, InfusionRequest, IntentKind, MedicalGroup, Needed, PayerFacts, Phase, Policies, ProblemKind, Role,
-    Service, ServiceKind, SiteKind, State, TableProblem, Therapy, checklist, route,
+    Frequency, Hint, InfusionRequest, IntentKind, Measure, MeasureUnit, MedicalGroup, Needed, PayerFacts, Phase,
+    Policies, ProblemKind, Role, Service, ServiceKind, SiteKind, State, TableProblem, Therapy, checklist, route,
 };
 use x12_278::report::Severity;
 
@@ -211,17 +211,7 @@ fn codes_are_known_in_their_time() {
     let mut steroid = order("methylprednisolone_home");
     assert!(!warned(&steroid, ProblemKind::CodeNotInForce));
     steroid.drugs[0].code = "J2930".into();
-    steroid.drugs[0].billing_unit = Some(
-        "125"
-            .parse()
-            .map(|n| {
-                x12_278::infusion::Measure::new::<x12_278::infusion::Number>(
-                    n,
-                    x12_278::infusion::MeasureUnit::Milligram,
-                )
-            })
-            .unwrap(),
-    );
+    steroid.drugs[0].billing_unit = Some(Measure::new(125, MeasureUnit::Milligram));
     assert!(warned(&steroid, ProblemKind::CodeNotInForce));
     steroid.drugs[0].code = "J0001".into();
     assert!(warned(&steroid, ProblemKind::CodeUnknown));
@@ -234,7 +224,7 @@ fn codes_are_known_in_their_time() {
     let codes = CodeTable::shipped().clone().overlaid_by(CodeTable::load(&own).unwrap());
     let built = steroid.build(&options().codes(&codes)).unwrap();
     assert_eq!(built.lines[0].quantity, Some(125));
-    let error = CodeTable::load(&own.replace("amount", "handful")).unwrap_err();
+    let error = CodeTable::load(&own.replace("\tamount\t40", "\thandful\t40")).unwrap_err();
     assert_eq!((error.line, error.problem), (2, TableProblem::Value("basis")));
     assert_eq!(error.to_string(), "line 2: the column basis holds a value that this table does not know");
 }
@@ -243,7 +233,7 @@ fn codes_are_known_in_their_time() {
 fn a_code_without_a_drug_wants_its_name() {
     let mut unnamed = order("methylprednisolone_home");
     unnamed.drugs[0].code = "J3490".into();
-    unnamed.drugs[0].billing_unit = Some(x12_278::infusion::Measure::new(1, x12_278::infusion::MeasureUnit::Gram));
+    unnamed.drugs[0].billing_unit = Some(Measure::new(1, MeasureUnit::Gram));
     unnamed.build(&options()).unwrap();
     unnamed.drugs[0].ndc = None;
     let problems = unnamed.build(&options()).unwrap_err();
@@ -322,7 +312,7 @@ fn limits_are_errors_not_cuts() {
     fails(|o| o.drugs[0].modifiers = vec!["JA".into(); 5], ProblemKind::TooMany(4));
     fails(|o| o.subscriber.name.last = "X".repeat(61).into(), ProblemKind::TooLong(60));
     fails(|o| o.subscriber.name.last = "O~NEIL".into(), ProblemKind::Characters);
-    fails(|o| o.drugs[0].name = Some("X".repeat(70).into()), ProblemKind::Description(97, 80));
+    fails(|o| o.drugs[0].name = Some("X".repeat(70).into()), ProblemKind::Description(92, 80));
     fails(|o| o.clinical.labs[0].result = "Y".repeat(300).into(), ProblemKind::Message(371, 264));
     fails(|o| o.drugs[0].diagnoses.push("Z00.0".into()), ProblemKind::DiagnosisNotListed);
     fails(|o| o.services[0].drug = Some(2), ProblemKind::DrugNotListed);

@@ -2,7 +2,10 @@
 
 use crate::files::assert_golden;
 use chrono::{NaiveDate, NaiveDateTime};
-use x12_278::infusion::{BuildOptions, Carrier, InfusionRequest, PayerFacts, regimens};
+use x12_278::infusion::{
+    BuildOptions, Carrier, Day, Dose, Frequency, InfusionRequest, Measure, MeasureUnit, Number, PayerFacts, Period,
+    Phase, regimens,
+};
 use x12_278::{Document, WriteOptions};
 
 pub(crate) const ORDERS: [&str; 20] = [
@@ -161,6 +164,43 @@ fn the_schema_knows_the_orders() {
     wrong["site"] = serde_json::json!({});
     assert!(obeys(&schema, &schema, &wrong).is_err());
     assert_golden("infusion/order.schema.json", &format!("{:#}\n", schema));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    /// Whatever regimen is built reads back without any finding, and says the same.
+    #[test]
+    fn random_regimens_read_back_clean(
+        name in proptest::sample::select(ORDERS.into_iter().filter(|name| *name != "cancel").collect::<Vec<_>>()),
+        times in 1_u32..6, every in 1_u32..13, intervals in 1_u32..20, amount in 1_u32..5_000,
+        period in proptest::sample::select(vec![Period::Day, Period::Week, Period::Month]),
+        start in 0_u64..700, phases in 1_usize..4,
+    ) {
+        let mut order = order(name);
+        let from = Day(at().date()).plus_days(start).unwrap();
+        let frequency = Frequency::Every { times, every, unit: period, span: every * intervals, span_unit: None };
+        for drug in &mut order.drugs {
+            drug.dose = Some(Dose::Flat { amount: Number(amount.into()), unit: MeasureUnit::Milligram });
+            drug.phases = vec![Phase::new(from, frequency.clone()); phases];
+        }
+        if order.drugs.first().is_some_and(|drug| drug.code.as_str() == "J7030") {
+            order.drugs[0].billing_unit = Some(Measure::new(500, MeasureUnit::Milligram));
+        }
+        let built = order.build(&options()).unwrap();
+        let document = order.envelope.clone().unwrap().wrap(built.request, 7, at()).unwrap();
+        let bytes = document.write().unwrap();
+        let read = Document::read(&bytes).unwrap();
+        proptest::prop_assert!(read.report.is_empty(), "{:?}", read.report.issues());
+        let set = read.document.transactions().next().unwrap().request().unwrap();
+        proptest::prop_assert_eq!(regimens(set), built.lines.clone());
+        for line in built.lines.iter().take(order.drugs.len() * phases) {
+            let doses = u64::from(line.delivery.unwrap().doses().unwrap());
+            proptest::prop_assert_eq!(doses, u64::from(times * intervals));
+            proptest::prop_assert_eq!(line.quantity.unwrap() % doses, 0);
+            proptest::prop_assert_eq!(line.period.unwrap().0, from);
+        }
+    }
 }
 
 /// As much of JSON schema as the schema of orders uses.
