@@ -2,6 +2,7 @@
 
 use super::codes::CodeTable;
 use super::completeness::{Item, State, checklist};
+use super::envelope::Envelope;
 use super::message::MessagePart;
 use super::order::InfusionRequest;
 use super::payer::PayerFacts;
@@ -10,8 +11,8 @@ use super::problem::{Problem, ProblemKind, Problems};
 use super::regimen::{Regimen, regimens};
 use super::value::Day;
 use crate::report::Severity;
-use crate::syntax::Delimiters;
-use crate::transaction::{Document, ReadOptions, Request, Transaction, WriteOptions};
+use crate::transaction::{Request, Transaction};
+use crate::validate::Validator;
 use chrono::NaiveDateTime;
 
 /// The guide that the requests follow.
@@ -130,6 +131,10 @@ impl InfusionRequest {
     /// Every problem of the order at once, in its own words, each with the place that it would have had in the 278.
     pub fn build(&self, options: &BuildOptions<'_>) -> Result<Built, Problems> {
         let mut problems = Problems::default();
+        self.check_sizes(&mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
         if self.drugs.is_empty() && self.services.is_empty() && self.intent.kind.asks_for_care() {
             problems.push(ProblemKind::NothingAsked, "the order", "2000F");
         }
@@ -145,7 +150,7 @@ impl InfusionRequest {
         if problems.has_errors() {
             return Err(problems);
         }
-        check_written(&request, &mut problems);
+        check_written(&request, options, &mut problems);
         if problems.has_errors() {
             return Err(problems);
         }
@@ -155,6 +160,28 @@ impl InfusionRequest {
     }
 }
 
+impl InfusionRequest {
+    /// Refuses lists that no order has, before any work is done on them.
+    fn check_sizes(&self, problems: &mut Problems) {
+        let sizes = [
+            ("diagnoses", self.diagnoses.len()),
+            ("drugs", self.drugs.len()),
+            ("phases", self.drugs.iter().map(|drug| drug.phases.len()).max().unwrap_or_default()),
+            ("services", self.services.len()),
+            ("providers", self.providers.len()),
+            ("attachments", self.attachments.len()),
+        ];
+        for (subject, size) in sizes {
+            if size > Self::MOST {
+                problems.push(ProblemKind::TooMany(Self::MOST), subject, "");
+            }
+        }
+    }
+
+    /// The most drugs, services, phases of a drug and other entries of one list.
+    pub const MOST: usize = 500;
+}
+
 /// An item of the completeness list that is missing is a problem as bad as the payer has it.
 fn complain(item: &Item, problems: &mut Problems) {
     if item.state == State::Missing && item.severity > Severity::Note {
@@ -162,23 +189,17 @@ fn complain(item: &Item, problems: &mut Problems) {
     }
 }
 
-/// Writes the request and holds it against what a reader says of it. The one place where a built request is judged: a
-/// finding of error severity here is a fault of the build that must not leave the house.
-fn check_written(request: &Request<'static>, problems: &mut Problems) {
-    let mut bytes = Vec::new();
-    let set = Transaction::of_request(request.clone());
-    if set.write_to(&mut bytes, Delimiters::STANDARD, &WriteOptions::default()).is_err() {
+/// Writes the request and holds it against what a validator says of it. The one place where a built request is judged:
+/// a finding of error severity here is a fault of the build that must not leave the house.
+fn check_written(request: &Request<'static>, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let envelope = Envelope::new("SENDER", "RECEIVER").wrap(request.clone(), 1, options.at);
+    let written = envelope.ok().and_then(|document| document.write().ok());
+    let Some(report) = written.and_then(|bytes| Validator::default().read(bytes.as_slice()).ok()) else {
         problems.push(ProblemKind::Unwritable, "the request", "");
         return;
-    }
-    let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
-    match Document::read_with(&bytes, &options) {
-        Err(_) => problems.push(ProblemKind::Unwritable, "the request", ""),
-        Ok(read) => {
-            for issue in read.report.issues().iter().filter(|issue| issue.severity > Severity::Note) {
-                problems.add(issue.severity, ProblemKind::ReadBack(issue.code), issue.at.to_string(), "");
-            }
-        }
+    };
+    for issue in report.all_issues().filter(|issue| issue.severity > Severity::Note) {
+        problems.add(issue.severity, ProblemKind::ReadBack(issue.code), issue.at.to_string(), "");
     }
 }
 
@@ -217,7 +238,7 @@ fn uncoded(order: &InfusionRequest, parts: &[MessagePart]) -> Vec<Uncoded> {
     let rows = [
         some(tried.is_some_and(|list| !list.is_empty()), "prior therapies", by(MessagePart::PriorTherapies)),
         some(against.is_some_and(|list| !list.is_empty()), "contraindications", by(MessagePart::Contraindications)),
-        some(tried.is_some_and(|list| list.is_empty()), "that nothing was tried before", Carrier::Nothing),
+        some(tried.is_some_and(Vec::is_empty), "that nothing was tried before", Carrier::Nothing),
         some(
             tried
                 .into_iter()

@@ -1,6 +1,6 @@
 //! From a dose to billing units, in exact decimals.
 
-use super::units::{Measure, MeasureUnit};
+use super::units::{Measure, MeasureUnit, exact_product};
 use super::value::Number;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -138,7 +138,7 @@ impl Dose {
         let weight = || positive(body.weight_kilograms.ok_or(DoseError::WeightMissing)?);
         let surface = || positive(body.surface_square_meters.ok_or(DoseError::SurfaceMissing)?);
         let product = |factors: &[Decimal]| {
-            let all = factors.iter().try_fold(Decimal::ONE, |all, factor| all.checked_mul(*factor));
+            let all = factors.iter().try_fold(Decimal::ONE, |all, factor| exact_product(all, *factor));
             all.ok_or(DoseError::TooLarge)
         };
         let (amount, unit) = match *self {
@@ -190,7 +190,7 @@ impl Dose {
             return if zero { Err(DoseError::NotPositive) } else { Ok(units) };
         };
         let unit = unit.ok_or(DoseError::UnitUnknown)?;
-        let all = dose.amount.0.checked_mul(Decimal::from(doses)).ok_or(DoseError::TooLarge)?;
+        let all = exact_product(dose.amount.0, Decimal::from(doses)).ok_or(DoseError::TooLarge)?;
         let per_dose = whole_units(dose, unit, vial)?;
         let total_rounded_once = whole_units(Measure { amount: Number(all), ..dose }, unit, vial)?;
         let total = per_dose.checked_mul(u64::from(doses)).ok_or(DoseError::TooLarge)?;
@@ -203,7 +203,7 @@ fn whole_units(amount: Measure, unit: Measure, vial: Option<Measure>) -> Result<
     let drawn = match vial {
         Some(vial) => {
             let vials = parts(amount, vial)?;
-            let amount = vial.amount.0.checked_mul(vials).ok_or(DoseError::TooLarge)?;
+            let amount = exact_product(vial.amount.0, vials).ok_or(DoseError::TooLarge)?;
             Measure { amount: Number(amount), unit: vial.unit }
         }
         None => amount,
@@ -218,7 +218,7 @@ fn parts(amount: Measure, size: Measure) -> Result<Decimal, DoseError> {
     }
     let amount = amount.into_unit(size.unit).ok_or(DoseError::UnitMismatch)?.amount.0;
     let whole = amount.checked_div(size.amount.0).ok_or(DoseError::TooLarge)?.floor();
-    let exact = whole.checked_mul(size.amount.0).ok_or(DoseError::TooLarge)?;
+    let exact = exact_product(whole, size.amount.0).ok_or(DoseError::TooLarge)?;
     // The quotient may have been rounded; the product of whole numbers of parts is exact.
     Ok(match exact.cmp(&amount) {
         std::cmp::Ordering::Less => whole + Decimal::ONE,

@@ -108,8 +108,10 @@ impl Measure {
         if kind != other {
             return None;
         }
-        let base = self.amount.0.checked_mul(Decimal::from(factor))?;
-        Some(Self { amount: Number(base.checked_div(Decimal::from(divisor))?), unit })
+        let divisor = Decimal::from(divisor);
+        let base = exact_product(self.amount.0, Decimal::from(factor))?;
+        let amount = base.checked_div(divisor)?;
+        (exact_product(amount, divisor)? == base).then_some(Self { amount: Number(amount), unit })
     }
 }
 
@@ -118,4 +120,13 @@ impl std::fmt::Display for Measure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.amount, self.unit.sign().to_ascii_uppercase())
     }
+}
+
+/// A product without rounding; `None` when it does not fit. (The multiplication of the decimal type drops digits
+/// silently where there are too many.)
+pub(super) fn exact_product(one: Decimal, other: Decimal) -> Option<Decimal> {
+    if one.is_zero() || other.is_zero() {
+        return Some(Decimal::ZERO);
+    }
+    one.checked_mul(other).filter(|product| product.scale() == one.scale() + other.scale())
 }

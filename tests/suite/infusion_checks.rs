@@ -319,6 +319,7 @@ fn limits_are_errors_not_cuts() {
     fails(|o| o.attachments[0].line = Some(9), ProblemKind::LineNotThere);
     fails(|o| o.requester.contact.as_mut().unwrap().telephone = Some("555-0101".into()), ProblemKind::Telephone);
     fails(|o| o.trace_assigner = Some("HEARTHSTON".into()), ProblemKind::TraceAssigner);
+    fails(|o| o.drugs = vec![o.drugs[0].clone(); 501], ProblemKind::TooMany(500));
     fails(|o| (o.drugs.clear(), o.services.clear()).0, ProblemKind::NothingAsked);
 }
 

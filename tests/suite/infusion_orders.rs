@@ -163,7 +163,7 @@ fn the_schema_knows_the_orders() {
     assert!(obeys(&schema, &schema, &wrong).is_err());
     wrong["site"] = serde_json::json!({});
     assert!(obeys(&schema, &schema, &wrong).is_err());
-    assert_golden("infusion/order.schema.json", &format!("{:#}\n", schema));
+    assert_golden("infusion/order.schema.json", &format!("{schema:#}\n"));
 }
 
 proptest::proptest! {

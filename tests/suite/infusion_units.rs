@@ -103,6 +103,20 @@ fn what_does_not_compute_is_said() {
 }
 
 #[test]
+fn no_digit_is_dropped() {
+    let fine = number("0.00000000000001");
+    let body = Body { weight_kilograms: Some(fine), ..Body::default() };
+    let dose = Dose::PerKilogram { amount: fine, unit: MeasureUnit::Milligram };
+    assert_eq!(dose.each_time(&body).unwrap().unwrap().amount, number("0.0000000000000000000000000001"));
+    let finer = Dose::PerKilogram { amount: number("0.000000000000001"), unit: MeasureUnit::Milligram };
+    assert_eq!(finer.each_time(&body), Err(DoseError::TooLarge));
+    let third = units(&flat("1"), mg("3"), 3);
+    assert_eq!((third.per_dose, third.total, third.total_rounded_once), (1, 3, 1));
+    let tenths = units(&flat("0.3"), mg("0.1"), 1);
+    assert_eq!(tenths.per_dose, 3, "a binary fraction would give 4");
+}
+
+#[test]
 fn drug_codes_take_their_zero_where_the_hyphens_say() {
     assert_eq!(ndc_11("0409-4332-01").unwrap(), "00409433201");
     assert_eq!(ndc_11("57894-030-01").unwrap(), "57894003001");
