@@ -6,6 +6,8 @@ use x12_278::infusion::{
     BuildOptions, Carrier, Day, Dose, Frequency, InfusionRequest, Measure, MeasureUnit, Number, PayerFacts, Period,
     Phase, regimens,
 };
+use x12_278::report::Severity;
+use x12_278::validate::Validator;
 use x12_278::{Document, WriteOptions};
 
 pub(crate) const ORDERS: [&str; 20] = [
@@ -47,6 +49,13 @@ pub(crate) fn order(name: &str) -> InfusionRequest {
     InfusionRequest::from_json(&text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+/// Whether a file validates without any finding but notes.
+fn clean(bytes: &[u8]) -> Result<(), String> {
+    let report = Validator::default().read(bytes).unwrap();
+    let finding = report.all_issues().find(|issue| issue.severity > Severity::Note);
+    finding.map_or(Ok(()), |finding| Err(finding.to_string()))
+}
+
 #[test]
 fn every_order_gives_its_request() {
     for name in ORDERS {
@@ -58,6 +67,7 @@ fn every_order_gives_its_request() {
         assert_golden(&format!("infusion/{name}.edi"), std::str::from_utf8(&bytes).unwrap());
 
         let plain = document.write().unwrap();
+        clean(&plain).unwrap_or_else(|finding| panic!("{name}: {finding}"));
         let read = Document::read(&plain).unwrap();
         assert!(read.report.is_empty(), "{name}: {:?}", read.report.issues());
         let set = read.document.transactions().next().unwrap().request().unwrap();
@@ -190,6 +200,7 @@ proptest::proptest! {
         let built = order.build(&options()).unwrap();
         let document = order.envelope.clone().unwrap().wrap(built.request, 7, at()).unwrap();
         let bytes = document.write().unwrap();
+        proptest::prop_assert_eq!(clean(&bytes), Ok(()));
         let read = Document::read(&bytes).unwrap();
         proptest::prop_assert!(read.report.is_empty(), "{:?}", read.report.issues());
         let set = read.document.transactions().next().unwrap().request().unwrap();
