@@ -22,6 +22,7 @@ pub mod decision;
 pub mod element;
 mod error;
 pub mod guide;
+pub mod infusion;
 pub mod manual;
 pub mod report;
 pub mod segment;

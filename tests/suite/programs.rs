@@ -216,3 +216,30 @@ fn read_answer_tells_what_was_decided() {
     assert_eq!(of(&[]).status.code(), Some(2));
     assert_eq!(of(&["no such file"]).status.code(), Some(3));
 }
+
+#[test]
+fn request_infusion_makes_a_request_or_says_why_not() {
+    let order = |name: &str| format!("examples/data/orders/{name}.json");
+    let at = ["--profile", "health-net", "--at", "2026-01-28T09:30:00", "--control-number", "7"];
+    let good = run("request_infusion", &[&at[..], &[&order("infliximab_home")]].concat(), b"");
+    assert_eq!((good.status.code(), complaint(&good)), (Some(0), ""));
+    let golden = include_str!("../golden/infusion/infliximab_home.edi");
+    assert_eq!(out(&good), golden.replace('\n', ""));
+
+    let piped = std::fs::read(order("infliximab_home")).unwrap();
+    assert_eq!(run("request_infusion", &[&at[..], &["-"]].concat(), &piped).stdout, good.stdout);
+
+    let bad = run("request_infusion", &[&at[..], &[&order("cannot_become_a_request")]].concat(), b"");
+    assert_eq!((bad.status.code(), out(&bad)), (Some(1), ""));
+    assert_eq!(complaint(&bad), include_str!("../golden/infusion/cannot_become_a_request.txt"));
+
+    for (name, code) in [("infliximab_home", 0), ("ivig_child", 0), ("cannot_become_a_request", 1)] {
+        let list = run("request_infusion", &[&at[..], &["--check", &order(name)]].concat(), b"");
+        assert_eq!((list.status.code(), complaint(&list)), (Some(code), ""));
+        assert_golden(&format!("infusion/{name}.check.txt"), out(&list));
+    }
+    assert_eq!(run("request_infusion", &["no_such_order.json"], b"").status.code(), Some(3));
+    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": 1}").status.code(), Some(3));
+    assert_eq!(run("request_infusion", &["--control-number", "0", "-"], b"{}").status.code(), Some(2));
+    assert_eq!(run("request_infusion", &["-"], b"{}").status.code(), Some(1));
+}
