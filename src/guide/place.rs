@@ -437,9 +437,15 @@ impl Placer<'_> {
         *count = count.saturating_add(1);
         let count = u32::from(*count);
         if count > max {
+            // Only the first one too many is held against the one that is placed; later ones need not look again.
             if let Some(qualifier) = qualified
-                && self.settle_foreign(row_index, instance, qualifier)
+                && self.settle_foreign(row_index, instance, qualifier, count == max + 1)
             {
+                if let Some(at) = self.out.instances.get(instance as usize)
+                    && let Some(count) = self.out.counts.get_mut(at.counts as usize + slot)
+                {
+                    *count -= 1;
+                }
                 return;
             }
             let at = self.out.location_in(self.guide, self.set, self.index, instance);
@@ -475,13 +481,16 @@ impl Placer<'_> {
 
     /// Two segments for a row that holds one, and one of them has a qualifier that the row does not list: that one is
     /// unplaced, and its qualifier is the finding. Whether that was so.
-    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow) -> bool {
+    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow, look_back: bool) -> bool {
         let lists = |bytes: &[u8]| word(self.element(bytes, 1)).is_some_and(|code| qualifier.codes.contains(&code));
         let bytes = self.set.bytes(self.index);
         let place = Placed { row: u16::try_from(row_index).unwrap_or(Placed::NONE), instance };
         if !lists(bytes) {
             self.foreign(instance, tag_of(bytes, self.set.delimiters().element()), 1, bytes);
             return true;
+        }
+        if !look_back {
+            return false;
         }
         let Some(first) = self.out.placed.iter().rposition(|placed| *placed == place) else { return false };
         let earlier = self.set.bytes(first);

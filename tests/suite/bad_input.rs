@@ -97,7 +97,7 @@ fn odd_segments_are_kept_and_reported() {
         issues(&input)
     };
     let found = no_issue_loses("HL*1~");
-    assert!(found.contains(&"HL03: not a level of this guide (segment 3, byte 209)".to_owned()), "{found:#?}");
+    assert!(found.contains(&"HL03: required, but empty (segment 3, byte 209)".to_owned()), "{found:#?}");
     let found = no_issue_loses("~~");
     assert!(found.iter().any(|issue| issue.contains("a segment without any element (segment 3,")), "{found:#?}");
     let name = LEVELS.replace("DOE", "O\u{2019}HARA").replace("JANE", "JANE \u{2013} ANN");
@@ -175,6 +175,16 @@ fn odd_chains_of_levels_are_read() {
         assert_kept(input.as_bytes());
         let read = Document::read(input.as_bytes()).unwrap();
         assert!(read.report.has_errors() || !read.report.is_empty());
+    }
+}
+
+#[test]
+fn one_segment_forty_thousand_times_is_read() {
+    for segment in
+        ["DTP*472*D8*20260105~", "DTP*102*D8*20260105~", "UM*HS~", "REF*BB*1~", "REF*EI*1~", "NM1*SJ*1~", "QQX*1~"]
+    {
+        let input = request(&format!("{LEVELS}HL*5*4*SS*0~{}", segment.repeat(40_000)));
+        assert_kept(input.as_bytes());
     }
 }
 
