@@ -21,6 +21,7 @@ pub mod code;
 pub mod decision;
 pub mod element;
 mod error;
+pub mod exchange;
 pub mod guide;
 pub mod infusion;
 pub mod manual;

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The folder of the example programs, built from the sources of now.
-fn programs() -> &'static Path {
+pub(crate) fn programs() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
@@ -23,7 +23,7 @@ fn programs() -> &'static Path {
 }
 
 /// Runs an example program.
-fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
     let program = programs().join(name);
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
