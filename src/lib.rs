@@ -20,6 +20,8 @@ pub mod code;
 pub mod element;
 mod error;
 pub mod guide;
+#[cfg(feature = "profiles")]
+pub mod profile;
 pub mod report;
 pub mod segment;
 pub mod shape;

@@ -13,6 +13,8 @@ mod json;
 mod outline;
 mod parts;
 mod policy;
+#[cfg(feature = "profiles")]
+mod profile;
 mod render;
 mod rules;
 mod syntax_notes;

@@ -10,6 +10,8 @@ use super::rules::check_rules;
 use crate::element::IntoOwned;
 use crate::error::Error;
 use crate::guide::{Guide, Lint};
+#[cfg(feature = "profiles")]
+use crate::profile::Profile;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
@@ -32,6 +34,8 @@ pub struct Validator {
     elements: ElementCheck,
     code_sets: CodeSets,
     lints: Vec<Lint>,
+    #[cfg(feature = "profiles")]
+    profile: Option<std::sync::Arc<Profile>>,
 }
 
 impl Default for Validator {
@@ -44,6 +48,8 @@ impl Default for Validator {
             elements: ElementCheck::default(),
             code_sets: CodeSets::default(),
             lints: vec![Lint::LineOfService],
+            #[cfg(feature = "profiles")]
+            profile: None,
         }
     }
 }
@@ -66,6 +72,14 @@ impl Validator {
     #[must_use]
     pub fn with_code_sets(mut self, sets: CodeSets) -> Self {
         self.code_sets = sets;
+        self
+    }
+
+    /// The same with the companion guide of a payer laid over the guide. It is asked only of the sets that it is about.
+    #[cfg(feature = "profiles")]
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(std::sync::Arc::new(profile));
         self
     }
 
@@ -175,6 +189,10 @@ impl Validator {
             if transaction.kind() != Kind::ImplementationAcknowledgment {
                 let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
                 check_rules(&ctx, &self.lints, &mut report);
+                #[cfg(feature = "profiles")]
+                if let Some(profile) = &self.profile {
+                    super::profile::check(&ctx, profile, &mut report);
+                }
             }
         }
         let header = raw.segment(0);
