@@ -32,6 +32,7 @@ impl<'a> RawText<'a> {
         self.delimiters
     }
 
+    #[cfg(feature = "serde")]
     pub(crate) fn set_delimiters(&mut self, delimiters: Delimiters) {
         self.delimiters = delimiters;
     }

@@ -2,10 +2,9 @@
 
 use crate::guide::{Guide, Instance, Placement, SegmentRow};
 use crate::report::{Issue, IssueCode, Location, RuleText};
-use crate::syntax::{RawSegment, RawSet};
-use crate::transaction::Transaction;
+use crate::syntax::RawSet;
 
-/// A placed set with its guide: the rows, the loops, the bytes, the typed view.
+/// A placed set with its guide: the rows, the loops, the bytes.
 ///
 /// Segments are named by their index from 0 (ST = 0), loops by their index among the instances of the placement.
 #[derive(Debug)]
@@ -16,10 +15,6 @@ pub(crate) struct SetContext<'c> {
     pub(crate) set: RawSet<'c, 'c>,
     /// Where each segment was placed.
     pub(crate) placement: &'c Placement,
-    /// The typed view.
-    pub(crate) transaction: &'c Transaction<'c>,
-    /// GS08; empty outside of a group.
-    pub(crate) gs08: &'c [u8],
     lists: &'c InstanceLists,
 }
 
@@ -76,25 +71,13 @@ impl<'c> SetContext<'c> {
         set: RawSet<'c, 'c>,
         placement: &'c Placement,
         lists: &'c InstanceLists,
-        transaction: &'c Transaction<'c>,
-        gs08: &'c [u8],
     ) -> Self {
-        Self { guide, set, placement, transaction, gs08, lists }
-    }
-
-    /// Whether it is a response.
-    pub(crate) fn is_response(&self) -> bool {
-        self.transaction.response().is_some()
+        Self { guide, set, placement, lists }
     }
 
     /// A loop instance.
     pub(crate) fn instance(&self, instance: u32) -> Option<&'c Instance> {
         self.placement.instances().get(instance as usize)
-    }
-
-    /// The loop id of an instance; empty when there is none.
-    pub(crate) fn loop_id(&self, instance: u32) -> &'static str {
-        self.instance(instance).and_then(|instance| self.guide.loops.get(instance.loop_index)).map_or("", |row| row.id)
     }
 
     /// All instances of the loop with an id, in the order of the file.
@@ -133,43 +116,9 @@ impl<'c> SetContext<'c> {
         })
     }
 
-    /// The placed segments of an instance with a row of the guide (its index).
-    pub(crate) fn segments_in_row(&self, instance: u32, row: usize) -> impl Iterator<Item = usize> + use<'c> {
-        let placement = self.placement;
-        self.segments(instance).filter(move |index| placement.placed().get(*index).and_then(|p| p.row()) == Some(row))
-    }
-
     /// The row of a segment; `None` when it fits none.
     pub(crate) fn row(&self, segment: usize) -> Option<&'c SegmentRow> {
         self.guide.rows.get(self.placement.placed().get(segment)?.row()?)
-    }
-
-    /// A segment.
-    pub(crate) fn segment(&self, segment: usize) -> Option<RawSegment<'c>> {
-        self.set.segment(segment)
-    }
-
-    /// An element of a segment, repetitions and components included; empty when there is none.
-    pub(crate) fn element(&self, segment: usize, element: usize) -> &'c [u8] {
-        self.segment(segment).map(|segment| segment.element(element)).unwrap_or_default()
-    }
-
-    /// A component of the first repetition of an element; empty when there is none.
-    pub(crate) fn component(&self, segment: usize, element: usize, component: usize) -> &'c [u8] {
-        self.repetition(segment, element, 1, component)
-    }
-
-    /// A component of a repetition (from 1) of an element; empty when there is none.
-    pub(crate) fn repetition(&self, segment: usize, element: usize, repetition: usize, component: usize) -> &'c [u8] {
-        let delimiters = self.set.delimiters();
-        let one = self.repetitions(segment, element).nth(repetition.saturating_sub(1)).unwrap_or_default();
-        one.split(|&byte| byte == delimiters.component()).nth(component.saturating_sub(1)).unwrap_or_default()
-    }
-
-    /// The repetitions of an element; one empty repetition when it is empty.
-    pub(crate) fn repetitions(&self, segment: usize, element: usize) -> impl Iterator<Item = &'c [u8]> + use<'c> {
-        let separator = self.set.delimiters().repetition();
-        self.element(segment, element).split(move |&byte| Some(byte) == separator)
     }
 
     /// The place of a segment.

@@ -187,7 +187,7 @@ impl Validator {
                 Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
             self.elements.run(&checked, 0, &mut report);
             if transaction.kind() != Kind::ImplementationAcknowledgment {
-                let ctx = SetContext::new(guide, body, placement, &self.lists, &transaction, set.group_version());
+                let ctx = SetContext::new(guide, body, placement, &self.lists);
                 check_rules(&ctx, &self.lints, &mut report);
                 #[cfg(feature = "profiles")]
                 if let Some(profile) = &self.profile {

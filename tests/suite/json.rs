@@ -104,6 +104,10 @@ fn binary_data_may_hold_delimiters() {
     assert!(squeezed.contains(r#"["N1","PR",[["A","B"],["C"]],[["","",""]],[[""],[""]]]"#), "{json}");
     assert_eq!(Document::from_json(&json).unwrap().write().unwrap(), read.document.write().unwrap());
     assert_eq!(String::from_utf8(read.document.write().unwrap()).unwrap(), set);
+    // The input ends inside of the counted data.
+    let cut = Document::read_with(b"ST*275*0001~BIN*5*~~~", &BARE).unwrap();
+    let again = Document::from_json(&cut.document.to_json(&cut.report).unwrap()).unwrap();
+    assert_eq!(again.write().unwrap(), cut.document.write().unwrap());
 }
 
 #[test]

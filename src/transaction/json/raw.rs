@@ -114,14 +114,18 @@ impl ReadSegments {
     /// The text of the segments.
     pub(super) fn into_raw(self, delimiters: Delimiters, encoding: Encoding) -> Result<RawText<'static>, Error> {
         let mut assembly = Assembly { text: String::new(), delimiters, encoding };
-        let mut ends = self.0.len() - 1;
+        let mut ends = self.0.len().saturating_sub(1);
+        let ends_empty = self.0.last().is_some_and(|segment| match segment.as_slice() {
+            [] => true,
+            [ReadElement::Simple(id)] => id.is_empty(),
+            _ => false,
+        });
         for (number, segment) in (1..).zip(self.0) {
             if number > 1 {
                 assembly.text.push(char::from(delimiters.segment()));
             }
             assembly.segment(number, &segment)?;
         }
-        let ends_empty = assembly.text.ends_with(char::from(delimiters.segment()));
         if ends_empty {
             // An empty last segment shows by its terminator alone.
             assembly.text.push(char::from(delimiters.segment()));

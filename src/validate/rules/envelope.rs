@@ -21,10 +21,10 @@ pub(super) fn reservation_is_marked(header: u32, found: &mut Findings<'_, '_>) {
     }
 }
 
-/// BHT06 stands with reservations only.
+/// BHT06=RU stands with reservations only. Another value is judged by its list.
 pub(super) fn only_reservations_are_marked(header: u32, found: &mut Findings<'_, '_>) {
     let Some(bht) = found.first(header, "BHT") else { return };
-    if bht.has(6) && has_category(found, &REVIEWS) {
+    if bht.is(6, "RU") && has_category(found, &REVIEWS) {
         found.element(&bht, 6);
     }
 }

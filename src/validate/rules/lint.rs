@@ -10,21 +10,14 @@ const AMBULANCE: Part = Part("CR1", None);
 const AMBULANCE_CERTIFIED: Part = Part("CRC", Some("07"));
 const MANIPULATION: Part = Part("CR2", None);
 const MANIPULATION_CERTIFIED: Part = Part("CRC", Some("08"));
-const EQUIPMENT_CERTIFIED: Part = Part("CRC", Some("09"));
 const HOME_OXYGEN: Part = Part("CR5", None);
 const OXYGEN_CERTIFIED: Part = Part("CRC", Some("11"));
-const HOME_CARE: Part = Part("CR6", None);
 
 fn has(event: u32, Part(id, qualifier): Part, found: &Findings<'_, '_>) -> bool {
     match qualifier {
         Some(qualifier) => found.qualified(event, id, qualifier).is_some(),
         None => found.first(event, id).is_some(),
     }
-}
-
-/// Whether the event asks for a kind of care; one that is cancelled (UM02=3) is not asked for.
-fn asks_for(event: u32, service_types: &[&str], found: &Findings<'_, '_>) -> bool {
-    found.first(event, "UM").is_some_and(|um| um.is_any(3, service_types) && !um.is(2, "3"))
 }
 
 fn expect(event: u32, due: bool, part: Part, found: &mut Findings<'_, '_>) {
@@ -51,16 +44,6 @@ pub(super) fn certified_manipulation_is_described(event: u32, found: &mut Findin
 
 pub(super) fn oxygen_is_certified(event: u32, found: &mut Findings<'_, '_>) {
     expect(event, has(event, HOME_OXYGEN, found), OXYGEN_CERTIFIED, found);
-}
-
-pub(super) fn home_care_is_described(event: u32, found: &mut Findings<'_, '_>) {
-    expect(event, asks_for(event, &["42"], found), HOME_CARE, found);
-}
-
-/// Oxygen equipment is certified as oxygen.
-pub(super) fn equipment_is_certified(event: u32, found: &mut Findings<'_, '_>) {
-    let due = asks_for(event, &["11", "12", "18"], found) && !has(event, OXYGEN_CERTIFIED, found);
-    expect(event, due, EQUIPMENT_CERTIFIED, found);
 }
 
 pub(super) fn ambulance_has_stops(event: u32, found: &mut Findings<'_, '_>) {

@@ -1,6 +1,6 @@
 //! The rules of the guide that look at more than one element.
 //!
-//! [`registry`](REGISTRY) says for every rule id who checks it, and by which issue code it is reported; the rule tables
+//! The registry says for every rule id who checks it, and by which issue code it is reported; the rule tables
 //! say which segment it is about, how bad it is to break it, and what it asks for. The other files hold the checks, one
 //! file a family.
 
