@@ -58,9 +58,7 @@ mod reader;
 
 pub use error::{ProfileError, ProfileFault};
 pub use lint::{Advice, ProfileAdvice};
-pub(crate) use overlay::{
-    Condition, ElementEntry, Expected, LoopEntry, Overlay, RuleEntry, SegmentEntry, Target,
-};
+pub(crate) use overlay::{Condition, ElementEntry, Expected, LoopEntry, Overlay, RuleEntry, SegmentEntry, Target};
 
 use crate::element::Date;
 use chrono::NaiveDate;

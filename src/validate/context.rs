@@ -139,11 +139,6 @@ impl<'c> SetContext<'c> {
         self.placement.missing(self.guide, &self.set, instance, id, position)
     }
 
-    /// Where a segment of this row should have stood in an instance.
-    pub(crate) fn missing_row(&self, instance: u32, row: &SegmentRow) -> Location {
-        self.placement.missing(self.guide, &self.set, instance, row.id, row.position)
-    }
-
     /// The place of a loop that is missing below an instance: the segment that would open it, where it should have
     /// stood.
     pub(crate) fn missing_loop(&self, parent: u32, id: &str) -> Location {

@@ -3,9 +3,10 @@
 use crate::report::{Issue, Severity};
 use crate::syntax::Delimiters;
 use crate::transaction::{InterchangeHeader, Kind};
+use std::fmt;
 
 /// The findings about one file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct FileReport {
     /// Findings about the file as a whole.
     pub issues: Vec<Issue>,
@@ -16,7 +17,7 @@ pub struct FileReport {
 }
 
 /// The findings about one interchange.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct InterchangeReport {
     /// ISA13.
     pub control_number: String,
@@ -31,7 +32,7 @@ pub struct InterchangeReport {
 }
 
 /// The findings about one functional group.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct GroupReport {
     /// Its number in the interchange, from 1; 0 for sets that stand in no group.
     pub number: u32,
@@ -63,7 +64,7 @@ pub(crate) struct Verdicts {
 }
 
 /// The findings about one transaction set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct SetReport {
     /// ST01.
     pub transaction_set: String,
@@ -199,5 +200,35 @@ impl SetReport {
         } else {
             "A"
         }
+    }
+}
+
+/// Control numbers, ids and names are data of the file: `Debug` shows counts and verdicts alone.
+impl fmt::Debug for FileReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("FileReport");
+        shown
+            .field("issues", &self.issues)
+            .field("interchanges", &self.interchanges)
+            .field("dropped", &self.dropped)
+            .finish()
+    }
+}
+
+impl fmt::Debug for InterchangeReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InterchangeReport").field("issues", &self.issues).field("groups", &self.groups).finish()
+    }
+}
+
+impl fmt::Debug for GroupReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GroupReport").field("issues", &self.issues).field("transactions", &self.transactions).finish()
+    }
+}
+
+impl fmt::Debug for SetReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SetReport").field("kind", &self.kind).field("issues", &self.issues).finish()
     }
 }

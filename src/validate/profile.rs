@@ -1,25 +1,37 @@
 //! A placed set against the companion guide of its payer.
 
 use super::context::SetContext;
+use crate::element::Date;
 use crate::guide::Usage;
 use crate::profile::{Condition, ElementEntry, Expected, LoopEntry, Overlay, Profile, RuleEntry, SegmentEntry, Target};
 use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
 
 /// Checks a set against a profile, if the profile is about its payer and holds on its day.
 pub(super) fn check(ctx: &SetContext<'_>, profile: &Profile, report: &mut Report) {
-    let made_on = ctx.transaction.beginning().and_then(|bht| bht.date);
-    if !profile.holds_for(made_on) || !profile.is_about(payer(ctx)) {
+    let payer = text_of(ctx, "2010A", "NM1", 9);
+    if !profile.holds_for(Date::read(text_of(ctx, "HEADER", "BHT", 4))) || !profile.is_about(payer) {
         return;
     }
-    let overlay = if ctx.is_response() { &profile.response } else { &profile.request };
+    let overlay = if ctx.guide.name == "response" { &profile.response } else { &profile.request };
     Check { ctx, report }.run(overlay);
 }
 
-/// NM109 of 2010A.
-fn payer<'c>(ctx: &SetContext<'c>) -> &'c str {
-    let name = ctx.loops("2010A").next().and_then(|instance| ctx.segments_of(instance, "NM1").next());
-    let number = name.map(|segment| ctx.element(segment, 9)).unwrap_or_default();
-    std::str::from_utf8(number).unwrap_or_default().trim_end()
+/// An element of the first segment with an id in the first loop with an id.
+fn text_of<'c>(ctx: &SetContext<'c>, loop_id: &str, id: &str, number: usize) -> &'c str {
+    let segment = ctx.loops(loop_id).next().and_then(|instance| ctx.segments_of(instance, id).next());
+    let bytes = segment.map(|segment| element(ctx, segment, number)).unwrap_or_default();
+    std::str::from_utf8(bytes).unwrap_or_default().trim_end()
+}
+
+/// An element of a segment, repetitions and components included.
+fn element<'c>(ctx: &SetContext<'c>, segment: usize, number: usize) -> &'c [u8] {
+    ctx.set.segment(segment).map(|segment| segment.element(number)).unwrap_or_default()
+}
+
+/// The segments of a row in an instance.
+fn in_row(ctx: &SetContext<'_>, instance: u32, row: usize) -> impl Iterator<Item = usize> {
+    let placed = ctx.placement.placed();
+    ctx.segments(instance).filter(move |index| placed.get(*index).and_then(|placed| placed.row()) == Some(row))
 }
 
 struct Check<'c, 'r> {
@@ -71,7 +83,7 @@ impl Check<'_, '_> {
         let filled: Vec<(u16, &[u8])> = values(ctx, segment, element, component).collect();
         let at = |repetition| ctx.at(segment, element, repetition, component);
         // A component is asked for where its composite is sent.
-        let is_sent = component == 0 || !ctx.element(segment, usize::from(element)).is_empty();
+        let is_sent = component == 0 || !self::element(ctx, segment, usize::from(element)).is_empty();
         match entry.usage {
             Some(Usage::Required) if filled.is_empty() && is_sent => {
                 self.push(IssueCode::ProfileElementMissing, at(0), rule, severity);
@@ -97,7 +109,7 @@ impl Check<'_, '_> {
     }
 
     fn segment(&mut self, entry: &SegmentEntry, instance: u32) {
-        let found: Vec<usize> = self.ctx.segments_in_row(instance, entry.row).collect();
+        let found: Vec<usize> = in_row(self.ctx, instance, entry.row).collect();
         self.presence(entry.usage, instance, Target::Segment { row: entry.row }, entry.rule, entry.severity);
         if let Some(&beyond) = entry.max.and_then(|most| found.get(most)) {
             self.push(IssueCode::ProfileSegmentCount, self.ctx.location(beyond), entry.rule, entry.severity);
@@ -137,7 +149,7 @@ impl Check<'_, '_> {
         let ctx = self.ctx;
         match target {
             Target::Element { row, element, component } => {
-                let segments: Vec<usize> = ctx.segments_in_row(instance, row).collect();
+                let segments: Vec<usize> = in_row(ctx, instance, row).collect();
                 for segment in segments {
                     let at = ctx.at(segment, element, 0, component);
                     let mut filled = values(ctx, segment, element, component).map(|(_, value)| value).peekable();
@@ -154,11 +166,11 @@ impl Check<'_, '_> {
                 }
             }
             Target::Segment { row } => {
-                let first = ctx.segments_in_row(instance, row).next();
+                let first = in_row(ctx, instance, row).next();
                 let Some(of) = ctx.guide.rows.get(row) else { return };
                 match (expected, first) {
                     (Expected::Present, None) => {
-                        let at = ctx.missing_row(instance, of);
+                        let at = ctx.placement.missing(ctx.guide, &ctx.set, instance, of.id, of.position);
                         self.push(IssueCode::ProfileSegmentMissing, at, rule, severity);
                     }
                     (Expected::Absent, Some(first)) => {
@@ -189,13 +201,13 @@ impl Check<'_, '_> {
 fn holds(ctx: &SetContext<'_>, condition: &Condition, instance: u32) -> bool {
     let Some(instance) = around(ctx, instance, condition.loop_index) else { return false };
     let found = match condition.target {
-        Target::Element { row, element, component } => ctx.segments_in_row(instance, row).any(|segment| {
+        Target::Element { row, element, component } => in_row(ctx, instance, row).any(|segment| {
             values(ctx, segment, element, component).any(|(_, value)| match &condition.expected {
                 Expected::OneOf(codes) => is_one_of(value, codes),
                 _ => true,
             })
         }),
-        Target::Segment { row } => ctx.segments_in_row(instance, row).next().is_some(),
+        Target::Segment { row } => in_row(ctx, instance, row).next().is_some(),
         Target::Loop { loop_index } => !below(ctx, instance, loop_index).is_empty(),
     };
     found != matches!(condition.expected, Expected::Absent)
@@ -228,10 +240,15 @@ fn values<'c>(
     element: u16,
     component: u16,
 ) -> impl Iterator<Item = (u16, &'c [u8])> {
-    let separator = ctx.set.delimiters().component();
-    let values = ctx.repetitions(segment, usize::from(element)).map(move |one| match component {
+    let delimiters = ctx.set.delimiters();
+    let repetitions = self::element(ctx, segment, usize::from(element));
+    let repetitions = repetitions.split(move |byte| Some(*byte) == delimiters.repetition());
+    let values = repetitions.map(move |one| match component {
         0 => one,
-        component => one.split(|byte| *byte == separator).nth(usize::from(component) - 1).unwrap_or_default(),
+        component => {
+            let mut components = one.split(|byte| *byte == delimiters.component());
+            components.nth(usize::from(component) - 1).unwrap_or_default()
+        }
     });
     (1..).zip(values).filter(|(_, value)| !value.trim_ascii().is_empty())
 }
