@@ -16,10 +16,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod ack;
 pub mod code;
 pub mod element;
 mod error;
 pub mod guide;
+pub mod manual;
 #[cfg(feature = "profiles")]
 pub mod profile;
 pub mod report;

@@ -73,6 +73,7 @@ issue_codes! {
     AcknowledgmentCount      113 "acknowledgment-count"       1 Warning { ta105 "021" } "a group is counted, but the interchange carries TA1 alone" "Set IEA01 to 0 when there is no group."
     TerminatorMissing        114 "terminator-missing"         1 Warning { ta105 "004" } "the last segment has no terminator" "End every segment with the terminator; the file may have been cut off."
     NotUtf8                  115 "not-utf8"                   1 Warning { }             "bytes that are not UTF-8; read as Latin-1" "Send ASCII, or agree on an encoding with your partner."
+    GroupHeaderUnusable      116 "group-header-unusable"      1 Error   { ta105 "024" } "the group header lacks a usable GS01 or GS06, so no 999 could name the group" "Send two characters in GS01 and one to nine digits in GS06."
     // Group: AK9.
     GroupHeaderMissing       201 "group-header-missing"       1 Error   { ta105 "024" ik502 "18" } "a transaction set outside of any functional group" "Put GS before it and GE behind it."
     GroupTrailerMissing      202 "group-trailer-missing"      1 Error   { ak905 "3" } "the group has no GE" "End the group with GE."

@@ -1,12 +1,12 @@
 //! Findings arranged as the file is, and what they mean in TA1 and 999.
 
+use crate::element::Text;
 use crate::report::{Issue, Severity};
 use crate::syntax::Delimiters;
 use crate::transaction::{InterchangeHeader, Kind};
-use std::fmt;
 
 /// The findings about one file.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileReport {
     /// Findings about the file as a whole.
     pub issues: Vec<Issue>,
@@ -17,14 +17,16 @@ pub struct FileReport {
 }
 
 /// The findings about one interchange.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InterchangeReport {
     /// ISA13.
-    pub control_number: String,
+    pub control_number: Text<'static>,
     /// ISA; `None` for sets without an interchange around them.
     pub header: Option<InterchangeHeader<'static>>,
     /// What parts its segments.
     pub delimiters: Delimiters,
+    /// How many TA1 it carries.
+    pub acknowledgments: u32,
     /// Findings about the envelope.
     pub issues: Vec<Issue>,
     /// Its groups, in order.
@@ -32,22 +34,22 @@ pub struct InterchangeReport {
 }
 
 /// The findings about one functional group.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GroupReport {
     /// Its number in the interchange, from 1; 0 for sets that stand in no group.
     pub number: u32,
     /// GS01.
-    pub functional_id: String,
+    pub functional_id: Text<'static>,
     /// GS02.
-    pub sender: String,
+    pub sender: Text<'static>,
     /// GS03.
-    pub receiver: String,
+    pub receiver: Text<'static>,
     /// GS06.
-    pub control_number: String,
+    pub control_number: Text<'static>,
     /// GS08.
-    pub version: String,
+    pub version: Text<'static>,
     /// GE01 as it was sent; empty when GE is missing.
-    pub declared_sets: String,
+    pub declared_sets: Text<'static>,
     /// Findings about the group.
     pub issues: Vec<Issue>,
     /// Its sets, in order; without those that were handed on one by one.
@@ -64,14 +66,16 @@ pub(crate) struct Verdicts {
 }
 
 /// The findings about one transaction set.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetReport {
     /// ST01.
-    pub transaction_set: String,
+    pub transaction_set: Text<'static>,
     /// ST02.
-    pub control_number: String,
+    pub control_number: Text<'static>,
     /// The guide that the set names.
-    pub guide: String,
+    pub guide: Text<'static>,
+    /// ST03.
+    pub guide_reference: Text<'static>,
     /// What it is.
     pub kind: Kind,
     /// Offset of its first byte in the input.
@@ -122,6 +126,14 @@ impl InterchangeReport {
 }
 
 impl GroupReport {
+    /// Whether it is itself an acknowledgment, which is never acknowledged: a group of kind FA, or of nothing but 999
+    /// and 997.
+    #[must_use]
+    pub fn is_acknowledgment(&self) -> bool {
+        let all = !self.transactions.is_empty() && self.transactions.iter().all(SetReport::is_acknowledgment);
+        self.functional_id == *"FA" || all
+    }
+
     /// Every finding about the group and its sets.
     pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
@@ -174,7 +186,7 @@ impl SetReport {
     /// Whether it is itself an acknowledgment (999, or its forerunner 997), which is never acknowledged.
     #[must_use]
     pub fn is_acknowledgment(&self) -> bool {
-        matches!(self.transaction_set.as_str(), "999" | "997")
+        matches!(&*self.transaction_set, "999" | "997")
     }
 
     /// Whether a finding counts in the 999: errors, and warnings of SNIP types 1 to 4.
@@ -200,35 +212,5 @@ impl SetReport {
         } else {
             "A"
         }
-    }
-}
-
-/// Control numbers, ids and names are data of the file: `Debug` shows counts and verdicts alone.
-impl fmt::Debug for FileReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("FileReport");
-        shown
-            .field("issues", &self.issues)
-            .field("interchanges", &self.interchanges)
-            .field("dropped", &self.dropped)
-            .finish()
-    }
-}
-
-impl fmt::Debug for InterchangeReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InterchangeReport").field("issues", &self.issues).field("groups", &self.groups).finish()
-    }
-}
-
-impl fmt::Debug for GroupReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GroupReport").field("issues", &self.issues).field("transactions", &self.transactions).finish()
-    }
-}
-
-impl fmt::Debug for SetReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SetReport").field("kind", &self.kind).field("issues", &self.issues).finish()
     }
 }

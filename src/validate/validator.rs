@@ -7,7 +7,7 @@ use super::envelope::{EnvelopeCheck, check_set};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
 use super::rules::check_rules;
-use crate::element::IntoOwned;
+use crate::element::{IntoOwned, Text};
 use crate::error::Error;
 use crate::guide::{Guide, Lint};
 #[cfg(feature = "profiles")]
@@ -126,12 +126,24 @@ impl Validator {
                     report.interchanges.push(interchange(&set));
                     envelope.interchange(&set, &mut issues);
                 }
-                Event::Acknowledgment => EnvelopeCheck::acknowledgment(&set, &mut issues),
-                Event::GroupStart => {
+                Event::Acknowledgment => {
+                    EnvelopeCheck::acknowledgment(&set, &mut issues);
                     if let Some(interchange) = report.interchanges.last_mut() {
-                        interchange.groups.push(group(&set));
+                        interchange.acknowledgments += 1;
                     }
+                }
+                Event::GroupStart => {
                     envelope.group(&set, &mut issues);
+                    if let Some(interchange) = report.interchanges.last_mut() {
+                        let group = group(&set);
+                        if !is_answerable(&group) {
+                            let mut issue = unanswerable(&set);
+                            issue.severity = self.policy.severity(&issue);
+                            interchange.issues.push(issue);
+                            issues.retain(|issue| issue.code != IssueCode::GroupNumberInvalid);
+                        }
+                        interchange.groups.push(group);
+                    }
                 }
                 Event::Set | Event::SetTooLarge => {
                     let mut checked = if event == Event::Set { self.set(&set) } else { SetReport::default() };
@@ -143,7 +155,7 @@ impl Validator {
                     issues.extend(envelope.group_of_set(&set));
                 }
                 Event::GroupEnd => {
-                    let declared = String::from_utf8_lossy(set.segment().element(1)).into_owned();
+                    let declared = text(set.segment().element(1));
                     let number = set.place().group;
                     let groups = report.interchanges.last_mut().and_then(|interchange| interchange.groups.last_mut());
                     if let Some(group) = groups.filter(|group| group.number == number) {
@@ -196,10 +208,7 @@ impl Validator {
             }
         }
         let header = raw.segment(0);
-        let element = |number| {
-            let bytes = header.map(|segment| segment.element(number)).unwrap_or_default();
-            String::from_utf8_lossy(bytes).into_owned()
-        };
+        let element = |number| text(header.map(|segment| segment.element(number)).unwrap_or_default());
         let dropped = report.dropped() > 0;
         let mut issues = report.into_issues();
         check_set(&raw, &mut issues);
@@ -217,7 +226,8 @@ impl Validator {
         SetReport {
             transaction_set: element(1),
             control_number: element(2),
-            guide: transaction.guide.to_string(),
+            guide: transaction.guide.clone().into_owned(),
+            guide_reference: element(3),
             kind: transaction.kind(),
             offset: set.place().offset,
             issues,
@@ -300,12 +310,12 @@ fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
 
 fn interchange(set: &SetBuffer) -> InterchangeReport {
     let header = set.interchange_header().into_owned();
-    let control_number = header.as_ref().map(|header| header.control_number.to_string()).unwrap_or_default();
+    let control_number = header.as_ref().map(|header| header.control_number.clone()).unwrap_or_default();
     InterchangeReport { control_number, header, delimiters: set.delimiters(), ..InterchangeReport::default() }
 }
 
 fn group(set: &SetBuffer) -> GroupReport {
-    let element = |number| String::from_utf8_lossy(set.segment().element(number)).into_owned();
+    let element = |number| text(set.segment().element(number));
     GroupReport {
         number: set.place().group,
         functional_id: element(1),
@@ -327,4 +337,30 @@ fn group_of_set(report: &mut FileReport, number: u32) -> Option<&mut GroupReport
         interchange.groups.push(GroupReport { number, ..GroupReport::default() });
     }
     interchange.groups.last_mut()
+}
+
+/// A value of the envelope.
+fn text(bytes: &[u8]) -> Text<'static> {
+    Text::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Whether a 999 could name the group: by GS01 and GS06.
+fn is_answerable(group: &GroupReport) -> bool {
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    let (kind, number) = (&*group.functional_id, &*group.control_number);
+    kind.len() == 2 && (1..=9).contains(&number.len()) && plain(kind) && plain(number)
+}
+
+fn unanswerable(set: &SetBuffer) -> Issue {
+    let (place, segment) = (set.place(), set.segment());
+    let at = Location {
+        interchange: place.interchange,
+        group: place.group,
+        segment: segment.number(),
+        segment_id: Some("GS"),
+        offset: place.offset,
+        length: u32::try_from(segment.bytes().len()).unwrap_or(u32::MAX),
+        ..Location::default()
+    };
+    Issue::new(IssueCode::GroupHeaderUnusable, at)
 }

@@ -9,6 +9,7 @@
     clippy::print_stdout
 )]
 
+mod ack;
 mod files;
 mod json;
 mod programs;

@@ -179,3 +179,20 @@ fn wrong_usage() {
     }
     assert_eq!(run("decode", &["--help"], b"").status.code(), Some(0));
 }
+
+#[test]
+fn acknowledge_answers_and_says_whether_something_was_rejected() {
+    let at = ["--at", "2026-02-03T10:15:30", "--control-number", "501"];
+    let answer = |path: &str, more: &[&str]| run("acknowledge", &[&at[..], more, &[path]].concat(), b"");
+    let good = answer("examples/data/response_certified.edi", &["--always-ta1"]);
+    assert_eq!((good.status.code(), complaint(&good)), (Some(0), ""));
+    assert!(out(&good).contains("*000000501*0*T*:~TA1*") && out(&good).contains("AK9*A*1*1*1~"));
+    let bad = answer("tests/fixtures/recoverable/um_missing.edi", &[]);
+    assert_eq!((bad.status.code(), complaint(&bad)), (Some(1), ""));
+    assert!(out(&bad).contains("IK3*UM*13**3~IK5*R*5~AK9*R*1*1*0~"));
+    let nobody = answer("tests/fixtures/recoverable/isa_sender_too_long.edi", &[]);
+    assert_eq!((nobody.status.code(), out(&nobody)), (Some(1), ""));
+    assert!(complaint(&nobody).ends_with(": interchange 1 names no partner to answer\n"));
+    assert_eq!(answer("no/such/file.edi", &[]).status.code(), Some(3));
+    assert_eq!(answer("x.edi", &["--at", "yesterday"]).status.code(), Some(2));
+}

@@ -1,0 +1,59 @@
+//! Answers a file of 278s as its receiver would: TA1 for the envelope, a 999 for each functional group.
+
+mod common;
+
+use chrono::{DateTime, NaiveDateTime};
+use clap::Parser;
+use common::{Failure, Outcome};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use x12_278::ack::{Acknowledge, answer};
+use x12_278::validate::Validator;
+
+/// Answers a file: one interchange for each received one, with TA1 and 999s.
+///
+/// Exit code 0: everything was accepted; 1: something was rejected, or could not be answered; 2: wrong usage; 3: the
+/// file could not be read, or the answer not written.
+#[derive(Parser)]
+struct Arguments {
+    /// The control number of the first answering interchange; each further one is one higher.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999_999_999))]
+    control_number: u32,
+    /// When the answer is made, as YYYY-MM-DDTHH:MM:SS; now (UTC) if it is left out.
+    #[arg(long, value_parser = moment)]
+    at: Option<NaiveDateTime>,
+    /// Send a TA1 for every interchange, also where none was asked for and the envelope is good.
+    #[arg(long)]
+    always_ta1: bool,
+    /// The file to answer; `-` is standard input.
+    file: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    common::for_each_file(&[&arguments.file], |path| acknowledge(path, &arguments))
+}
+
+fn acknowledge(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let report = Validator::default().read(common::open(path)?)?;
+    let at = arguments.at.or_else(now).ok_or_else(|| Failure::Message("the clock cannot be read".to_owned()))?;
+    let how = Acknowledge { always_ta1: arguments.always_ta1, ..Acknowledge::new(arguments.control_number, at) };
+    let answers = answer(&report, &how);
+    common::print(&answers.document.write()?)?;
+    for number in &answers.unanswerable {
+        common::complain(&format!("{}: interchange {number} names no partner to answer", common::name(path)));
+    }
+    let good = report.is_accepted() && answers.unanswerable.is_empty();
+    Ok(if good { Outcome::Good } else { Outcome::FallsShort })
+}
+
+fn moment(text: &str) -> Result<NaiveDateTime, String> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").map_err(|error| error.to_string())
+}
+
+/// The time of now, UTC.
+fn now() -> Option<NaiveDateTime> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0).map(|time| time.naive_utc())
+}
