@@ -132,7 +132,7 @@ impl<'o> Builder<'o> {
         };
         let rows = &self.guide.rows[row.rows.clone()];
         self.here.address = matches!(wished_id, "N3" | "N4")
-            || rows.iter().any(|row| row.id == "N3" && row.usage == Usage::Required)
+            || rows.iter().any(|row| matches!(row.id, "N3" | "N4") && row.usage == Usage::Required)
             || self.some();
     }
 

@@ -132,6 +132,10 @@ impl Builder<'_> {
         if segment.has(4) && !segment.has(3) {
             segment.set(3, values::value(&mut self.random, element_row(row, 3, 0)));
         }
+        if !(1..=12).any(|number| segment.has(number)) {
+            segment.set(1, "1");
+            segment.set(2, "12");
+        }
     }
 
     fn oxygen(&mut self, segment: &mut Segment, row: &SegmentRow) {
