@@ -29,9 +29,13 @@ impl Header<'_> {
         u16::try_from(bad + 1).ok()
     }
 
-    /// Whether an element is wider than its place.
+    /// Whether an element is wider than its place, or holds a delimiter that is not its own.
     pub(crate) fn is_over_wide(&self) -> bool {
-        self.elements.iter().zip(WIDTHS).any(|(element, width)| without_breaks(element) > width)
+        let holds = |element: &[u8]| element.iter().any(|byte| self.delimiters.contains(*byte));
+        let mut values = self.elements.iter().zip(WIDTHS).enumerate();
+        values.any(|(index, (element, width))| {
+            without_breaks(element) > width || !matches!(index, 10 | 15) && holds(element)
+        })
     }
 
     pub(crate) fn has_line_break(&self) -> bool {

@@ -102,12 +102,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Notes how the characters of the envelope stand, when they are not all printable ASCII.
+    /// Notes how the characters of the envelope stand, when they are not all printable ASCII or delimiters.
     fn note_characters(&mut self, bytes: &[u8]) {
-        if !is_printable(bytes) {
-            let encoding = if self.latin1 { Encoding::Latin1 } else { Encoding::Utf8 };
-            self.interchange(|interchange| interchange.encoding = encoding);
+        if is_printable(bytes) {
+            return;
         }
+        let encoding = if self.latin1 { Encoding::Latin1 } else { Encoding::Utf8 };
+        self.interchange(|interchange| {
+            let is_delimiter = |byte: &u8| interchange.delimiters.contains(*byte);
+            if !bytes.iter().all(|byte| (b' '..=b'~').contains(byte) || is_delimiter(byte)) {
+                interchange.encoding = encoding;
+            }
+        });
     }
 
     fn take(&mut self, part: &Part, walk: &FileWalk) {

@@ -199,7 +199,11 @@ impl Writer<'_> {
                 let element = u16::try_from(number).ok();
                 Error::new(kind, Place { segment: Some(1), segment_id: Some("ISA"), element, ..Place::default() })
             };
-            check_value(text, self.delimiters, self.encoding).map_err(fail)?;
+            match check_value(text, self.delimiters, self.encoding) {
+                // Sixteen separators are counted when it is read again.
+                Err(ErrorKind::DelimiterInValue) if header.over_wide && !text.as_bytes().contains(&separator) => {}
+                checked => checked.map_err(fail)?,
+            }
             let length = text.chars().count();
             if length > width && !header.over_wide {
                 return Err(fail(ErrorKind::ValueTooWide));
