@@ -81,7 +81,7 @@ pub struct InterchangeHeader<'a> {
     /// ISA10, `HHMM`.
     #[doc(alias = "ISA10")]
     pub time: Text<'a>,
-    /// ISA11 where it is no repetition separator (`U` in old headers).
+    /// ISA11 where it is no repetition separator (`U` in old headers), or more than one.
     #[doc(alias = "ISA11")]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_empty"))]
     pub standards_id: Text<'a>,

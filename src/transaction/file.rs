@@ -126,8 +126,9 @@ impl<'a> Builder<'a> {
                 let trailer = Trailer::Missing;
                 self.document.interchanges.push(Interchange { delimiters, trailer, ..Interchange::default() });
                 if let Ok(header) = parse_header(slice(self.input, 0, offsets), true) {
-                    for element in &header.elements {
-                        self.note_characters(element);
+                    // Line breaks that the header is broken by are not part of it.
+                    for part in header.elements.iter().flat_map(|e| e.split(|byte| matches!(byte, b'\r' | b'\n'))) {
+                        self.note_characters(part);
                     }
                     let header = interchange_header(&header, self.latin1);
                     self.interchange(|interchange| interchange.header = Some(header));
@@ -220,7 +221,12 @@ pub(super) fn interchange_header<'a>(header: &Header<'a>, latin1: bool) -> Inter
             _ => joined(bytes.iter().copied().map(char::from)),
         }
     };
-    let separator = header.delimiters.repetition().is_some();
+    let isa11 = header.elements.get(10).copied().unwrap_or_default();
+    let standards_id = match isa11 {
+        [byte] if header.delimiters.repetition() == Some(*byte) => Text::default(),
+        b"" | b" " => Text::from(" "),
+        _ => element(11),
+    };
     InterchangeHeader {
         authorization_qualifier: element(1),
         authorization: element(2),
@@ -232,7 +238,7 @@ pub(super) fn interchange_header<'a>(header: &Header<'a>, latin1: bool) -> Inter
         receiver: element(8),
         date: element(9),
         time: element(10),
-        standards_id: if separator { Text::default() } else { element(11) },
+        standards_id,
         version: element(12),
         control_number: element(13),
         acknowledgment_requested: element(14),

@@ -186,8 +186,7 @@ impl Writer<'_> {
         for (number, width) in (1..).zip(WIDTHS) {
             self.buffer.push(separator);
             if number == 11 {
-                let other = header.standards_id.bytes().next().unwrap_or(b'U');
-                self.buffer.push(self.delimiters.repetition().unwrap_or(other));
+                self.standards_id(&header.standards_id);
                 continue;
             }
             if number == 16 {
@@ -217,6 +216,18 @@ impl Writer<'_> {
         self.buffer.extend_from_slice(self.line_end().as_bytes());
         self.segments = 1;
         Ok(())
+    }
+
+    /// ISA11: the repetition separator, or what stood in its place; what was read behind it follows it.
+    fn standards_id(&mut self, text: &str) {
+        match self.delimiters.repetition() {
+            None => self.encoding.encode(if text.is_empty() { "U" } else { text }, self.buffer),
+            Some(byte) => {
+                self.buffer.push(byte);
+                let behind = text.char_indices().nth(1).and_then(|(index, _)| text.get(index..));
+                self.encoding.encode(behind.unwrap_or_default(), self.buffer);
+            }
+        }
     }
 
     fn group(&mut self, group: &Group<'_>, strays: &mut Strays<'_>) -> Result<(), Error> {
