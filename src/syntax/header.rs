@@ -31,7 +31,8 @@ impl Header<'_> {
 
     /// Whether an element is wider than its place, or holds a delimiter that is not its own.
     pub(crate) fn is_over_wide(&self) -> bool {
-        let holds = |element: &[u8]| element.iter().any(|byte| self.delimiters.contains(*byte));
+        let is_break = |byte: u8| matches!(byte, b'\r' | b'\n');
+        let holds = |element: &[u8]| element.iter().any(|&byte| self.delimiters.contains(byte) && !is_break(byte));
         let mut values = self.elements.iter().zip(WIDTHS).enumerate();
         values.any(|(index, (element, width))| {
             without_breaks(element) > width || !matches!(index, 10 | 15) && holds(element)

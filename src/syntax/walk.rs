@@ -320,14 +320,19 @@ impl Walk {
     /// Whether what follows is no part of the set: another set, the envelope, the end of the input.
     #[inline]
     fn ends_set(&self, rest: &[u8]) -> bool {
-        let element = self.delimiters.element();
+        // The id ends where the first element begins, or with the segment: `GE~` has no element.
+        let is = |length: usize, tags: &[Tag]| {
+            let next = rest.get(length).copied();
+            let ends = next.is_none_or(|byte| byte == self.delimiters.element() || byte == self.delimiters.segment());
+            ends && rest.get(..length).is_some_and(|id| tags.contains(&tag(id)))
+        };
         match rest.first() {
             None => true,
             Some(b'I') => {
                 rest.starts_with(b"ISA") && rest.get(3).is_some_and(|&byte| Delimiters::is_usable(byte))
-                    || tag_of(rest.get(..4).unwrap_or(rest), element) == IEA
+                    || is(3, &[IEA])
             }
-            Some(b'S' | b'G') => matches!(tag_of(rest.get(..3).unwrap_or(rest), element), ST | GS | GE),
+            Some(b'S' | b'G') => is(2, &[ST, GS, GE]),
             Some(_) => false,
         }
     }

@@ -7,12 +7,19 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::print_stdout,
+    missing_debug_implementations,
+    unreachable_pub,
     reason = "tests may fail loudly"
 )]
 
 mod ack;
+mod damage;
 mod files;
+mod floors;
 mod generate;
 mod json;
+mod laws;
 mod programs;
+mod shape;
+mod split;
 mod valid;
