@@ -20,6 +20,7 @@ mod generate;
 mod json;
 mod laws;
 mod programs;
+mod rows;
 mod shape;
 mod split;
 mod valid;

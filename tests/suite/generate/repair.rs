@@ -26,6 +26,7 @@ impl Builder<'_> {
     pub(super) fn repair(&mut self, segment: &mut Segment, row: &SegmentRow) {
         let loop_id = self.guide.loops[row.in_loop].id;
         match row.id {
+            "ST" => segment.set(2, "0001"),
             "BHT" => self.beginning(segment),
             "NM1" => self.name(segment, row, loop_id),
             "REF" => self.reference(segment, row, loop_id),
