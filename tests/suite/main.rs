@@ -13,14 +13,17 @@
 )]
 
 mod ack;
+mod bad_input;
 mod damage;
 mod files;
 mod floors;
 mod generate;
 mod json;
 mod laws;
+mod leaks;
 mod programs;
 mod rows;
+mod samples;
 mod shape;
 mod split;
 mod valid;

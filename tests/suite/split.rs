@@ -76,3 +76,18 @@ pub fn assert_same(before: &[Split], after: &[Split], what: &str) {
         assert!(old == new, "{what}: segment {} was {:?}, is {:?}", index + 1, text(old), text(new));
     }
 }
+
+/// The marks that a header states, however wide its elements are: the sixteenth separator is counted. Also where the
+/// header ends. `None` where there is no such header.
+pub fn stated_marks(input: &[u8]) -> Option<(Marks, usize)> {
+    if !input.starts_with(b"ISA") {
+        return None;
+    }
+    let element = *input.get(3)?;
+    let separators: Vec<usize> = (3..input.len()).filter(|at| input[*at] == element).take(16).collect();
+    let (&before, &last) = (separators.get(10)?, separators.get(15)?);
+    let component = *input.get(last + 1)?;
+    let at = (last + 2..input.len()).find(|at| input[*at] != b' ')?;
+    let repetition = *input.get(before)?;
+    Some((Marks { element, component, repetition, terminator: input[at] }, at + 1))
+}
