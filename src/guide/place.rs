@@ -51,6 +51,8 @@ pub struct Instance {
     has_levels: bool,
     counts: u32,
     children: [u32; CHILDREN],
+    /// Whether an AAA stands in it or in one of its name loops.
+    rejected: bool,
 }
 
 /// No loop has more kinds of loops below it.
@@ -63,6 +65,8 @@ pub struct Placement {
     instances: Vec<Instance>,
     counts: Vec<u16>,
     in_set: Vec<u32>,
+    /// For each loop of the guide, its latest instance.
+    latest: Vec<Option<u32>>,
     levels: Levels,
     rejected: bool,
 }
@@ -144,6 +148,8 @@ impl Placement {
     pub fn place(&mut self, guide: &Guide, set: &RawSet<'_, '_>, report: &mut Report) {
         self.clear();
         self.in_set.resize(guide.loops.len(), 0);
+        self.latest.clear();
+        self.latest.resize(guide.loops.len(), None);
         let before = report.issues().len();
         let mut placer = Placer { guide, set, out: self, report, level: 0, name: Name::None, index: 0 };
         placer.open(0, 0, false);
@@ -247,7 +253,11 @@ impl Placer<'_> {
             has_levels: false,
             counts,
             children: [0; CHILDREN],
+            rejected: false,
         });
+        if let Some(latest) = self.out.latest.get_mut(loop_index) {
+            *latest = Some(index);
+        }
         index
     }
 
@@ -385,12 +395,25 @@ impl Placer<'_> {
             return self.out.placed.push(Placed { row: Placed::NONE, instance });
         }
         if row.tag == AAA {
-            self.out.rejected = true;
+            self.reject(instance);
         }
         if late {
             self.issue_in(IssueCode::SegmentOutOfOrder, instance, 0);
         }
         self.put(row_index, instance);
+    }
+
+    /// Notes an AAA in a loop, and in the level that a name loop belongs to.
+    fn reject(&mut self, instance: u32) {
+        self.out.rejected = true;
+        let Some(at) = self.out.instances.get_mut(instance as usize) else { return };
+        at.rejected = true;
+        let (loop_index, parent) = (at.loop_index, at.parent);
+        if !self.is_level(loop_index) {
+            if let Some(level) = self.out.instances.get_mut(parent as usize) {
+                level.rejected = true;
+            }
+        }
     }
 
     pub(super) fn foreign(&mut self, instance: u32, element: u16) {
@@ -546,15 +569,19 @@ impl Placer<'_> {
         (self.latest(loop_index), Some(problem))
     }
 
+    /// The latest instance of the loops that a loop may stand in.
+    fn latest_parent(&self, row: &LoopRow) -> Option<u32> {
+        row.parents.iter().filter_map(|parent| *self.out.latest.get(*parent)?).max()
+    }
+
     /// The latest instance that may be the parent of a loop; levels that the file leaves out are implied.
     fn latest(&mut self, loop_index: usize) -> u32 {
         let Some(row) = self.guide.loops.get(loop_index) else { return 0 };
         if row.parents.contains(&0) {
             return 0;
         }
-        let found = self.out.instances.iter().rposition(|instance| row.parents.contains(&instance.loop_index));
-        if let Some(found) = found {
-            return u32::try_from(found).unwrap_or(0);
+        if let Some(found) = self.latest_parent(row) {
+            return found;
         }
         let Some(&parent_loop) = row.parents.first() else { return 0 };
         let grandparent = self.latest(parent_loop);
@@ -613,8 +640,7 @@ impl Placer<'_> {
             return false;
         }
         let absent = self.out.in_set.get(child).is_some_and(|count| *count == 0);
-        let deepest = self.out.instances.iter().rposition(|instance| row.parents.contains(&instance.loop_index));
-        absent && deepest == Some(parent)
+        absent && self.latest_parent(row).is_some_and(|deepest| deepest as usize == parent)
     }
 
     fn missing_segment(&mut self, instance: usize, row_index: usize, is_response: bool) {
@@ -626,21 +652,10 @@ impl Placer<'_> {
         if matches!(row.id, "ST" | "BHT" | "HL" | "SE") {
             issue.snip = 1;
         }
-        if is_response && row.id == "UM" && self.event_is_rejected(instance) {
+        if is_response && row.id == "UM" && self.out.instances.get(instance).is_some_and(|event| event.rejected) {
             issue.severity = Severity::Warning;
         }
         self.report.push(issue);
-    }
-
-    /// Whether an event carries an AAA in itself or in one of its name loops.
-    fn event_is_rejected(&self, event: usize) -> bool {
-        self.out.placed.iter().any(|placed| {
-            let of = self.out.instances.get(placed.instance as usize);
-            let row = placed.row().and_then(|row| self.guide.rows.get(row));
-            row.is_some_and(|row| row.tag == AAA)
-                && (placed.instance as usize == event
-                    || of.is_some_and(|of| of.parent as usize == event && !self.is_level(of.loop_index)))
-        })
     }
 
     fn is_level(&self, loop_index: usize) -> bool {
