@@ -244,7 +244,10 @@ fn valid_fixtures_are_valid_and_come_back() {
         let worse: Vec<_> = read.report.issues().iter().filter(|issue| issue.severity > Severity::Note).collect();
         assert!(worse.is_empty(), "{}: {worse:#?}", name(&path));
         let written = read.document.write_with(&AS_READ).unwrap();
-        assert_same(&normal(split(&input), false), &normal(split(&written), false), &name(&path));
+        // Padding of old file systems: zero bytes and end-of-file marks behind the last segment.
+        let end = input.iter().rposition(|byte| !matches!(byte, 0 | 0x1A)).map_or(0, |last| last + 1);
+        let input = &input[..end];
+        assert_same(&normal(split(input), false), &normal(split(&written), false), &name(&path));
     }
 }
 
