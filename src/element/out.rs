@@ -82,6 +82,7 @@ impl<'o> Out<'o> {
     #[inline]
     pub fn word(&mut self, word: Word) {
         self.weave(Some(self.target));
+        self.drop_replaced();
         self.separate(self.target);
         let bytes = word.bytes();
         let bytes = bytes.get(..word.len()).unwrap_or_default();

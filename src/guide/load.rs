@@ -37,7 +37,7 @@ pub(super) const ACKNOWLEDGMENT: Tables = Tables {
 };
 
 /// The loop of the request that plays the role of a loop of the response.
-fn request_role(loop_id: &str) -> &str {
+pub(super) fn request_role(loop_id: &str) -> &str {
     match loop_id {
         "2010EC" => "2010EB",
         "2010FA" => "2010F",

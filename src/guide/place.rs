@@ -2,6 +2,7 @@
 //!
 //! One pass, linear, deterministic. The hierarchy follows HL02 where it is sound, else HL03; HL04 never drives it.
 
+use super::load::request_role;
 use super::rows::{CodeMatch, Guide, LoopRow, SegmentRow};
 use crate::element::Word;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
@@ -391,6 +392,10 @@ impl Placer<'_> {
         let Some(count) = self.out.counts.get_mut(at.counts as usize + slot) else { return self.put_nowhere() };
         *count = count.saturating_add(1);
         if u32::from(*count) > max {
+            // A second date or reference of a foreign kind is wrong by its qualifier, not by its number.
+            if matches!(row.id, "DTP" | "REF") && self.has_foreign_qualifier(row) {
+                return self.foreign(instance, 1);
+            }
             self.issue_in(IssueCode::SegmentOverMaximum, instance, 0);
             return self.out.placed.push(Placed { row: Placed::NONE, instance });
         }
@@ -421,13 +426,42 @@ impl Placer<'_> {
         self.out.placed.push(Placed { row: Placed::NONE, instance });
     }
 
+    /// Whether the first element of the current segment is a code that its row does not list.
+    fn has_foreign_qualifier(&self, row: &SegmentRow) -> bool {
+        let codes = row.elements.first().map(|element| element.codes.as_slice()).unwrap_or_default();
+        let code = word(self.element(self.set.bytes(self.index), 1));
+        row.matching.is_none() && !codes.is_empty() && code.is_some_and(|code| !codes.contains(&code))
+    }
+
     pub(super) fn unplaced(&mut self, tag: Tag) {
-        self.issue(match segment_id(tag) {
+        let code = match segment_id(tag) {
             None => IssueCode::SegmentUnknown,
             Some(_) if self.guide.has_in_standard(tag) => IssueCode::SegmentNotUsed,
             Some(_) => IssueCode::SegmentForeign,
-        });
+        };
+        let instance = match self.name {
+            Name::Open(instance) => instance,
+            _ => self.level,
+        };
+        let mut issue = Issue::new(code, self.out.location_in(self.guide, self.set, self.index, instance));
+        if code == IssueCode::SegmentNotUsed && self.is_echo(instance, tag) {
+            issue.severity = Severity::Warning;
+        }
+        self.report.push(issue);
         self.put_nowhere();
+    }
+
+    /// Whether a response returns a segment that the request has at the same place, as payers do.
+    fn is_echo(&self, instance: u32, tag: Tag) -> bool {
+        if self.guide.name != "response" {
+            return false;
+        }
+        let request = Guide::request();
+        let Some(number) = request.tag_number(tag) else { return false };
+        [instance, self.level].into_iter().filter_map(|instance| self.loop_row(instance)).any(|row| {
+            let role = request.loops.iter().find(|other| other.id == request_role(row.id));
+            role.and_then(|role| role.by_tag.get(number)).is_some_and(|(_, count)| *count > 0)
+        })
     }
 
     /// A segment that follows a level or a name without a place: kept there; an unknown one is still reported as such.
