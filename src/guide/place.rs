@@ -414,10 +414,11 @@ impl Placer<'_> {
         let Some(at) = self.out.instances.get_mut(instance as usize) else { return };
         at.rejected = true;
         let (loop_index, parent) = (at.loop_index, at.parent);
-        if !self.is_level(loop_index) {
-            if let Some(level) = self.out.instances.get_mut(parent as usize) {
-                level.rejected = true;
-            }
+        if self.is_level(loop_index) {
+            return;
+        }
+        if let Some(level) = self.out.instances.get_mut(parent as usize) {
+            level.rejected = true;
         }
     }
 

@@ -64,7 +64,9 @@ fn no_module_uses_one_above_it() {
             // Types that lib.rs hands on stand where they are made.
             let name = match name.as_str() {
                 "Error" | "ErrorKind" | "Place" => "error".to_owned(),
-                "Document" | "Kind" | "Read" | "ReadOptions" | "Transaction" | "WriteOptions" => "transaction".to_owned(),
+                "Document" | "Kind" | "Read" | "ReadOptions" | "Transaction" | "WriteOptions" => {
+                    "transaction".to_owned()
+                }
                 _ => name,
             };
             let Some(other) = floor(&name) else { continue };
@@ -82,7 +84,8 @@ fn no_module_uses_one_above_it() {
 fn every_module_has_a_floor() {
     let library = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     for line in library.lines().map(str::trim) {
-        let name = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")).map(|rest| rest.trim_end_matches(';'));
+        let name =
+            line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")).map(|rest| rest.trim_end_matches(';'));
         if let Some(name) = name.filter(|name| *name != "manual") {
             assert!(floor(name).is_some(), "{name} has no floor");
         }

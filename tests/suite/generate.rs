@@ -5,7 +5,7 @@
 //! decided beforehand in a [`Scenario`](scenario::Scenario) and settled afterwards in [`repair`]. The sets are meant to
 //! be clean under every rule of the guide, those that only warn included. The same seed gives the same bytes.
 
-#![allow(dead_code, reason = "tests and benches each use a part")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "tests and benches each use a part")]
 
 #[path = "generate/build.rs"]
 mod build;
@@ -115,9 +115,22 @@ pub fn interchange_of(seed: u64, sets: &[Set], delimiters: Delimiters, line_end:
     let component = char::from(delimiters.component());
     let (sender, receiver) = (format!("SENDER{}", random.below(900)), format!("RECEIVER{}", random.below(900)));
     let isa = [
-        "ISA".to_owned(), "00".to_owned(), " ".repeat(10), "00".to_owned(), " ".repeat(10), "ZZ".to_owned(),
-        format!("{sender:<15}"), "ZZ".to_owned(), format!("{receiver:<15}"), "260105".to_owned(), "0930".to_owned(),
-        repetition.to_string(), "00501".to_owned(), format!("{control:09}"), "0".to_owned(), "T".to_owned(),
+        "ISA".to_owned(),
+        "00".to_owned(),
+        " ".repeat(10),
+        "00".to_owned(),
+        " ".repeat(10),
+        "ZZ".to_owned(),
+        format!("{sender:<15}"),
+        "ZZ".to_owned(),
+        format!("{receiver:<15}"),
+        "260105".to_owned(),
+        "0930".to_owned(),
+        repetition.to_string(),
+        "00501".to_owned(),
+        format!("{control:09}"),
+        "0".to_owned(),
+        "T".to_owned(),
         component.to_string(),
     ];
     let mut text = isa.join(&e.to_string()) + &end;

@@ -94,7 +94,8 @@ impl Walk {
         }
         assert!(json["unplaced"].is_null(), "unplaced segments in {}", row.id);
         for (slot, (id, field)) in shape.loops.iter().enumerate() {
-            let wanted: Vec<&Node> = node.children.iter().filter(|child| child.loop_index == row.children[slot]).collect();
+            let wanted: Vec<&Node> =
+                node.children.iter().filter(|child| child.loop_index == row.children[slot]).collect();
             let found = one_or_many(&json[camel(field)]);
             assert_eq!(found.len(), wanted.len(), "{id} in {} ({field})", row.id);
             for (child, value) in wanted.into_iter().zip(found) {
@@ -117,7 +118,8 @@ impl Walk {
         let row = &self.direction.guide().rows[segment.row];
         for (index, element) in row.elements.iter().enumerate() {
             let (number, component) = (usize::from(element.element), usize::from(element.component));
-            let sent = if component > 0 { !segment.component(number, component).is_empty() } else { segment.has(number) };
+            let sent =
+                if component > 0 { !segment.component(number, component).is_empty() } else { segment.has(number) };
             if !sent {
                 continue;
             }

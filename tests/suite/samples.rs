@@ -59,7 +59,13 @@ fn judge(input: &[u8], wanted: Option<Kind>, conformant: bool) -> (String, bool)
         // The last line break of a file is not one between segments.
         written.trim_ascii_end() == input.trim_ascii_end()
     });
-    let law = if exact { "byte for byte" } else if same { "same segments" } else { "LOST" };
+    let law = if exact {
+        "byte for byte"
+    } else if same {
+        "same segments"
+    } else {
+        "LOST"
+    };
     let text = format!("{law}, {} issues, {kinds:?}", read.report.issues().len());
     (text, recognised && same && (exact || !conformant))
 }

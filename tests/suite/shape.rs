@@ -107,7 +107,8 @@ fn the_loader_drops_no_line_of_the_tables() {
         let loaded: usize = guide.rows.iter().map(|row| row.elements.len()).sum();
         assert_eq!(loaded, lines(elements).len(), "elements of the {}", guide.name);
         // A code is a word of up to eight characters; the one longer code is the guide's own name in ST03.
-        let codes = lines(elements).iter().flat_map(|line| line[11].split_whitespace()).filter(|c| *c != "005010X217").count();
+        let codes =
+            lines(elements).iter().flat_map(|line| line[11].split_whitespace()).filter(|c| *c != "005010X217").count();
         let loaded: usize = guide.rows.iter().flat_map(|row| &row.elements).map(|element| element.codes.len()).sum();
         assert_eq!(loaded, codes, "codes of the {}", guide.name);
         for row in guide.loops.iter().skip(1) {
@@ -198,16 +199,18 @@ fn every_used_element_has_a_field_and_every_field_an_element() {
             }
         }
     }
-    let without_element = |(id, fields): (&'static str, &'static [Field]), used: &BTreeSet<(&str, usize)>| -> Vec<String> {
-        let positions = fields.iter().flat_map(|field| {
-            let first = position(field.designator, id);
-            first..first + field.width
-        });
-        positions.filter(|at| !used.contains(&(id, *at))).map(|at| format!("{id}{:02}", at + 1)).collect()
-    };
+    let without_element =
+        |(id, fields): (&'static str, &'static [Field]), used: &BTreeSet<(&str, usize)>| -> Vec<String> {
+            let positions = fields.iter().flat_map(|field| {
+                let first = position(field.designator, id);
+                first..first + field.width
+            });
+            positions.filter(|at| !used.contains(&(id, *at))).map(|at| format!("{id}{:02}", at + 1)).collect()
+        };
     let unused: Vec<String> = segments.into_iter().flat_map(|entry| without_element(entry, &used)).collect();
     assert!(unused.is_empty(), "fields without a used element: {unused:?}");
-    let unused: Vec<String> = composites.into_iter().flat_map(|entry| without_element(entry, &used_components)).collect();
+    let unused: Vec<String> =
+        composites.into_iter().flat_map(|entry| without_element(entry, &used_components)).collect();
     assert!(unused.is_empty(), "fields without a used component: {unused:?}");
 }
 

@@ -29,7 +29,8 @@ fn write_generated_files() {
         for fill in [Fill::Required, Fill::Random, Fill::Maximal] {
             for seed in 0..60 {
                 let options = Options { direction, fill, sets: 2, line_end: "\n", ..Options::default() };
-                std::fs::write(format!("{folder}/{direction:?}_{fill:?}_{seed}.edi"), interchange(seed, &options)).unwrap();
+                std::fs::write(format!("{folder}/{direction:?}_{fill:?}_{seed}.edi"), interchange(seed, &options))
+                    .unwrap();
             }
         }
     }

@@ -222,9 +222,10 @@ impl<'o> Builder<'o> {
             ("DTP", "435" | "096", _) => usize::from(admission && free),
             ("DTP", "AAH", _) => usize::from(!admission && free),
             ("CL1", ..) => usize::from(admission && (free || !response)),
-            ("REF", "BB" | "NT", "2000E" | "2000F") => {
-                usize::from(self.here.reference == code && (free || self.event.certification != "I" && !response && loop_id == "2000E"))
-            }
+            ("REF", "BB" | "NT", "2000E" | "2000F") => usize::from(
+                self.here.reference == code
+                    && (free || self.event.certification != "I" && !response && loop_id == "2000E"),
+            ),
             ("N3" | "N4", ..) => usize::from(self.here.address || row.usage == Usage::Required),
             ("INS", ..) => usize::from(free),
             ("PRV", _, "2010EA" | "2010F" | "2010FA") => {
@@ -308,7 +309,11 @@ fn renumber(guide: &Guide, node: &mut Node, number: &mut usize, parent: &str) {
         *number += 1;
         own = number.to_string();
         level.set(1, own.clone());
-        if parent.is_empty() { level.clear(2) } else { level.set(2, parent) }
+        if parent.is_empty() {
+            level.clear(2);
+        } else {
+            level.set(2, parent);
+        }
         level.set(4, if has_levels { "1" } else { "0" });
     }
     for child in &mut node.children {

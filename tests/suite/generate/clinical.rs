@@ -10,11 +10,7 @@ impl Builder<'_> {
         match row.id {
             "HI" => self.diagnoses(segment, row, loop_id),
             "CRC" => self.conditions(segment, row),
-            "CL1" => {
-                if !segment.has(1) {
-                    segment.set(1, values::listed(&mut self.random, "1315", ""));
-                }
-            }
+            "CL1" if !segment.has(1) => segment.set(1, values::listed(&mut self.random, "1315", "")),
             "CR1" => self.ambulance(segment, row),
             "CR2" => self.spine(segment, row),
             "CR5" => self.oxygen(segment, row),
@@ -191,7 +187,11 @@ impl Builder<'_> {
         }
         let wished = self.wanted_component(segment, element as u16).map_or(0, usize::from);
         let allowed = &element_row(row, element as u16, 1).codes;
-        let usual: Vec<String> = allowed.iter().map(ToString::to_string).filter(|c| matches!(c.as_str(), "HC" | "N4" | "AD" | "ZZ")).collect();
+        let usual: Vec<String> = allowed
+            .iter()
+            .map(ToString::to_string)
+            .filter(|c| matches!(c.as_str(), "HC" | "N4" | "AD" | "ZZ"))
+            .collect();
         let qualifier = usual[self.random.below(usual.len())].clone();
         let code = values::procedure(&mut self.random, &qualifier);
         let dental = qualifier == "AD";

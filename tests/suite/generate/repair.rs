@@ -82,10 +82,12 @@ impl Builder<'_> {
 
     fn name(&mut self, segment: &mut Segment, row: &SegmentRow, loop_id: &str) {
         let codes: Vec<String> = element_row(row, 1, 0).codes.iter().map(ToString::to_string).collect();
-        let free: Vec<&str> = codes.iter().map(String::as_str).filter(|c| !self.here.taken.iter().any(|t| t == c)).collect();
+        let free: Vec<&str> =
+            codes.iter().map(String::as_str).filter(|c| !self.here.taken.iter().any(|t| t == c)).collect();
         let wished = self.options.wish.map(|wish| &self.guide.rows[wish.row]);
         let wants_role = wished.is_some_and(|wished| wished.in_loop == row.in_loop && wished.id == "PRV");
-        let with_role: Vec<&str> = codes.iter().map(String::as_str).filter(|code| role(code, loop_id).is_some()).collect();
+        let with_role: Vec<&str> =
+            codes.iter().map(String::as_str).filter(|code| role(code, loop_id).is_some()).collect();
         let transport = loop_id == if self.is_response() { "2010EC" } else { "2010EB" };
         let entity = match loop_id {
             _ if transport => match self.here.number {
@@ -164,7 +166,8 @@ impl Builder<'_> {
     fn city(&mut self, segment: &mut Segment, row: &SegmentRow) {
         let usable = |number| element_row(row, number, 0).usage != Usage::NotUsed;
         let can_be_abroad = usable(4) && usable(7);
-        let abroad = can_be_abroad && (self.wants(segment, 4) || self.wants(segment, 7) || self.random.chance(10))
+        let abroad = can_be_abroad
+            && (self.wants(segment, 4) || self.wants(segment, 7) || self.random.chance(10))
             && !self.wants(segment, 2);
         segment.set(1, self.random.pick(&["SPRINGFIELD", "AUSTIN", "COLUMBUS", "SAINT PAUL"]));
         segment.set(3, values::zip(&mut self.random));

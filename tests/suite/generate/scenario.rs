@@ -59,7 +59,8 @@ impl Scenario {
             random.below(4).max(usize::from(in_service || matches!(rejected, Some("2000F" | "2010FA"))))
         };
         let transport_loop = if response { "2010EC" } else { "2010EB" };
-        let needs_event_providers = category == "AR" || services == 0 || loop_id == "2010EA" || rejected == Some("2010EA");
+        let needs_event_providers =
+            category == "AR" || services == 0 || loop_id == "2010EA" || rejected == Some("2010EA");
         Self {
             category,
             rejected,
@@ -68,7 +69,9 @@ impl Scenario {
             services,
             transport: id == "CR1" || loop_id == transport_loop || rejected == Some("2010EC") || some(random, 15),
             home_health: id == "CR6" || some(random, 15),
-            accident: matches!((id, code.as_str()), ("DTP", "439")) || designator.starts_with("UM05") || some(random, 10),
+            accident: matches!((id, code.as_str()), ("DTP", "439"))
+                || designator.starts_with("UM05")
+                || some(random, 10),
             event_providers: needs_event_providers || maximal || random.chance(70),
             asks: response && loop_id != "2000E" && !maximal && random.chance(20),
         }

@@ -6,8 +6,30 @@ use x12_278::guide::{ElementRow, ElementType};
 
 const STATES: [&str; 8] = ["IL", "TX", "CA", "MO", "OH", "NY", "WA", "GA"];
 const WORDS: [&str; 24] = [
-    "CARE", "REVIEW", "NORTH", "LAKE", "PLAN", "INFUSION", "SUITE", "CEDAR", "HARBOR", "MAPLE", "CLINIC", "HOME",
-    "THERAPY", "SUMMIT", "VALLEY", "PARK", "STREET", "UNIT", "GROUP", "CENTER", "A", "12", "100", "O'HARA-LEE",
+    "CARE",
+    "REVIEW",
+    "NORTH",
+    "LAKE",
+    "PLAN",
+    "INFUSION",
+    "SUITE",
+    "CEDAR",
+    "HARBOR",
+    "MAPLE",
+    "CLINIC",
+    "HOME",
+    "THERAPY",
+    "SUMMIT",
+    "VALLEY",
+    "PARK",
+    "STREET",
+    "UNIT",
+    "GROUP",
+    "CENTER",
+    "A",
+    "12",
+    "100",
+    "O'HARA-LEE",
 ];
 
 /// A value that the row allows by itself. What other elements have to say about it is settled later.
@@ -21,7 +43,13 @@ pub(super) fn value(random: &mut Random, row: &ElementRow) -> String {
         (ElementType::Decimal, _) => decimal(random, usize::from(row.max)),
         (ElementType::Whole, _) => random.between(1, if row.max < 2 { 9 } else { 99 }).to_string(),
         (_, "156") => random.pick(&STATES).to_owned(),
-        (_, "116") => if random.chance(30) { zip(random) + "0001" } else { zip(random) },
+        (_, "116") => {
+            if random.chance(30) {
+                zip(random) + "0001"
+            } else {
+                zip(random)
+            }
+        }
         (_, "1314" | "1315" | "1352" | "1361") => listed(random, row.data_element, ""),
         (_, "1271") => listed(random, "1271", "886"),
         (_, "1328" | "1705") => "005010X217".to_owned(),
