@@ -25,6 +25,14 @@ impl Encoding {
         }
     }
 
+    /// Whether every character of a text can stand in this encoding, the delimiters that part it aside; those may be
+    /// control characters.
+    #[cfg(feature = "serde")]
+    pub(crate) fn carries_between(self, text: &str, delimiters: crate::syntax::Delimiters) -> bool {
+        let is_delimiter = |one: char| u8::try_from(one).is_ok_and(|byte| delimiters.contains(byte));
+        self.carries(text) || text.split(is_delimiter).all(|part| self.carries(part))
+    }
+
     /// Whether every character of the text can stand in this encoding.
     #[must_use]
     pub fn carries(self, text: &str) -> bool {

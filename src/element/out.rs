@@ -73,6 +73,7 @@ impl<'o> Out<'o> {
     pub fn value(&mut self, text: &str) {
         if !text.is_empty() {
             self.weave(Some(self.target));
+            self.drop_replaced();
             self.put(self.target, text);
         }
     }
@@ -81,6 +82,7 @@ impl<'o> Out<'o> {
     #[inline]
     pub fn word(&mut self, word: Word) {
         self.weave(Some(self.target));
+        self.drop_replaced();
         self.separate(self.target);
         let bytes = word.bytes();
         let bytes = bytes.get(..word.len()).unwrap_or_default();
@@ -104,13 +106,23 @@ impl<'o> Out<'o> {
     #[inline]
     fn weave(&mut self, before: Option<Spot>) {
         while let Some((part, rest)) = self.kept.split_first() {
-            let spot =
-                Spot { element: part.element, repetition: part.repetition.max(1), component: part.component.max(1) };
+            let spot = spot_of(part);
             if before.is_some_and(|target| spot >= target) {
                 break;
             }
             self.kept = rest;
             self.put(spot, &part.text);
+        }
+    }
+
+    /// A value that was set after reading takes the place of what was kept there.
+    #[inline]
+    fn drop_replaced(&mut self) {
+        while let Some((part, rest)) = self.kept.split_first() {
+            if spot_of(part) != self.target {
+                break;
+            }
+            self.kept = rest;
         }
     }
 
@@ -158,6 +170,11 @@ impl<'o> Out<'o> {
     fn fail(&mut self, kind: ErrorKind, spot: Spot) {
         self.fault.get_or_insert(Fault { kind, spot });
     }
+}
+
+/// Where a kept part is written; a value without components stands in the place of the first.
+fn spot_of(part: &AsSent<'_>) -> Spot {
+    Spot { element: part.element, repetition: part.repetition.max(1), component: part.component.max(1) }
 }
 
 /// Whether a value can be written: no delimiter, and nothing but printable ASCII unless it was read so.

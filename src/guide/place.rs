@@ -52,6 +52,8 @@ pub struct Instance {
     has_levels: bool,
     counts: u32,
     children: [u32; CHILDREN],
+    /// Whether an AAA stands in it or in one of its name loops.
+    rejected: bool,
 }
 
 /// No loop has more kinds of loops below it.
@@ -64,6 +66,8 @@ pub struct Placement {
     instances: Vec<Instance>,
     counts: Vec<u16>,
     in_set: Vec<u32>,
+    /// For each loop of the guide, its latest instance.
+    latest: Vec<Option<u32>>,
     levels: Levels,
     rejected: bool,
 }
@@ -145,6 +149,8 @@ impl Placement {
     pub fn place(&mut self, guide: &Guide, set: &RawSet<'_, '_>, report: &mut Report) {
         self.clear();
         self.in_set.resize(guide.loops.len(), 0);
+        self.latest.clear();
+        self.latest.resize(guide.loops.len(), None);
         let before = report.issues().len();
         let mut placer = Placer { guide, set, out: self, report, level: 0, name: Name::None, index: 0 };
         placer.open(0, 0, false);
@@ -291,7 +297,11 @@ impl Placer<'_> {
             has_levels: false,
             counts,
             children: [0; CHILDREN],
+            rejected: false,
         });
+        if let Some(latest) = self.out.latest.get_mut(loop_index) {
+            *latest = Some(index);
+        }
         index
     }
 
@@ -428,8 +438,14 @@ impl Placer<'_> {
         let count = u32::from(*count);
         if count > max {
             if let Some(qualifier) = qualified
-                && self.settle_foreign(row_index, instance, qualifier)
+                && self.settle_foreign(row_index, instance, qualifier, count)
             {
+                // The row holds one as before.
+                if let Some(at) = self.out.instances.get(instance as usize)
+                    && let Some(count) = self.out.counts.get_mut(at.counts as usize + slot)
+                {
+                    *count -= 1;
+                }
                 return;
             }
             let at = self.out.location_in(self.guide, self.set, self.index, instance);
@@ -441,7 +457,7 @@ impl Placer<'_> {
             return self.out.placed.push(Placed { row: Placed::NONE, instance });
         }
         if row.tag == AAA {
-            self.out.rejected = true;
+            self.reject(instance);
         }
         if late {
             self.issue_in(IssueCode::SegmentOutOfOrder, instance, 0);
@@ -449,15 +465,32 @@ impl Placer<'_> {
         self.put(row_index, instance);
     }
 
+    /// Notes an AAA in a loop, and in the level that a name loop belongs to.
+    fn reject(&mut self, instance: u32) {
+        self.out.rejected = true;
+        let Some(at) = self.out.instances.get_mut(instance as usize) else { return };
+        at.rejected = true;
+        let (loop_index, parent) = (at.loop_index, at.parent);
+        if self.is_level(loop_index) {
+            return;
+        }
+        if let Some(level) = self.out.instances.get_mut(parent as usize) {
+            level.rejected = true;
+        }
+    }
+
     /// Two segments for a row that holds one, and one of them has a qualifier that the row does not list: that one is
     /// unplaced, and its qualifier is the finding. Whether that was so.
-    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow) -> bool {
+    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow, count: u32) -> bool {
         let lists = |bytes: &[u8]| word(self.element(bytes, 1)).is_some_and(|code| qualifier.codes.contains(&code));
         let bytes = self.set.bytes(self.index);
         let place = Placed { row: u16::try_from(row_index).unwrap_or(Placed::NONE), instance };
         if !lists(bytes) {
             self.foreign(instance, tag_of(bytes, self.set.delimiters().element()), 1, bytes);
             return true;
+        }
+        if count > 2 {
+            return false; // the one that is placed was looked at before
         }
         let Some(first) = self.out.placed.iter().rposition(|placed| *placed == place) else { return false };
         let earlier = self.set.bytes(first);
@@ -664,15 +697,19 @@ impl Placer<'_> {
         (self.latest(loop_index), Some(problem))
     }
 
+    /// The latest instance of the loops that a loop may stand in.
+    fn latest_parent(&self, row: &LoopRow) -> Option<u32> {
+        row.parents.iter().filter_map(|parent| *self.out.latest.get(*parent)?).max()
+    }
+
     /// The latest instance that may be the parent of a loop; levels that the file leaves out are implied.
     fn latest(&mut self, loop_index: usize) -> u32 {
         let Some(row) = self.guide.loops.get(loop_index) else { return 0 };
         if row.parents.contains(&0) {
             return 0;
         }
-        let found = self.out.instances.iter().rposition(|instance| row.parents.contains(&instance.loop_index));
-        if let Some(found) = found {
-            return u32::try_from(found).unwrap_or(0);
+        if let Some(found) = self.latest_parent(row) {
+            return found;
         }
         let Some(&parent_loop) = row.parents.first() else { return 0 };
         let grandparent = self.latest(parent_loop);
@@ -731,8 +768,7 @@ impl Placer<'_> {
             return false;
         }
         let absent = self.out.in_set.get(child).is_some_and(|count| *count == 0);
-        let deepest = self.out.instances.iter().rposition(|instance| row.parents.contains(&instance.loop_index));
-        absent && deepest == Some(parent)
+        absent && self.latest_parent(row).is_some_and(|deepest| deepest as usize == parent)
     }
 
     fn missing_segment(&mut self, instance: usize, row_index: usize, is_response: bool) {
@@ -744,21 +780,11 @@ impl Placer<'_> {
         if matches!(row.id, "ST" | "BHT" | "HL" | "SE") {
             issue.snip = 1;
         }
-        if row.doubted || is_response && row.id == "UM" && self.event_is_rejected(instance) {
+        let rejected = self.out.instances.get(instance).is_some_and(|event| event.rejected);
+        if row.doubted || is_response && row.id == "UM" && rejected {
             issue.severity = Severity::Warning;
         }
         self.report.push(issue);
-    }
-
-    /// Whether an event carries an AAA in itself or in one of its name loops.
-    fn event_is_rejected(&self, event: usize) -> bool {
-        self.out.placed.iter().any(|placed| {
-            let of = self.out.instances.get(placed.instance as usize);
-            let row = placed.row().and_then(|row| self.guide.rows.get(row));
-            row.is_some_and(|row| row.tag == AAA)
-                && (placed.instance as usize == event
-                    || of.is_some_and(|of| of.parent as usize == event && !self.is_level(of.loop_index)))
-        })
     }
 
     fn is_level(&self, loop_index: usize) -> bool {

@@ -88,11 +88,14 @@ impl<'a> RawText<'a> {
     }
 }
 
-/// Equal when the segments, elements and components are, whatever delimiters part them.
+/// Equal when the segments, elements and components are, whatever delimiters and white space part them.
 impl PartialEq for RawText<'_> {
     fn eq(&self, other: &Self) -> bool {
         if self.delimiters == other.delimiters {
-            return self.text == other.text;
+            let same = |(one, two): (RawSegment<'_>, RawSegment<'_>)| one.bytes() == two.bytes();
+            let count = |raw: &Self| raw.segments().count();
+            return self.text == other.text
+                || count(self) == count(other) && self.segments().zip(other.segments()).all(same);
         }
         let mut own = Vec::new();
         let mut theirs = Vec::new();

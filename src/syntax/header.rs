@@ -29,9 +29,14 @@ impl Header<'_> {
         u16::try_from(bad + 1).ok()
     }
 
-    /// Whether an element is wider than its place.
+    /// Whether an element is wider than its place, or holds a delimiter that is not its own.
     pub(crate) fn is_over_wide(&self) -> bool {
-        self.elements.iter().zip(WIDTHS).any(|(element, width)| without_breaks(element) > width)
+        let is_break = |byte: u8| matches!(byte, b'\r' | b'\n');
+        let holds = |element: &[u8]| element.iter().any(|&byte| self.delimiters.contains(byte) && !is_break(byte));
+        let mut values = self.elements.iter().zip(WIDTHS).enumerate();
+        values.any(|(index, (element, width))| {
+            without_breaks(element) > width || !matches!(index, 10 | 15) && holds(element)
+        })
     }
 
     /// The first element (from 1) that is broken over lines.

@@ -200,12 +200,39 @@ impl Walk {
         if let Some(step) = self.header(input, last) {
             return step;
         }
+        if let Some(step) = self.stray_before_header(window, from + blanks, base, last) {
+            return step;
+        }
         let claims = input.starts_with(b"ISA") && input.get(3).is_some_and(|&byte| Delimiters::is_usable(byte));
         match self.segment(window, from + blanks, base, last) {
             Some((offsets, _)) if claims => Step::BadHeader(offsets),
             Some((offsets, _)) => Step::Stray(offsets),
             None => Step::NeedMore,
         }
+    }
+
+    /// Text without a terminator of its own that reaches into the header of the next interchange: it ends before it.
+    fn stray_before_header(&mut self, window: &[u8], start: usize, base: u64, last: bool) -> Option<Step> {
+        let found = find_segment(window, start, self.searched, self.delimiters);
+        let end = found.map_or(window.len(), |found| found.end);
+        let text = window.get(start..end).filter(|_| found.is_some() || last)?;
+        for at in memchr::memmem::find_iter(text, b"ISA") {
+            let blanks = text.get(..at)?.iter().rev().take_while(|byte| is_padding(**byte)).count();
+            let header = window.get(start + at..)?;
+            if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
+                continue;
+            }
+            match parse_header(header, last) {
+                Ok(_) => {
+                    self.searched = 0;
+                    self.position = base + (start + at) as u64;
+                    return Some(Step::Stray(base + start as u64..base + (start + at - blanks) as u64));
+                }
+                Err(HeaderError::Incomplete) => return Some(Step::NeedMore),
+                Err(HeaderError::Invalid(_)) => {}
+            }
+        }
+        None
     }
 
     /// The segment that begins at `start`, and its tag; moves behind it.
@@ -320,14 +347,19 @@ impl Walk {
     /// Whether what follows is no part of the set: another set, the envelope, the end of the input.
     #[inline]
     fn ends_set(&self, rest: &[u8]) -> bool {
-        let element = self.delimiters.element();
+        // The id ends where the first element begins, or with the segment: `GE~` has no element.
+        let is = |length: usize, tags: &[Tag]| {
+            let next = rest.get(length).copied();
+            let ends = next.is_none_or(|byte| byte == self.delimiters.element() || byte == self.delimiters.segment());
+            ends && rest.get(..length).is_some_and(|id| tags.contains(&tag(id)))
+        };
         match rest.first() {
             None => true,
             Some(b'I') => {
                 rest.starts_with(b"ISA") && rest.get(3).is_some_and(|&byte| Delimiters::is_usable(byte))
-                    || tag_of(rest.get(..4).unwrap_or(rest), element) == IEA
+                    || is(3, &[IEA])
             }
-            Some(b'S' | b'G') => matches!(tag_of(rest.get(..3).unwrap_or(rest), element), ST | GS | GE),
+            Some(b'S' | b'G') => is(2, &[ST, GS, GE]),
             Some(_) => false,
         }
     }

@@ -81,7 +81,7 @@ pub struct InterchangeHeader<'a> {
     /// ISA10, `HHMM`.
     #[doc(alias = "ISA10")]
     pub time: Text<'a>,
-    /// ISA11 where it is no repetition separator (`U` in old headers).
+    /// ISA11 where it is no repetition separator (`U` in old headers), or more than one.
     #[doc(alias = "ISA11")]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_empty"))]
     pub standards_id: Text<'a>,
@@ -97,7 +97,7 @@ pub struct InterchangeHeader<'a> {
     /// ISA15: `P` production, `T` test.
     #[doc(alias = "ISA15")]
     pub usage: Text<'a>,
-    /// An element was wider than its place when the header was read; it is written back so.
+    /// An element was wider than its place, or held a delimiter, when the header was read; it is written back so.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "std::ops::Not::not"))]
     pub over_wide: bool,
 }

@@ -264,7 +264,9 @@ impl Envelope {
             number: text(segment.element(2)),
             expected: text(&self.control_number),
         };
-        let exact = check.is_exact();
+        // Writing fills a shorter number up to nine digits.
+        let is_short = check.expected.len() < 9 && check.expected.bytes().all(|byte| byte.is_ascii_digit());
+        let exact = check.is_exact() && !is_short;
         if self.groups == 0 && self.acknowledgments > 0 && check.count.trim() == "1" {
             report.push(Issue::new(IssueCode::AcknowledgmentCount, Location { element: 1, ..at }));
             check.counted = 1;

@@ -102,12 +102,18 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Notes how the characters of the envelope stand, when they are not all printable ASCII.
+    /// Notes how the characters of the envelope stand, when they are not all printable ASCII or delimiters.
     fn note_characters(&mut self, bytes: &[u8]) {
-        if !is_printable(bytes) {
-            let encoding = if self.latin1 { Encoding::Latin1 } else { Encoding::Utf8 };
-            self.interchange(|interchange| interchange.encoding = encoding);
+        if is_printable(bytes) {
+            return;
         }
+        let encoding = if self.latin1 { Encoding::Latin1 } else { Encoding::Utf8 };
+        self.interchange(|interchange| {
+            let is_delimiter = |byte: &u8| interchange.delimiters.contains(*byte);
+            if !bytes.iter().all(|byte| (b' '..=b'~').contains(byte) || is_delimiter(byte)) {
+                interchange.encoding = encoding;
+            }
+        });
     }
 
     fn take(&mut self, part: &Part, walk: &FileWalk) {
@@ -120,8 +126,9 @@ impl<'a> Builder<'a> {
                 let trailer = Trailer::Missing;
                 self.document.interchanges.push(Interchange { delimiters, trailer, ..Interchange::default() });
                 if let Ok(header) = parse_header(slice(self.input, 0, offsets), true) {
-                    for element in &header.elements {
-                        self.note_characters(element);
+                    // Line breaks that the header is broken by are not part of it.
+                    for part in header.elements.iter().flat_map(|e| e.split(|byte| matches!(byte, b'\r' | b'\n'))) {
+                        self.note_characters(part);
                     }
                     let header = interchange_header(&header, self.latin1);
                     self.interchange(|interchange| interchange.header = Some(header));
@@ -214,7 +221,12 @@ pub(super) fn interchange_header<'a>(header: &Header<'a>, latin1: bool) -> Inter
             _ => joined(bytes.iter().copied().map(char::from)),
         }
     };
-    let separator = header.delimiters.repetition().is_some();
+    let isa11 = header.elements.get(10).copied().unwrap_or_default();
+    let standards_id = match isa11 {
+        [byte] if header.delimiters.repetition() == Some(*byte) => Text::default(),
+        b"" | b" " => Text::from(" "),
+        _ => element(11),
+    };
     InterchangeHeader {
         authorization_qualifier: element(1),
         authorization: element(2),
@@ -226,7 +238,7 @@ pub(super) fn interchange_header<'a>(header: &Header<'a>, latin1: bool) -> Inter
         receiver: element(8),
         date: element(9),
         time: element(10),
-        standards_id: if separator { Text::default() } else { element(11) },
+        standards_id,
         version: element(12),
         control_number: element(13),
         acknowledgment_requested: element(14),

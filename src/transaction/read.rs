@@ -96,9 +96,10 @@ pub(crate) fn read_set<'a>(
     }
 }
 
-/// How the characters of a set stand in its bytes. White space between segments does not count.
+/// How the characters of a set stand in its bytes. Delimiters and white space between segments do not count.
 fn encoding(set: &RawSet<'_, '_>) -> Encoding {
-    if is_printable(set.text()) || (0..set.len()).all(|index| is_printable(set.bytes(index))) {
+    let is_plain = |byte: &u8| (b' '..=b'~').contains(byte) || set.delimiters().contains(*byte);
+    if is_printable(set.text()) || (0..set.len()).all(|index| set.bytes(index).iter().all(is_plain)) {
         return Encoding::Ascii;
     }
     if std::str::from_utf8(set.text()).is_ok() { Encoding::Utf8 } else { Encoding::Latin1 }

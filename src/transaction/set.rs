@@ -131,13 +131,14 @@ impl<'a> Transaction<'a> {
         }
     }
 
-    /// ST02: the control number of the set; empty when there is none.
+    /// ST02: the control number of the set; empty when there is none, or more than one value.
     #[must_use]
     pub fn control_number(&self) -> &str {
         match &self.content {
             Content::Raw(_, raw) => {
                 let number = raw.segments().next().map(|segment| segment.element(2)).unwrap_or_default();
-                std::str::from_utf8(number).unwrap_or_default()
+                let is_one = !number.iter().any(|byte| raw.delimiters().contains(*byte));
+                std::str::from_utf8(number).ok().filter(|_| is_one).unwrap_or_default()
             }
             _ => self.header().and_then(|header| header.control_number.as_deref()).unwrap_or_default(),
         }

@@ -3,7 +3,7 @@
 use super::document::{Document, Group, Interchange, InterchangeHeader};
 use super::set::{Content, Transaction};
 use super::trailer::Trailer;
-use crate::element::{Encoding, Fault, Out, check_value};
+use crate::element::{Encoding, Extra, Fault, IntoOwned, Out, Text, check_value};
 use crate::error::{Error, ErrorKind, Place};
 use crate::segment::{Ge, Iea, Se};
 use crate::shape::{AnySegment, Loop, RawText, Unplaced, Visit};
@@ -97,8 +97,7 @@ impl Interchange<'_> {
         for group in &self.groups {
             writer.group(group, &mut strays)?;
         }
-        let control_number = self.header.as_ref().map(|header| padded_number(&header.control_number));
-        let iea = computed_iea(self, control_number.as_deref().unwrap_or_default(), options.counts);
+        let iea = computed_iea(self, delimiters, options.counts);
         if let Some(iea) = iea {
             writer.segment(&iea)?;
             writer.segments += 1;
@@ -186,8 +185,7 @@ impl Writer<'_> {
         for (number, width) in (1..).zip(WIDTHS) {
             self.buffer.push(separator);
             if number == 11 {
-                let other = header.standards_id.bytes().next().unwrap_or(b'U');
-                self.buffer.push(self.delimiters.repetition().unwrap_or(other));
+                self.standards_id(&header.standards_id);
                 continue;
             }
             if number == 16 {
@@ -199,7 +197,11 @@ impl Writer<'_> {
                 let element = u16::try_from(number).ok();
                 Error::new(kind, Place { segment: Some(1), segment_id: Some("ISA"), element, ..Place::default() })
             };
-            check_value(text, self.delimiters, self.encoding).map_err(fail)?;
+            match check_value(text, self.delimiters, self.encoding) {
+                // Sixteen separators are counted when it is read again.
+                Err(ErrorKind::DelimiterInValue) if header.over_wide && !text.as_bytes().contains(&separator) => {}
+                checked => checked.map_err(fail)?,
+            }
             let length = text.chars().count();
             if length > width && !header.over_wide {
                 return Err(fail(ErrorKind::ValueTooWide));
@@ -213,6 +215,18 @@ impl Writer<'_> {
         self.buffer.extend_from_slice(self.line_end().as_bytes());
         self.segments = 1;
         Ok(())
+    }
+
+    /// ISA11: the repetition separator, or what stood in its place; what was read behind it follows it.
+    fn standards_id(&mut self, text: &str) {
+        match self.delimiters.repetition() {
+            None => self.encoding.encode(if text.is_empty() { "U" } else { text }, self.buffer),
+            Some(byte) => {
+                self.buffer.push(byte);
+                let behind = text.char_indices().nth(1).and_then(|(index, _)| text.get(index..));
+                self.encoding.encode(behind.unwrap_or_default(), self.buffer);
+            }
+        }
     }
 
     fn group(&mut self, group: &Group<'_>, strays: &mut Strays<'_>) -> Result<(), Error> {
@@ -326,24 +340,35 @@ fn padded_number(number: &str) -> String {
     if digits { format!("{number:0>9}") } else { number.to_owned() }
 }
 
+/// A control number that a trailer can repeat: one value that is there.
+fn repeatable(number: &str, delimiters: Delimiters) -> Option<Text<'static>> {
+    let is_one = !number.is_empty() && !number.bytes().any(|byte| delimiters.contains(byte));
+    is_one.then(|| number.to_owned().into())
+}
+
+/// What stood in a trailer beside its count and, when that is computed too, its control number.
+fn beside<'a>(kept: &Extra<'a>, number: bool) -> Extra<'a> {
+    let last = if number { 2 } else { 1 };
+    kept.parts().iter().filter(|part| part.element > last).cloned().collect()
+}
+
 fn computed_se(transaction: &Transaction<'_>, count: u32, counts: Counts) -> Option<Se<'static>> {
-    use crate::element::IntoOwned;
     let own = match (&transaction.trailer, counts) {
         (Trailer::Missing, _) => return None,
         (Trailer::Read(se), Counts::AsRead) => return Some(se.as_ref().clone().into_owned()),
         (Trailer::Read(se), Counts::Recompute) => se.as_ref().clone().into_owned(),
         (Trailer::Computed, _) => Se::default(),
     };
-    let number = transaction.control_number();
+    let number = Some(transaction.control_number()).filter(|number| !number.is_empty());
     Some(Se {
         segment_count: Some(count.to_string().into()),
-        control_number: (!number.is_empty()).then(|| number.to_owned().into()),
+        control_number: number.map(|number| number.to_owned().into()).or(own.control_number),
+        as_sent: beside(&own.as_sent, number.is_some()),
         ..own
     })
 }
 
 fn computed_ge(group: &Group<'_>, counts: Counts) -> Option<Ge<'static>> {
-    use crate::element::IntoOwned;
     let own = match (&group.trailer, counts) {
         (Trailer::Missing, _) => return None,
         (Trailer::Read(ge), Counts::AsRead) => return Some(ge.as_ref().clone().into_owned()),
@@ -351,16 +376,16 @@ fn computed_ge(group: &Group<'_>, counts: Counts) -> Option<Ge<'static>> {
         (Trailer::Computed, _) if group.header.is_none() => return None,
         (Trailer::Computed, _) => Ge::default(),
     };
-    let number = group.header.as_ref().and_then(|header| header.control_number.clone());
+    let number = group.header.as_ref().and_then(|header| header.control_number.clone()).into_owned();
     Some(Ge {
         set_count: Some(group.transactions.len().to_string().into()),
-        control_number: number.into_owned(),
+        as_sent: beside(&own.as_sent, number.is_some()),
+        control_number: number.or(own.control_number),
         ..own
     })
 }
 
-fn computed_iea(interchange: &Interchange<'_>, number: &str, counts: Counts) -> Option<Iea<'static>> {
-    use crate::element::IntoOwned;
+fn computed_iea(interchange: &Interchange<'_>, delimiters: Delimiters, counts: Counts) -> Option<Iea<'static>> {
     let own = match (&interchange.trailer, counts) {
         (Trailer::Missing, _) => return None,
         (Trailer::Read(iea), Counts::AsRead) => return Some(iea.as_ref().clone().into_owned()),
@@ -369,5 +394,12 @@ fn computed_iea(interchange: &Interchange<'_>, number: &str, counts: Counts) -> 
         (Trailer::Computed, _) => Iea::default(),
     };
     let groups = interchange.groups.iter().filter(|group| group.header.is_some()).count();
-    Some(Iea { group_count: Some(groups.to_string().into()), control_number: Some(number.to_owned().into()), ..own })
+    let number = interchange.header.as_ref().map(|header| padded_number(&header.control_number));
+    let number = number.and_then(|number| repeatable(&number, delimiters));
+    Some(Iea {
+        group_count: Some(groups.to_string().into()),
+        as_sent: beside(&own.as_sent, number.is_some()),
+        control_number: number.or(own.control_number),
+        ..own
+    })
 }

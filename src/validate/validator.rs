@@ -265,7 +265,7 @@ type Each<'e> = &'e mut dyn FnMut(&InterchangeReport, &GroupReport, &SetReport);
 /// Hands on the latest set; only its verdict stays.
 fn hand_on(report: &mut FileReport, each: &mut Each<'_>) {
     let Some(interchange) = report.interchanges.last_mut() else { return };
-    let Some(set) = interchange.groups.last_mut().and_then(GroupReport::pass_on) else { return };
+    let Some(set) = interchange.groups.last_mut().and_then(GroupReport::hand_on) else { return };
     if let Some(group) = interchange.groups.last() {
         each(interchange, group, &set);
     }

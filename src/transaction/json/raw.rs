@@ -160,7 +160,8 @@ impl Assembly {
             let place = u16::try_from(index).unwrap_or(u16::MAX);
             match element {
                 ReadElement::Simple(text) if Some(index) == binary => {
-                    if !self.encoding.carries(text) {
+                    // Counted data may hold delimiters, control characters among them.
+                    if !self.encoding.carries_between(text, self.delimiters) {
                         return Err(value_fault(ErrorKind::NonAsciiInValue, number, Some(place), None));
                     }
                     self.text.push_str(text);

@@ -255,5 +255,5 @@ pub(super) fn settle(
     if raw.segments().nth(1).is_some() {
         return Err(fail(ErrorKind::DelimiterInValue));
     }
-    if encoding.carries(raw.text()) { Ok(()) } else { Err(fail(ErrorKind::NonAsciiInValue)) }
+    if encoding.carries_between(raw.text(), delimiters) { Ok(()) } else { Err(fail(ErrorKind::NonAsciiInValue)) }
 }

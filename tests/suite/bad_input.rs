@@ -1,0 +1,303 @@
+//! Bad input: one clear line, with the place and without a byte of the input; never a panic, never quadratic time.
+
+use crate::split::{assert_same, normal, split, stated_marks};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use x12_278::report::{IssueCode, Severity};
+use x12_278::syntax::Delimiters;
+use x12_278::transaction::Counts;
+use x12_278::{Document, ErrorKind, ReadOptions, WriteOptions};
+
+const ISA: &str =
+    "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*0930*^*00501*000000001*0*T*:~";
+const AS_READ: WriteOptions = WriteOptions {
+    counts: Counts::AsRead,
+    order: x12_278::transaction::Order::AsRead,
+    line_breaks: x12_278::transaction::LineBreaks::None,
+    delimiters: None,
+};
+
+/// A request with these segments behind BHT.
+fn request(segments: &str) -> String {
+    let count = segments.matches('~').count() + 3;
+    format!(
+        "{ISA}GS*HI*SENDER*RECEIVER*20260105*0930*1*X*005010X217~ST*278*0001*005010X217~\
+         BHT*0007*13*A1*20260105*0930~{segments}SE*{count}*0001~GE*1*1~IEA*1*000000001~"
+    )
+}
+
+/// Levels 1 to 3 and an event.
+const LEVELS: &str = "HL*1**20*1~NM1*X3*2*PLAN*****PI*12345~HL*2*1*21*1~NM1*1P*2*CLINIC*****46*ABC~HL*3*2*22*1~\
+                      NM1*IL*1*DOE*JANE****MI*M1234~HL*4*3*EV*0~UM*HS*I*42*11:B~";
+
+fn sentence(input: &[u8]) -> String {
+    let error = Document::read(input).expect_err("no document").to_string();
+    assert!(!error.contains('\n'));
+    error
+}
+
+fn issues(input: &str) -> Vec<String> {
+    Document::read(input.as_bytes()).unwrap().report.issues().iter().map(ToString::to_string).collect()
+}
+
+/// Everything that was read is written back.
+fn assert_kept(input: &[u8]) {
+    let written = Document::read(input).unwrap().document.write_with(&AS_READ).unwrap();
+    assert!(normal(split(input), false) == normal(split(&written), false));
+}
+
+#[test]
+fn what_is_no_interchange_is_said_in_one_line() {
+    let no_isa = "not an X12 interchange: the input does not begin with ISA";
+    for (input, wanted) in [
+        (&b""[..], "nothing to read: the input is empty (byte 0)".to_owned()),
+        (b" \r\n\t", "nothing to read: the input is empty (byte 4)".to_owned()),
+        (b"\xEF\xBB\xBF", "nothing to read: the input is empty (byte 3)".to_owned()),
+        (b"\x7FELF\x02\x01\0\0", format!("{no_isa} (byte 0)")),
+        (b"<!DOCTYPE html><html></html>", format!("{no_isa} (byte 0)")),
+        (b"\n{\"a\": 1}", format!("{no_isa} (byte 1)")),
+        (b"GS*HI*A*B~", format!("{no_isa} (byte 0)")),
+        (b"isa*00*", format!("{no_isa} (byte 0)")),
+    ] {
+        assert_eq!(sentence(input), wanted);
+    }
+}
+
+#[test]
+fn a_header_cut_short_is_one_at_every_length() {
+    for length in 4..106 {
+        let error = Document::read(&ISA.as_bytes()[..length]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::HeaderTruncated, "{length} bytes");
+        assert_eq!(error.to_string(), "the interchange header (ISA) is cut short (byte 0)", "{length} bytes");
+    }
+    assert_eq!(sentence(b"ISA"), "the interchange header (ISA) is cut short (byte 0)");
+    assert_eq!(sentence(b"IS"), "not an X12 interchange: the input does not begin with ISA (byte 0)");
+    assert!(Document::read(ISA.as_bytes()).is_ok());
+}
+
+#[test]
+fn delimiters_that_clash_are_an_error() {
+    let with = |at: usize, byte: u8| {
+        let mut input = request(LEVELS).into_bytes();
+        input[at] = byte;
+        input
+    };
+    assert_eq!(sentence(&with(104, b'*')), "two delimiters are the same character (byte 0)");
+    assert_eq!(sentence(&with(105, b':')), "two delimiters are the same character (byte 0)");
+    assert_eq!(sentence(&with(82, b':')), "two delimiters are the same character (byte 0)");
+    assert_eq!(sentence(&with(104, b'A')), "a delimiter is a letter, a digit or a blank (byte 0)");
+    assert_eq!(sentence(&with(105, b'7')), "a delimiter is a letter, a digit or a blank (byte 0)");
+}
+
+#[test]
+fn odd_segments_are_kept_and_reported() {
+    let no_issue_loses = |segments: &str| {
+        let input = request(segments);
+        assert_kept(input.as_bytes());
+        issues(&input)
+    };
+    let found = no_issue_loses("HL*1~");
+    assert!(found.contains(&"HL03: not a level of this guide (segment 3, byte 209)".to_owned()), "{found:#?}");
+    let found = no_issue_loses("~~");
+    assert!(found.iter().any(|issue| issue.contains("a segment without any element (segment 3,")), "{found:#?}");
+    let name = LEVELS.replace("DOE", "O\u{2019}HARA").replace("JANE", "JANE \u{2013} ANN");
+    let input = request(&name);
+    assert_kept(input.as_bytes());
+    let read = Document::read(input.as_bytes()).unwrap();
+    let request = read.document.transactions().next().unwrap().request().unwrap();
+    let subscriber = &request.utilization_management_organizations[0].requesters[0].subscribers[0];
+    let name = subscriber.name.as_ref().unwrap().name.as_ref().unwrap();
+    assert_eq!(name.last_name.as_deref(), Some("O\u{2019}HARA"));
+    assert_eq!(name.first_name.as_deref(), Some("JANE \u{2013} ANN"));
+    assert_eq!(name.id.as_deref(), Some("M1234"));
+}
+
+#[test]
+fn a_terminator_that_never_comes_ends_nothing() {
+    let input = format!("{ISA}GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*0001");
+    assert_kept(input.as_bytes());
+    let found = issues(&input);
+    assert!(found.iter().any(|issue| issue.contains("the last segment has no terminator")), "{found:#?}");
+    // A header whose terminator is its last byte, and data without any.
+    assert_kept(format!("{ISA}{}", "A".repeat(5000)).as_bytes());
+}
+
+#[test]
+fn counted_binary_data_may_hold_delimiters() {
+    let input = request(&format!("{LEVELS}BIN*9*A~B*C:D~E~MSG*AFTER~"));
+    let written = Document::read(input.as_bytes()).unwrap().document.write_with(&AS_READ).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), input);
+}
+
+#[test]
+fn an_element_of_twenty_megabytes_is_kept() {
+    let input = request(&format!("{LEVELS}MSG*{}~", "X".repeat(20 << 20)));
+    let read = Document::read(input.as_bytes()).unwrap();
+    assert!(read.document.write().unwrap() == input.as_bytes());
+}
+
+#[test]
+fn a_set_over_the_limit_is_kept_and_reported() {
+    let input = request(&format!("{LEVELS}MSG*{}~", "X".repeat(5000)));
+    let options = ReadOptions { set_limit: 1000, ..ReadOptions::default() };
+    let read = Document::read_with(input.as_bytes(), &options).unwrap();
+    assert_eq!(read.report.issues()[0].code, IssueCode::SetTooLarge);
+    assert!(read.document.write_with(&AS_READ).unwrap() == input.as_bytes());
+}
+
+#[test]
+fn sixty_thousand_levels_are_read() {
+    let mut segments = LEVELS.replace("HL*4*3*EV*0", "HL*4*3*EV*1");
+    for number in 5..60_005 {
+        write!(segments, "HL*{number}*4*SS*0~").unwrap();
+    }
+    let input = request(&segments);
+    let read = Document::read(input.as_bytes()).unwrap();
+    assert!(read.report.is_empty(), "{:?}", read.report.issues().first());
+    let request = read.document.transactions().next().unwrap().request().unwrap();
+    let subscriber = &request.utilization_management_organizations[0].requesters[0].subscribers[0];
+    assert_eq!(subscriber.events[0].services.len(), 60_000);
+    assert!(read.document.write().unwrap() == input.as_bytes());
+}
+
+#[test]
+fn odd_chains_of_levels_are_read() {
+    // Every service names the one before it; every level names the one behind it; every level repeats its number.
+    let chains: [fn(usize) -> String; 4] = [
+        |n| format!("HL*{n}*{}*SS*1~", n - 1),
+        |n| format!("HL*{n}*{}*SS*0~", n + 1),
+        |_| "HL*4*4*EV*1~".to_owned(),
+        |n| format!("HL*{}*{}*{}*1~", 99_999 - n, n, ["20", "21", "22", "23", "EV", "SS"][n % 6]),
+    ];
+    for chain in chains {
+        let segments: String = std::iter::once(LEVELS.to_owned()).chain((5..20_000).map(chain)).collect();
+        let input = request(&segments);
+        assert_kept(input.as_bytes());
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert!(read.report.has_errors() || !read.report.is_empty());
+    }
+}
+
+#[test]
+fn ten_thousand_diagnoses_are_kept() {
+    let segments = format!("{LEVELS}HI{}~", "*ABF:K5090".repeat(10_000));
+    let input = request(&segments);
+    let read = Document::read(input.as_bytes()).unwrap();
+    assert_eq!(read.report.issues().len() as u64 + read.report.dropped(), 2 * 9_988);
+    assert!(read.document.write().unwrap() == input.as_bytes());
+}
+
+#[test]
+fn issues_beyond_the_limit_are_counted() {
+    let segments: String = std::iter::once(LEVELS.to_owned()).chain((0..1000).map(|_| "QQX*1~".to_owned())).collect();
+    let options = ReadOptions { issue_limit: 10, ..ReadOptions::default() };
+    let input = request(&segments);
+    let report = Document::read_with(input.as_bytes(), &options).unwrap().report;
+    assert_eq!((report.issues().len(), report.dropped()), (10, 990));
+    assert!(report.has_errors());
+}
+
+#[test]
+fn a_trailer_that_held_two_values_is_computed_whole() {
+    let input = request(LEVELS);
+    for (right, wrong) in [("SE*11*0001", "SE*1:1*00:01"), ("GE*1*1", "GE*1^1*1:1"), ("IEA*1*000000001", "IEA*:*0:1*X")]
+    {
+        assert!(input.contains(right));
+        let read = input.replace(right, wrong);
+        let document = Document::read(read.as_bytes()).unwrap().document;
+        assert_eq!(String::from_utf8(document.write_with(&AS_READ).unwrap()).unwrap(), read);
+        let rest = if wrong.ends_with("*X") { "*X" } else { "" };
+        let computed = input.replace(right, &format!("{right}{rest}"));
+        assert_eq!(String::from_utf8(document.write().unwrap()).unwrap(), computed);
+    }
+}
+
+#[test]
+fn a_value_that_replaces_what_was_kept_stands_alone() {
+    let input = request(&LEVELS.replace("UM*HS*I*", "UM*HS*TOOLONGACODE*"));
+    let mut document = Document::read(input.as_bytes()).unwrap().document;
+    let content = &mut document.interchanges[0].groups[0].transactions[0].content;
+    let x12_278::transaction::Content::Request(request) = content else { panic!("no request") };
+    let subscriber = &mut request.utilization_management_organizations[0].requesters[0].subscribers[0];
+    subscriber.events[0].review.as_mut().unwrap().certification_type = x12_278::code::CertificationType::read("R");
+    let written = String::from_utf8(document.write().unwrap()).unwrap();
+    assert!(written.contains("~UM*HS*R*42*11:B~"), "{written}");
+}
+
+fn fixtures(kind: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(kind);
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    all.retain(|path| path.extension().is_some_and(|extension| extension == "edi"));
+    all.sort();
+    assert!(!all.is_empty());
+    all
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn valid_fixtures_are_valid_and_come_back() {
+    for path in fixtures("valid") {
+        let input = std::fs::read(&path).unwrap();
+        let read = Document::read(&input).unwrap();
+        let worse: Vec<_> = read.report.issues().iter().filter(|issue| issue.severity > Severity::Note).collect();
+        assert!(worse.is_empty(), "{}: {worse:#?}", name(&path));
+        let written = read.document.write_with(&AS_READ).unwrap();
+        // Padding of old file systems: zero bytes and end-of-file marks behind the last segment.
+        let end = input.iter().rposition(|byte| !matches!(byte, 0 | 0x1A)).map_or(0, |last| last + 1);
+        let input = &input[..end];
+        // The splitter knows the delimiters of one interchange.
+        if input.windows(4).filter(|window| window.starts_with(b"ISA") && window[3].is_ascii_punctuation()).count() == 1
+        {
+            assert_same(&normal(split(input), false), &normal(split(&written), false), &name(&path));
+        }
+        let kept = |bytes: &[u8]| bytes.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
+        assert_eq!(kept(input), kept(&written), "{}", name(&path));
+    }
+}
+
+#[test]
+fn invalid_fixtures_are_errors() {
+    let mut listing = String::new();
+    for path in fixtures("invalid") {
+        let input = std::fs::read(&path).unwrap();
+        writeln!(listing, "{}\n    {}", name(&path), sentence(&input)).unwrap();
+    }
+    assert_golden("read_errors.txt", &listing);
+}
+
+#[test]
+fn recoverable_fixtures_are_read_and_reported() {
+    let mut listing = String::new();
+    for path in fixtures("recoverable") {
+        let input = std::fs::read(&path).unwrap();
+        let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
+        let read = Document::read_with(&input, &options).unwrap();
+        // Text that runs into a further header gets a terminator of its own.
+        let runs_on = name(&path) == "text_between_interchanges.edi";
+        if stated_marks(&input).is_some_and(|(_, end)| end == 106) && !runs_on {
+            let written = read.document.write_with(&AS_READ).unwrap();
+            assert!(normal(split(&input), false) == normal(split(&written), false), "{}", name(&path));
+        }
+        let kinds: Vec<_> = read.document.transactions().map(x12_278::Transaction::kind).collect();
+        writeln!(listing, "{} {kinds:?}", name(&path)).unwrap();
+        for issue in read.report.issues() {
+            writeln!(listing, "    {} {}: {issue}", issue.severity, issue.code.info().name).unwrap();
+        }
+    }
+    assert_golden("read_reports.txt", &listing);
+}
+
+/// The text must be that of the golden file; `UPDATE_GOLDEN=1` writes it anew, to be read by a person.
+fn assert_golden(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
+    if std::env::var("UPDATE_GOLDEN").is_ok() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    let differ = golden.lines().zip(text.lines()).find(|(old, new)| old != new);
+    assert!(golden == text, "{file} differs, first at {differ:?}; UPDATE_GOLDEN=1 writes it anew");
+}
