@@ -97,7 +97,7 @@ fn odd_segments_are_kept_and_reported() {
         issues(&input)
     };
     let found = no_issue_loses("HL*1~");
-    assert!(found.contains(&"HL03: not a level of this guide (segment 3, byte 209)".to_owned()), "{found:#?}");
+    assert!(found.contains(&"HL03: required, but empty (segment 3, byte 209)".to_owned()), "{found:#?}");
     let found = no_issue_loses("~~");
     assert!(found.iter().any(|issue| issue.contains("a segment without any element (segment 3,")), "{found:#?}");
     let name = LEVELS.replace("DOE", "O\u{2019}HARA").replace("JANE", "JANE \u{2013} ANN");
