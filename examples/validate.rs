@@ -9,6 +9,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::ReadOptions;
+use x12_278::profile::Profile;
 use x12_278::report::{Issue, Severity};
 use x12_278::syntax::Delimiters;
 use x12_278::validate::{FileReport, GroupReport, InterchangeReport, SetReport, Validator, reports_to_json};
@@ -94,9 +95,17 @@ fn main() -> ExitCode {
 }
 
 /// A set may stand bare, without an interchange around it.
-fn validator(_arguments: &Arguments) -> Result<Validator, String> {
+fn validator(arguments: &Arguments) -> Result<Validator, String> {
     let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
-    Ok(Validator::default().with_options(options))
+    let validator = Validator::default().with_options(options);
+    let Some(path) = &arguments.profile else { return Ok(validator) };
+    let said = |what: &dyn std::fmt::Display| format!("{}: {what}", common::name(path));
+    let text = std::fs::read_to_string(path).map_err(|error| said(&error))?;
+    let profile = Profile::load(&text).map_err(|error| said(&error))?;
+    for advice in profile.lint() {
+        common::complain(&said(advice));
+    }
+    Ok(validator.with_profile(profile))
 }
 
 /// The report of a file, and the worst finding in it.

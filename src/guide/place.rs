@@ -817,10 +817,13 @@ impl SegmentRow {
         row.map_or("", |row| row.data_element)
     }
 
-    /// The qualifier of a row that takes one segment and is the only one of its id in the loop.
+    /// The kind of date or reference of a row that takes one segment and is the only one of its id in the loop.
     fn sole_qualifier(&self) -> Option<&ElementRow> {
+        const DATE_QUALIFIER: &str = "374";
+        const REFERENCE_QUALIFIER: &str = "128";
         let first = self.elements.first().filter(|row| !row.codes.is_empty())?;
-        (self.max == 1 && self.matching.is_none()).then_some(first)
+        let is_qualifier = matches!(first.data_element, DATE_QUALIFIER | REFERENCE_QUALIFIER);
+        (self.max == 1 && self.matching.is_none() && is_qualifier).then_some(first)
     }
 }
 

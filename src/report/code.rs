@@ -169,4 +169,16 @@ issue_codes! {
     SetNumberInvalid         570 "set-number-invalid"         1 Error   { ik502 "7" }   "not four to nine characters" "Send four to nine characters in ST02."
     AcknowledgmentElement    571 "acknowledgment-element"     1 Warning { }             "not what the interchange acknowledgment may hold here" "Send the values of the interchange that is answered."
     EnvelopeElementTooMany   572 "envelope-element-too-many"  1 Warning { ta105 "024" } "beyond the last element that the segment has" "Leave it out."
+    // Companion guides of payers.
+    ProfileElementMissing    801 "profile-element-missing"    7 Warning { } "the payer requires it" "Send it to this payer."
+    ProfileElementUnwanted   802 "profile-element-unwanted"   7 Warning { } "the payer does not take it" "Leave it out for this payer."
+    ProfileCode              803 "profile-code"               7 Warning { } "the payer does not take this code" "Use a code that the payer lists."
+    ProfileLength            804 "profile-length"             7 Warning { } "the payer asks for another length" "Send the characters that the payer asks for."
+    ProfileRepetitions       805 "profile-repetitions"        7 Warning { } "more repetitions than the payer takes" "Send no more than the payer takes."
+    ProfileSegmentMissing    806 "profile-segment-missing"    7 Warning { } "the payer requires it, but it is missing" "Send it to this payer."
+    ProfileSegmentUnwanted   807 "profile-segment-unwanted"   7 Warning { } "the payer does not take this segment" "Leave it out for this payer."
+    ProfileSegmentCount      808 "profile-segment-count"      7 Warning { } "more often than the payer takes it" "Send no more than the payer takes."
+    ProfileLoopMissing       809 "profile-loop-missing"       7 Warning { } "the payer requires the loop that it opens, but it is missing" "Send it to this payer."
+    ProfileLoopUnwanted      810 "profile-loop-unwanted"      7 Warning { } "the payer does not take the loop that it opens" "Leave it out for this payer."
+    ProfileLoopCount         811 "profile-loop-count"         7 Warning { } "more loops of this kind than the payer takes" "Send no more than the payer takes."
 }

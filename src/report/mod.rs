@@ -84,10 +84,6 @@ pub struct Issue {
     pub trigger: Option<Trigger>,
 }
 
-/// The note codes (TA105) of ISA01 to ISA16, by number; the separators have those of the table.
-const HEADER_NOTES: [&str; 17] =
-    ["", "010", "011", "012", "013", "005", "006", "007", "008", "014", "015", "", "017", "018", "019", "020", "027"];
-
 impl Issue {
     /// An issue with the severity and the SNIP type of the table.
     #[must_use]
@@ -102,16 +98,21 @@ impl Issue {
         Self { trigger: Some(trigger), ..self }
     }
 
-    /// TA105 in the TA1 that answers the interchange: for an element of the header the note code of that element, else the
-    /// code of the table; empty when the finding is no matter of the TA1.
+    /// The TA1 note code (TA105), or empty: for an element of ISA its own code, else the table's.
     #[must_use]
     pub fn ta105(&self) -> &'static str {
-        let of_header = matches!(
-            self.code,
-            IssueCode::HeaderWidth | IssueCode::HeaderLineBreak | IssueCode::HeaderElement | IssueCode::RepetitionOff
-        );
-        let by_element = HEADER_NOTES.get(usize::from(self.at.element)).filter(|_| of_header);
-        by_element.copied().filter(|note| !note.is_empty()).unwrap_or(self.code.info().ta105)
+        /// ISA01 to ISA16.
+        const OF_ELEMENTS: [&str; 16] = [
+            "010", "011", "012", "013", "005", "006", "007", "008", "014", "015", "022", "017", "018", "019", "020",
+            "027",
+        ];
+        let of_element = self.at.element.checked_sub(1).and_then(|index| OF_ELEMENTS.get(usize::from(index)));
+        let own = self.code.info().ta105;
+        match (self.at.segment_id, of_element) {
+            // A number used twice is not a number that is wrong in itself.
+            (Some("ISA"), Some(code)) if own != "025" => code,
+            _ => own,
+        }
     }
 
     /// The finding in words, without numbers of segments and bytes: `UM02 in 2000E[1]: required, but empty`.

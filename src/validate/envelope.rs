@@ -59,9 +59,9 @@ impl EnvelopeCheck {
         }
     }
 
-    /// TA1.
+    /// TA1. Its date and time are those of the interchange that it answers, wrong ones too.
     pub(super) fn acknowledgment(set: &SetBuffer, issues: &mut Vec<Issue>) {
-        rows(set, "TA1", issues, |_, _| Some(IssueCode::AcknowledgmentElement));
+        rows(set, "TA1", issues, |element, _| (!matches!(element, 2 | 3)).then_some(IssueCode::AcknowledgmentElement));
     }
 
     /// GS.

@@ -13,6 +13,8 @@ mod json;
 mod outline;
 mod parts;
 mod policy;
+#[cfg(feature = "profiles")]
+mod profile;
 mod render;
 mod rules;
 mod syntax_notes;
@@ -22,7 +24,7 @@ mod validator;
 pub use code_sets::{CodeSet, CodeSets};
 #[cfg(feature = "serde")]
 pub use json::reports_to_json;
-pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport};
+pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport, Verdicts};
 pub use policy::Policy;
 pub use rules::{CheckedBy, checked_by};
 pub use validator::Validator;

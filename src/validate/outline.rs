@@ -54,15 +54,19 @@ pub struct GroupReport {
     pub issues: Vec<Issue>,
     /// Its sets, in order; without those that were handed on one by one.
     pub transactions: Vec<SetReport>,
-    pub(crate) passed_on: Verdicts,
+    /// The verdicts on those that were handed on one by one.
+    pub handed_on: Verdicts,
 }
 
-/// Verdicts on sets whose reports were handed on.
+/// Verdicts on sets whose reports were handed on one by one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Verdicts {
-    sets: usize,
-    accepted: usize,
-    noted: usize,
+pub struct Verdicts {
+    /// How many there were.
+    pub sets: usize,
+    /// How many of them were accepted.
+    pub accepted: usize,
+    /// How many were accepted with findings noted (IK501 `E`).
+    pub noted: usize,
 }
 
 /// The findings about one transaction set.
@@ -142,13 +146,13 @@ impl GroupReport {
     /// How many sets it has (AK903).
     #[must_use]
     pub fn received_sets(&self) -> usize {
-        self.passed_on.sets + self.transactions.len()
+        self.handed_on.sets + self.transactions.len()
     }
 
     /// How many of its sets are accepted (AK904).
     #[must_use]
     pub fn accepted_sets(&self) -> usize {
-        self.passed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
+        self.handed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
     }
 
     /// AK901: `A` accepted, `E` accepted with errors noted, `P` partly, `R` rejected.
@@ -159,7 +163,7 @@ impl GroupReport {
             "R"
         } else if accepted < received {
             "P"
-        } else if self.passed_on.noted > 0 || self.transactions.iter().any(|set| set.ik501() == "E") {
+        } else if self.handed_on.noted > 0 || self.transactions.iter().any(|set| set.ik501() == "E") {
             "E"
         } else {
             "A"
@@ -167,16 +171,16 @@ impl GroupReport {
     }
 
     /// Takes out the latest set and keeps its verdict.
-    pub(crate) fn pass_on(&mut self) -> Option<SetReport> {
+    pub(crate) fn hand_on(&mut self) -> Option<SetReport> {
         let set = self.transactions.pop()?;
-        self.passed_on.sets += 1;
+        self.handed_on.sets += 1;
         match set.ik501() {
             "R" => {}
             "E" => {
-                self.passed_on.accepted += 1;
-                self.passed_on.noted += 1;
+                self.handed_on.accepted += 1;
+                self.handed_on.noted += 1;
             }
-            _ => self.passed_on.accepted += 1,
+            _ => self.handed_on.accepted += 1,
         }
         Some(set)
     }

@@ -24,7 +24,9 @@ pub(super) fn broken(note: &SyntaxNote, demands: &Demands, present: u64) -> Opti
 fn found(note: &SyntaxNote, demands: &Demands, present: u64) -> Option<(IssueCode, u16)> {
     let is_present = |number: &u16| present & bit(*number) != 0;
     if note.kind == NoteKind::Exclusion {
-        let later = note.numbers.iter().copied().filter(is_present).max()?;
+        let is_used = |number: &u16| is_present(number) && demands.not_used & bit(*number) == 0;
+        let used: Vec<u16> = note.numbers.iter().copied().filter(is_used).collect();
+        let later = used.iter().copied().max().filter(|_| used.len() > 1)?;
         return Some((IssueCode::ElementExcluded, later));
     }
     let wanted = note.numbers.iter().copied().filter(|number| !is_present(number));

@@ -10,6 +10,8 @@ use super::rules::check_rules;
 use crate::element::{IntoOwned, Text};
 use crate::error::Error;
 use crate::guide::{Guide, Lint};
+#[cfg(feature = "profiles")]
+use crate::profile::Profile;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
@@ -32,6 +34,8 @@ pub struct Validator {
     elements: ElementCheck,
     code_sets: CodeSets,
     lints: Vec<Lint>,
+    #[cfg(feature = "profiles")]
+    profile: Option<std::sync::Arc<Profile>>,
 }
 
 impl Default for Validator {
@@ -44,6 +48,8 @@ impl Default for Validator {
             elements: ElementCheck::default(),
             code_sets: CodeSets::default(),
             lints: vec![Lint::LineOfService],
+            #[cfg(feature = "profiles")]
+            profile: None,
         }
     }
 }
@@ -66,6 +72,14 @@ impl Validator {
     #[must_use]
     pub fn with_code_sets(mut self, sets: CodeSets) -> Self {
         self.code_sets = sets;
+        self
+    }
+
+    /// The same with the companion guide of a payer laid over the guide. It is asked only of the sets that it is about.
+    #[cfg(feature = "profiles")]
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        self.profile = Some(std::sync::Arc::new(profile));
         self
     }
 
@@ -119,16 +133,17 @@ impl Validator {
                     EnvelopeCheck::acknowledgment(&set, &mut issues);
                 }
                 Event::GroupStart => {
+                    envelope.group(&set, &mut issues);
                     if let Some(interchange) = report.interchanges.last_mut() {
                         let group = group(&set);
                         if !is_answerable(&group) {
                             let mut issue = unanswerable(&set);
                             issue.severity = self.policy.severity(&issue);
                             interchange.issues.push(issue);
+                            issues.retain(|issue| issue.code != IssueCode::GroupNumberInvalid);
                         }
                         interchange.groups.push(group);
                     }
-                    envelope.group(&set, &mut issues);
                 }
                 Event::Set | Event::SetTooLarge => {
                     let mut checked = if event == Event::Set { self.set(&set) } else { SetReport::default() };
@@ -186,6 +201,10 @@ impl Validator {
             if transaction.kind() != Kind::ImplementationAcknowledgment {
                 let ctx = SetContext::new(guide, body, placement, &self.lists);
                 check_rules(&ctx, &self.lints, &mut report);
+                #[cfg(feature = "profiles")]
+                if let Some(profile) = &self.profile {
+                    super::profile::check(&ctx, profile, &mut report);
+                }
             }
         }
         let header = raw.segment(0);
@@ -246,7 +265,7 @@ type Each<'e> = &'e mut dyn FnMut(&InterchangeReport, &GroupReport, &SetReport);
 /// Hands on the latest set; only its verdict stays.
 fn hand_on(report: &mut FileReport, each: &mut Each<'_>) {
     let Some(interchange) = report.interchanges.last_mut() else { return };
-    let Some(set) = interchange.groups.last_mut().and_then(GroupReport::pass_on) else { return };
+    let Some(set) = interchange.groups.last_mut().and_then(GroupReport::hand_on) else { return };
     if let Some(group) = interchange.groups.last() {
         each(interchange, group, &set);
     }

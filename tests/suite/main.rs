@@ -14,6 +14,7 @@
 
 mod ack;
 mod bad_input;
+mod check_rows;
 mod damage;
 mod decision;
 mod decision_answers;

@@ -1,0 +1,345 @@
+//! From TOML to entries that are bound to the rows of a guide.
+
+use super::Profile;
+use super::error::{ProfileError, ProfileFault};
+use super::lint::{Advice, ProfileAdvice};
+use super::overlay::{Condition, Demand, ElementEntry, Expected, LoopEntry, Overlay, RuleEntry, SegmentEntry, Target};
+use super::reader::{Fields, Source, Value};
+use crate::element::Word;
+use crate::guide::{ElementRow, Guide, LoopRow, SegmentRow, Usage};
+use crate::report::{RuleText, Severity};
+use std::collections::HashSet;
+use std::sync::Mutex;
+
+const USAGES: &[(&str, Usage)] = &[("required", Usage::Required), ("not-used", Usage::NotUsed)];
+const SEVERITIES: &[(&str, Severity)] = &[("warning", Severity::Warning), ("error", Severity::Error)];
+
+pub(super) fn profile(text: &str) -> Result<Profile, ProfileError> {
+    let parsed = Source::parse(text)?;
+    let mut fields = Fields::new(Source(text), parsed.get_ref(), 0);
+    let name = fields.need("name")?.text()?.to_owned();
+    let version = fields.take("version").map(Value::text).transpose()?.unwrap_or_default().to_owned();
+    let from = fields.take("from").map(Value::day).transpose()?;
+    let last = fields.take("through");
+    let through = last.map(Value::day).transpose()?;
+    if let (Some(from), Some(day), Some(value)) = (from, through, last)
+        && day < from
+    {
+        return Err(value.error(ProfileFault::DaysReversed));
+    }
+    let payers = fields.take("payers").map(Value::texts).transpose()?.unwrap_or_default();
+    let mut loader = Loader { guide: Guide::request(), ids: HashSet::new(), advice: Vec::new() };
+    let request = fields.take("request").map(|value| loader.overlay(value)).transpose()?.unwrap_or_default();
+    loader.guide = Guide::response();
+    let response = fields.take("response").map(|value| loader.overlay(value)).transpose()?.unwrap_or_default();
+    fields.finish()?;
+    if from.is_none() {
+        loader.advice.push(ProfileAdvice { line: 1, advice: Advice::NoFirstDay });
+    }
+    if request.len() + response.len() == 0 {
+        loader.advice.push(ProfileAdvice { line: 1, advice: Advice::NoEntries });
+    }
+    let mut advice = loader.advice;
+    advice.sort_by_key(|advice| advice.line);
+    Ok(Profile { name, version, from, through, payers, request, response, advice })
+}
+
+/// Where entries are bound to.
+struct Loader {
+    guide: &'static Guide,
+    ids: HashSet<String>,
+    advice: Vec<ProfileAdvice>,
+}
+
+impl Loader {
+    fn overlay(&mut self, value: Value<'_>) -> Result<Overlay, ProfileError> {
+        let mut fields = value.table()?;
+        let mut entries = |key: &str| fields.take(key).map_or(Ok(Vec::new()), Value::list);
+        let (elements, segments) = (entries("element")?, entries("segment")?);
+        let (loops, rules) = (entries("loop")?, entries("rule")?);
+        fields.finish()?;
+        Ok(Overlay {
+            elements: elements.into_iter().map(|value| self.element(value)).collect::<Result<_, _>>()?,
+            segments: segments.into_iter().map(|value| self.segment(value)).collect::<Result<_, _>>()?,
+            loops: loops.into_iter().map(|value| self.of_loop(value)).collect::<Result<_, _>>()?,
+            rules: rules.into_iter().map(|value| self.rule(value)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// What every entry has: its id and text, how bad it is to break it.
+    fn head(&mut self, fields: &mut Fields<'_>) -> Result<(RuleText, Severity), ProfileError> {
+        let id = fields.need("id")?;
+        if !self.ids.insert(id.text()?.to_owned()) {
+            return Err(id.error(ProfileFault::IdRepeated));
+        }
+        let text = fields.take("text").map(Value::text).transpose()?.unwrap_or_default();
+        if text.is_empty() {
+            self.advise(fields, Advice::NoText);
+        }
+        let severity = fields.take("severity").map(|value| value.word(SEVERITIES)).transpose()?;
+        Ok((RuleText { id: keep(id.text()?), text: keep(text) }, severity.unwrap_or(Severity::Warning)))
+    }
+
+    fn advise(&mut self, fields: &Fields<'_>, advice: Advice) {
+        self.advice.push(ProfileAdvice { line: fields.line(), advice });
+    }
+
+    fn find_loop(&self, value: Value<'_>) -> Result<(usize, &'static LoopRow), ProfileError> {
+        let id = value.text()?;
+        let found = self.guide.loops.iter().enumerate().find(|(_, row)| row.id == id);
+        found.ok_or_else(|| value.error(ProfileFault::LoopUnknown))
+    }
+
+    /// The row of a segment of a loop; `row` says which when there are several.
+    fn find_row(
+        &self,
+        of: &LoopRow,
+        id: &str,
+        named: Value<'_>,
+        row: Option<Value<'_>>,
+    ) -> Result<(usize, &'static SegmentRow), ProfileError> {
+        let rows = self.guide.rows.iter().enumerate().skip(of.rows.start).take(of.rows.len());
+        let mut rows: Vec<_> = rows.filter(|(_, row)| row.id == id).collect();
+        if rows.is_empty() {
+            return Err(named.error(ProfileFault::SegmentUnknown));
+        }
+        if let Some(value) = row {
+            let wanted = value.text()?;
+            rows.retain(|(_, row)| row.match_text == wanted);
+            return rows.first().copied().ok_or_else(|| value.error(ProfileFault::RowUnknown));
+        }
+        match rows.as_slice() {
+            [only] => Ok(*only),
+            _ => Err(named.error(ProfileFault::RowMissing)),
+        }
+    }
+
+    /// The row of an element, named by its designator, with the row of its segment.
+    fn find_element(
+        &self,
+        of: &LoopRow,
+        value: Value<'_>,
+        row: Option<Value<'_>>,
+    ) -> Result<(usize, &'static ElementRow), ProfileError> {
+        let designator = value.text()?;
+        let whole = designator.split_once('-').map_or(designator, |(whole, _)| whole);
+        let id = whole.get(..whole.len().saturating_sub(2)).unwrap_or_default();
+        let (index, segment) = self.find_row(of, id, value, row)?;
+        let element = segment.elements.iter().find(|element| element.designator == designator);
+        element.map(|element| (index, element)).ok_or_else(|| value.error(ProfileFault::ElementUnknown))
+    }
+
+    fn element(&mut self, value: Value<'_>) -> Result<ElementEntry, ProfileError> {
+        let mut fields = value.table()?;
+        let (rule, severity) = self.head(&mut fields)?;
+        let (_, of) = self.find_loop(fields.need("loop")?)?;
+        let (designator, row) = (fields.need("element")?, fields.take("row"));
+        let (row, element) = self.find_element(of, designator, row)?;
+        let usage = usage(&mut fields, element.usage)?;
+        let codes = fields.take("codes").map(|value| codes(value, element)).transpose()?.unwrap_or_default();
+        let mut limit = |key: &str, fault: ProfileFault, fits: &dyn Fn(usize) -> bool| {
+            let Some(value) = fields.take(key) else { return Ok(None) };
+            let number = value.number()?;
+            if fits(number) { Ok(Some(number)) } else { Err(value.error(fault)) }
+        };
+        let (least, most) = (usize::from(element.min), usize::from(element.max));
+        let in_range = |number: usize| (least..=most).contains(&number);
+        let min = limit("min", ProfileFault::LengthWidens, &in_range)?;
+        let max = limit("max", ProfileFault::LengthWidens, &|number| {
+            in_range(number) && min.is_none_or(|min| min <= number)
+        })?;
+        let repeat =
+            limit("repeat", ProfileFault::CountWidens, &|number| (1..=usize::from(element.repeat)).contains(&number))?;
+        if usage.is_none() && codes.is_empty() && min.is_none() && max.is_none() && repeat.is_none() {
+            return Err(fields.error(ProfileFault::AsksNothing));
+        }
+        let same_codes = codes.is_empty() || codes.len() == element.codes.len();
+        let same_sizes = min.is_none_or(|min| min == least) && max.is_none_or(|max| max == most);
+        let same_count = repeat.is_none_or(|repeat| repeat == usize::from(element.repeat));
+        if usage.is_none_or(|usage| usage == element.usage) && same_codes && same_sizes && same_count {
+            self.advise(&fields, Advice::NoNarrower);
+        }
+        fields.finish()?;
+        let (element, component) = (element.element, element.component);
+        Ok(ElementEntry { rule, severity, row, element, component, usage, codes, min, max, repeat })
+    }
+
+    fn segment(&mut self, value: Value<'_>) -> Result<SegmentEntry, ProfileError> {
+        let mut fields = value.table()?;
+        let (rule, severity) = self.head(&mut fields)?;
+        let (_, of) = self.find_loop(fields.need("loop")?)?;
+        let (named, row) = (fields.need("segment")?, fields.take("row"));
+        let (index, row) = self.find_row(of, named.text()?, named, row)?;
+        let (usage, max) = self.narrowed(&mut fields, row.usage, row.max)?;
+        fields.finish()?;
+        Ok(SegmentEntry { rule, severity, row: index, usage, max })
+    }
+
+    fn of_loop(&mut self, value: Value<'_>) -> Result<LoopEntry, ProfileError> {
+        let mut fields = value.table()?;
+        let (rule, severity) = self.head(&mut fields)?;
+        let (loop_index, of) = self.find_loop(fields.need("loop")?)?;
+        let (usage, max) = self.narrowed(&mut fields, of.usage, of.max)?;
+        fields.finish()?;
+        Ok(LoopEntry { rule, severity, loop_index, usage, max })
+    }
+
+    /// Usage and maximum of a segment or a loop.
+    fn narrowed(
+        &mut self,
+        fields: &mut Fields<'_>,
+        own_usage: Usage,
+        own_max: u32,
+    ) -> Result<(Option<Usage>, Option<usize>), ProfileError> {
+        let usage = usage(fields, own_usage)?;
+        let value = fields.take("max");
+        let max = value.map(Value::number).transpose()?;
+        let most = usize::try_from(own_max).unwrap_or(usize::MAX);
+        match (value, max) {
+            (Some(value), Some(max)) if !(1..=most).contains(&max) => {
+                return Err(value.error(ProfileFault::CountWidens));
+            }
+            (None, None) if usage.is_none() => return Err(fields.error(ProfileFault::AsksNothing)),
+            _ => {}
+        }
+        if usage.is_none_or(|usage| usage == own_usage) && max.is_none_or(|max| max == most) {
+            self.advise(fields, Advice::NoNarrower);
+        }
+        Ok((usage, max))
+    }
+
+    fn rule(&mut self, value: Value<'_>) -> Result<RuleEntry, ProfileError> {
+        let mut fields = value.table()?;
+        let (rule, severity) = self.head(&mut fields)?;
+        let (loop_index, of) = self.find_loop(fields.need("loop")?)?;
+        let when = fields.need("when")?;
+        let conditions = when.list()?;
+        if conditions.is_empty() {
+            return Err(when.error(ProfileFault::AsksNothing));
+        }
+        let when =
+            conditions.into_iter().map(|value| self.condition(value, loop_index)).collect::<Result<Vec<_>, _>>()?;
+        let then = self.demand(fields.need("then")?, of)?;
+        fields.finish()?;
+        Ok(RuleEntry { rule, severity, loop_index, when, then })
+    }
+
+    fn condition(&mut self, value: Value<'_>, of_rule: usize) -> Result<Condition, ProfileError> {
+        let mut fields = value.table()?;
+        let loop_index = match fields.take("in") {
+            None => of_rule,
+            Some(value) => {
+                let (index, _) = self.find_loop(value)?;
+                if !self.is_around(index, of_rule) {
+                    return Err(value.error(ProfileFault::LoopUnknown));
+                }
+                index
+            }
+        };
+        let of = self.guide.loops.get(loop_index).ok_or_else(|| value.error(ProfileFault::LoopUnknown))?;
+        let (target, element) = self.target(&mut fields, of)?;
+        let expected = match (fields.take("present"), fields.take("equals"), element) {
+            (Some(value), None, _) if value.truth()? => Expected::Present,
+            (Some(_), None, _) => Expected::Absent,
+            (None, Some(value), Some(element)) => {
+                let wanted = value.texts()?;
+                let listed = |code: &String| Word::read(code).is_some_and(|code| element.codes.contains(&code));
+                if wanted.is_empty() {
+                    return Err(value.error(ProfileFault::AsksNothing));
+                }
+                if !element.codes.is_empty() && !wanted.iter().all(listed) {
+                    self.advise(&fields, Advice::NeverHolds);
+                }
+                Expected::OneOf(wanted)
+            }
+            _ => return Err(fields.error(ProfileFault::NotOneForm)),
+        };
+        fields.finish()?;
+        Ok(Condition { loop_index, target, expected })
+    }
+
+    /// Whether a loop is another one, or one that it stands in.
+    fn is_around(&self, outer: usize, inner: usize) -> bool {
+        let parents = self.guide.loops.get(inner).map(|row| row.parents.as_slice()).unwrap_or_default();
+        outer == inner || parents.iter().any(|parent| *parent < inner && self.is_around(outer, *parent))
+    }
+
+    fn demand(&mut self, value: Value<'_>, of: &'static LoopRow) -> Result<Demand, ProfileError> {
+        let mut fields = value.table()?;
+        let (target, element) = self.target(&mut fields, of)?;
+        let expected = match (fields.take("usage"), fields.take("one-of"), element) {
+            (Some(value), None, _) => match value.word(USAGES)? {
+                Usage::Required => Expected::Present,
+                _ => Expected::Absent,
+            },
+            (None, Some(value), Some(element)) => Expected::OneOf(codes(value, element)?),
+            _ => return Err(fields.error(ProfileFault::NotOneForm)),
+        };
+        fields.finish()?;
+        Ok(Demand { target, expected })
+    }
+
+    /// What a condition or a demand is about.
+    fn target(
+        &self,
+        fields: &mut Fields<'_>,
+        of: &'static LoopRow,
+    ) -> Result<(Target, Option<&'static ElementRow>), ProfileError> {
+        let (element, segment, below) = (fields.take("element"), fields.take("segment"), fields.take("loop"));
+        let row = fields.take("row");
+        match (element, segment, below) {
+            (Some(value), None, None) => {
+                let (row, element) = self.find_element(of, value, row)?;
+                let target = Target::Element { row, element: element.element, component: element.component };
+                Ok((target, Some(element)))
+            }
+            (None, Some(value), None) => {
+                let (row, _) = self.find_row(of, value.text()?, value, row)?;
+                Ok((Target::Segment { row }, None))
+            }
+            (None, None, Some(value)) => {
+                let (loop_index, _) = self.find_loop(value)?;
+                let is_below = of.children.contains(&loop_index);
+                let target = Target::Loop { loop_index };
+                if is_below { Ok((target, None)) } else { Err(value.error(ProfileFault::LoopUnknown)) }
+            }
+            _ => Err(fields.error(ProfileFault::NotOneForm)),
+        }
+    }
+}
+
+/// The usage that an entry asks for, within what the guide allows.
+fn usage(fields: &mut Fields<'_>, own: Usage) -> Result<Option<Usage>, ProfileError> {
+    let Some(value) = fields.take("usage") else { return Ok(None) };
+    let usage = value.word(USAGES)?;
+    let widens = own != Usage::Situational && own != usage;
+    if widens { Err(value.error(ProfileFault::UsageWidens)) } else { Ok(Some(usage)) }
+}
+
+/// Codes of an element, each one that the guide allows.
+fn codes(value: Value<'_>, element: &ElementRow) -> Result<Vec<String>, ProfileError> {
+    let values = value.list()?;
+    if values.is_empty() {
+        return Err(value.error(ProfileFault::AsksNothing));
+    }
+    let code = |value: Value<'_>| {
+        let code = value.text()?;
+        let allowed = element.codes.is_empty() || Word::read(code).is_some_and(|code| element.codes.contains(&code));
+        if allowed { Ok(code.to_owned()) } else { Err(value.error(ProfileFault::CodeWidens)) }
+    };
+    values.into_iter().map(code).collect()
+}
+
+/// A text that stays: findings are copied about and name the entry that they come from. The same text is kept once, so
+/// that a profile which is loaded again and again takes no more memory.
+fn keep(text: &str) -> &'static str {
+    static KEPT: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
+    let mut kept = KEPT.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let kept = kept.get_or_insert_with(HashSet::new);
+    if let Some(same) = kept.get(text) {
+        return same;
+    }
+    let new: &'static str = Box::leak(Box::from(text));
+    kept.insert(new);
+    new
+}
