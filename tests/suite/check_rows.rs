@@ -59,10 +59,6 @@ fn put(segment: &mut Segment, row: &ElementRow, text: &str) {
     }
 }
 
-fn value<'s>(segment: &'s Segment, row: &ElementRow) -> &'s str {
-    segment.component(row.element.into(), row.component.max(1).into())
-}
-
 /// Whether a finding is at an element of a segment.
 fn is_at(issue: &Issue, number: usize, row: &ElementRow) -> bool {
     issue.at.segment == u32::try_from(number).unwrap()
@@ -286,7 +282,8 @@ fn repetitions_are_counted() {
         let codes = [IssueCode::RepetitionTooMany, IssueCode::KindUnclear, IssueCode::KindContradicts];
         ledger.enter("repeated", element, at, &codes, &check(&mut validator, &changed));
     });
-    ledger.settle(600, &["repeated: situational-segment-forbidden", "repeated: value-disagrees"]);
+    let beside = ["repeated: situational-segment-forbidden", "repeated: value-disagrees", "repeated: value-repeated"];
+    ledger.settle(600, &beside);
 }
 
 /// The node that holds the segment with a number, and its place in it.

@@ -84,18 +84,3 @@ fn issues(report: &x12_278::validate::FileReport) -> Vec<String> {
     })
     .collect()
 }
-
-#[test]
-#[ignore = "writes files for other checkers, into the folder that X12_278_GENERATED names"]
-fn write_generated_files() {
-    let folder = std::env::var("X12_278_GENERATED").unwrap();
-    for direction in Direction::BOTH {
-        for fill in [Fill::Required, Fill::Random, Fill::Maximal] {
-            for seed in 0..60 {
-                let options = Options { direction, fill, sets: 2, line_end: "\n", ..Options::default() };
-                std::fs::write(format!("{folder}/{direction:?}_{fill:?}_{seed}.edi"), interchange(seed, &options))
-                    .unwrap();
-            }
-        }
-    }
-}
