@@ -75,6 +75,7 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             matching: code_match(record.get("match"), tolerated(echoed, id)),
             note: record.get("note"),
             rows: 0..0,
+            required: Vec::new(),
             children: Vec::new(),
             opener: 0,
             by_tag: [(0, 0); TAGS],
@@ -91,6 +92,7 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             rows.push(segment_row(record, in_loop, rows.len() - first, tolerated(echoed, row.id)));
         }
         row.rows = first..rows.len();
+        row.required = rows.iter().skip(first).filter(|row| row.is_required()).map(|row| row.slot).collect();
         row.opener = rows.get(first).map_or(0, |row| row.tag);
     }
     for record in tables.elements.records() {

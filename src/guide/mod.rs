@@ -5,9 +5,12 @@
 //! rows names.
 
 mod demands;
+mod levels;
 mod load;
+mod missing;
 mod nested;
 mod place;
+mod placer;
 mod rows;
 mod rules;
 mod standard;

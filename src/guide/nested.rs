@@ -1,7 +1,7 @@
 //! Placement in a guide without levels: loops open at their first segment and close when a segment of an outer loop
 //! comes.
 
-use super::place::{Fit, Placer};
+use super::placer::{Fit, Placer};
 use crate::report::IssueCode;
 use crate::syntax::Tag;
 

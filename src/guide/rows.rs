@@ -168,6 +168,8 @@ pub struct LoopRow {
     pub note: &'static str,
     /// Its segment rows.
     pub rows: Range<usize>,
+    /// The slots of those that are required.
+    pub(crate) required: Vec<usize>,
     /// Indices of the loops below, in the order of the table.
     pub children: Vec<usize>,
     /// The tag of its first segment.
@@ -259,4 +261,25 @@ impl Guide {
 #[inline]
 pub(crate) const fn slot_of(tag: Tag, multiplier: u32) -> usize {
     (tag.wrapping_mul(multiplier) >> 26) as usize
+}
+
+impl SegmentRow {
+    pub(super) fn is_required(&self) -> bool {
+        self.usage == Usage::Required && self.id != "SE"
+    }
+
+    /// The data element of an element; empty when the row has none with that number.
+    pub(super) fn data_element(&self, element: u16) -> &'static str {
+        let row = self.elements.iter().find(|row| row.element == element && row.component == 0);
+        row.map_or("", |row| row.data_element)
+    }
+
+    /// The kind of date or reference of a row that takes one segment and is the only one of its id in the loop.
+    pub(super) fn sole_qualifier(&self) -> Option<&ElementRow> {
+        const DATE_QUALIFIER: &str = "374";
+        const REFERENCE_QUALIFIER: &str = "128";
+        let first = self.elements.first().filter(|row| !row.codes.is_empty())?;
+        let is_qualifier = matches!(first.data_element, DATE_QUALIFIER | REFERENCE_QUALIFIER);
+        (self.max == 1 && self.matching.is_none() && is_qualifier).then_some(first)
+    }
 }

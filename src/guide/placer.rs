@@ -1,0 +1,408 @@
+//! The pass over the segments of a set: each is put into the innermost open loop that has a row for it.
+
+use super::place::{CHILDREN, Instance, Placed, Placement};
+use super::rows::{CodeMatch, ElementRow, Guide, LoopRow};
+use super::standard::has_code;
+use crate::element::Word;
+use crate::report::{Issue, IssueCode, Location, Report, Severity};
+use crate::syntax::{RawSet, Tag, segment_id, tag, tag_of};
+
+const HL: Tag = tag(b"HL");
+const NM1: Tag = tag(b"NM1");
+const AAA: Tag = tag(b"AAA");
+
+/// Which name loop is open in the current level.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Name {
+    /// None yet.
+    None,
+    /// This instance.
+    Open(u32),
+    /// One that has no place: what follows it has none either.
+    Unplaced,
+    /// The level itself has no place.
+    LevelUnplaced,
+}
+
+pub(super) enum Fit {
+    Row(usize),
+    /// The id has rows here, but none for this qualifier, which stands in this element.
+    Foreign(u16),
+    No,
+}
+
+pub(super) struct Placer<'p> {
+    pub(super) guide: &'p Guide,
+    pub(super) set: &'p RawSet<'p, 'p>,
+    pub(super) out: &'p mut Placement,
+    pub(super) report: &'p mut Report,
+    pub(super) level: u32,
+    pub(super) name: Name,
+    pub(super) index: usize,
+}
+
+impl Placer<'_> {
+    /// Places every segment, then says what is missing.
+    pub(super) fn run(guide: &Guide, set: &RawSet<'_, '_>, out: &mut Placement, report: &mut Report) {
+        let mut placer = Placer { guide, set, out, report, level: 0, name: Name::None, index: 0 };
+        placer.open(0, 0, false);
+        let element = set.delimiters().element();
+        for index in 0..set.len() {
+            placer.index = index;
+            let bytes = set.bytes(index);
+            let tag = tag_of(bytes, element);
+            match tag {
+                _ if guide.is_plain => placer.nested(tag, bytes),
+                HL => placer.level(bytes),
+                NM1 => placer.name(bytes),
+                _ => placer.segment(tag, bytes),
+            }
+        }
+        placer.finish();
+    }
+
+    /// The instance that segments go to: the open name loop, else the level.
+    fn inner(&self) -> u32 {
+        match self.name {
+            Name::Open(instance) => instance,
+            _ => self.level,
+        }
+    }
+
+    pub(super) fn loop_row(&self, instance: u32) -> Option<&LoopRow> {
+        let instance = self.out.instances.get(instance as usize)?;
+        self.guide.loops.get(instance.loop_index)
+    }
+
+    /// Opens a loop below `parent`.
+    pub(super) fn open(&mut self, loop_index: usize, parent: u32, implied: bool) -> u32 {
+        let Some(row) = self.guide.loops.get(loop_index) else { return parent };
+        let number = self.child_count(parent, loop_index);
+        if let Some(count) = number {
+            *count += 1;
+        }
+        let number = self.child_count(parent, loop_index).map_or(0, |count| *count - 1);
+        let number_in_set = self.out.in_set.get_mut(loop_index).map_or(0, |count| {
+            *count += 1;
+            *count
+        });
+        let index = u32::try_from(self.out.instances.len()).unwrap_or(u32::MAX);
+        let counts = u32::try_from(self.out.counts.len()).unwrap_or(u32::MAX);
+        self.out.counts.resize(self.out.counts.len() + row.rows.len(), 0);
+        self.out.instances.push(Instance {
+            loop_index,
+            parent,
+            number,
+            number_in_set,
+            first: u32::try_from(self.index).unwrap_or(u32::MAX),
+            implied,
+            last_position: 0,
+            says_children: None,
+            has_levels: false,
+            counts,
+            children: [0; CHILDREN],
+            rejected: false,
+        });
+        if let Some(latest) = self.out.latest.get_mut(loop_index) {
+            *latest = Some(index);
+        }
+        index
+    }
+
+    pub(super) fn child_count(&mut self, parent: u32, loop_index: usize) -> Option<&mut u32> {
+        let parent = self.out.instances.get_mut(parent as usize)?;
+        let children = &self.guide.loops.get(parent.loop_index)?.children;
+        let slot = children.iter().position(|child| *child == loop_index)?;
+        parent.children.get_mut(slot)
+    }
+
+    pub(super) fn parent_of(&self, instance: u32) -> u32 {
+        self.out.instances.get(instance as usize).map_or(instance, |instance| instance.parent)
+    }
+
+    /// Notes that a position of an instance is reached; whether a later one was reached before.
+    pub(super) fn pass(&mut self, instance: u32, position: u16) -> bool {
+        let Some(at) = self.out.instances.get_mut(instance as usize) else { return false };
+        let late = position < at.last_position;
+        at.last_position = at.last_position.max(position);
+        late
+    }
+
+    pub(super) fn issue(&mut self, code: IssueCode) {
+        self.issue_in(code, self.inner(), 0);
+    }
+
+    pub(super) fn issue_in(&mut self, code: IssueCode, instance: u32, element: u16) {
+        let at = self.out.location_in(self.guide, self.set, self.index, instance);
+        self.report.push(Issue::new(code, Location { element, ..at }));
+    }
+
+    pub(super) fn put_nowhere(&mut self) {
+        self.out.placed.push(Placed::nowhere(self.inner()));
+    }
+
+    /// The row for a segment in a loop instance.
+    #[inline]
+    pub(super) fn fit(&self, instance: u32, tag: Tag, bytes: &[u8]) -> Fit {
+        let Some(row) = self.loop_row(instance) else { return Fit::No };
+        let Some(&(first, count)) = self.guide.tag_number(tag).and_then(|number| row.by_tag.get(number)) else {
+            return Fit::No;
+        };
+        if count == 0 {
+            return Fit::No;
+        }
+        let first = row.rows.start + usize::from(first);
+        let rows = self.guide.rows.get(first..first + usize::from(count)).unwrap_or_default();
+        let mut foreign = 0;
+        for (index, row) in rows.iter().enumerate() {
+            let Some(matching) = &row.matching else { return Fit::Row(first + index) };
+            if self.takes(matching, bytes) {
+                return Fit::Row(first + index);
+            }
+            foreign = matching.element;
+        }
+        Fit::Foreign(foreign)
+    }
+
+    fn takes(&self, matching: &CodeMatch, bytes: &[u8]) -> bool {
+        let mut value = self.element(bytes, usize::from(matching.element));
+        if matching.component > 0 {
+            let component = self.set.delimiters().component();
+            let place = usize::from(matching.component) - 1;
+            value = value.split(|&byte| byte == component).nth(place).unwrap_or_default();
+        }
+        word(value).is_some_and(|word| matching.takes(word)) || matching.takes_text(value)
+    }
+
+    pub(super) fn element<'b>(&self, bytes: &'b [u8], number: usize) -> &'b [u8] {
+        let element = self.set.delimiters().element();
+        bytes.split(|&byte| byte == element).nth(number).unwrap_or_default()
+    }
+
+    fn segment(&mut self, tag: Tag, bytes: &[u8]) {
+        if bytes.is_empty() {
+            self.issue(IssueCode::SegmentEmpty);
+            return self.put_nowhere();
+        }
+        if self.name == Name::LevelUnplaced {
+            return self.below_unplaced(tag);
+        }
+        let inner = self.inner();
+        let fit = match self.name {
+            Name::Unplaced if self.is_of_a_name(tag) => return self.below_unplaced(tag),
+            _ => self.fit(inner, tag, bytes),
+        };
+        match fit {
+            Fit::Row(row) => self.place_in(row, inner),
+            Fit::Foreign(element) => self.foreign(inner, tag, element, bytes),
+            Fit::No if inner != self.level => match self.fit(self.level, tag, bytes) {
+                Fit::Row(row) => self.place_in(row, self.level),
+                Fit::Foreign(element) => self.foreign(self.level, tag, element, bytes),
+                Fit::No => self.unplaced(tag),
+            },
+            Fit::No => self.unplaced(tag),
+        }
+    }
+
+    /// Whether some name loop of the current level has rows for the tag.
+    fn is_of_a_name(&self, tag: Tag) -> bool {
+        let Some(number) = self.guide.tag_number(tag) else { return false };
+        let Some(level) = self.loop_row(self.level) else { return false };
+        let names =
+            level.children.iter().filter_map(|child| self.guide.loops.get(*child)).filter(|row| !row.is_level());
+        names.filter_map(|row| row.by_tag.get(number)).any(|(_, count)| *count > 0)
+    }
+
+    pub(super) fn place_in(&mut self, row_index: usize, instance: u32) {
+        let Some(row) = self.guide.rows.get(row_index) else { return self.put_nowhere() };
+        let (max, slot, position, standard_max) = (row.max, row.slot, row.position, row.standard_max);
+        let Some(at) = self.out.instances.get_mut(instance as usize) else { return self.put_nowhere() };
+        let late = position < at.last_position;
+        at.last_position = at.last_position.max(position);
+        let Some(count) = self.out.counts.get_mut(at.counts as usize + slot) else { return self.put_nowhere() };
+        *count = count.saturating_add(1);
+        let count = u32::from(*count);
+        if count > max {
+            // Only the first one too many is held against the one that is placed; later ones need not look again.
+            if let Some(qualifier) = row.sole_qualifier()
+                && self.settle_foreign(row_index, instance, qualifier, count == max + 1)
+            {
+                if let Some(at) = self.out.instances.get(instance as usize)
+                    && let Some(count) = self.out.counts.get_mut(at.counts as usize + slot)
+                {
+                    *count -= 1;
+                }
+                return;
+            }
+            let at = self.out.location_in(self.guide, self.set, self.index, instance);
+            let mut issue = Issue::new(IssueCode::SegmentOverMaximum, at);
+            if count > standard_max.max(max) {
+                issue.snip = 1;
+            }
+            self.report.push(issue);
+            return self.out.placed.push(Placed::nowhere(instance));
+        }
+        if row.tag == AAA {
+            self.reject(instance);
+        }
+        if late {
+            self.issue_in(IssueCode::SegmentOutOfOrder, instance, 0);
+        }
+        self.out.placed.push(Placed::in_row(row_index, instance));
+    }
+
+    /// Notes an AAA in a loop, and in the level that a name loop belongs to.
+    fn reject(&mut self, instance: u32) {
+        self.out.rejected = true;
+        let Some(at) = self.out.instances.get_mut(instance as usize) else { return };
+        at.rejected = true;
+        let (loop_index, parent) = (at.loop_index, at.parent);
+        if self.is_level(loop_index) {
+            return;
+        }
+        if let Some(level) = self.out.instances.get_mut(parent as usize) {
+            level.rejected = true;
+        }
+    }
+
+    /// Two segments for a row that holds one, and one of them has a qualifier that the row does not list: that one is
+    /// unplaced, and its qualifier is the finding. Whether that was so.
+    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow, look_back: bool) -> bool {
+        let lists = |bytes: &[u8]| word(self.element(bytes, 1)).is_some_and(|code| qualifier.codes.contains(&code));
+        let bytes = self.set.bytes(self.index);
+        let place = Placed::in_row(row_index, instance);
+        if !lists(bytes) {
+            self.foreign(instance, tag_of(bytes, self.set.delimiters().element()), 1, bytes);
+            return true;
+        }
+        if !look_back {
+            return false;
+        }
+        let Some(first) = self.out.placed.iter().rposition(|placed| *placed == place) else { return false };
+        let earlier = self.set.bytes(first);
+        if lists(earlier) {
+            return false;
+        }
+        if let Some(placed) = self.out.placed.get_mut(first) {
+            *placed = Placed::nowhere(instance);
+        }
+        let here = std::mem::replace(&mut self.index, first);
+        self.qualifier_issue(IssueCode::QualifierUnplaced, qualifier.data_element, instance, 1, earlier);
+        self.index = here;
+        self.out.placed.push(place);
+        true
+    }
+
+    pub(super) fn foreign(&mut self, instance: u32, tag: Tag, element: u16, bytes: &[u8]) {
+        let row = self.loop_row(instance).and_then(|row| self.guide.rows.get(row.rows.clone()));
+        let row = row.and_then(|rows| rows.iter().find(|row| row.tag == tag));
+        let data_element = row.map_or("", |row| row.data_element(element));
+        self.qualifier_issue(IssueCode::QualifierUnplaced, data_element, instance, element, bytes);
+        self.out.placed.push(Placed::nowhere(instance));
+    }
+
+    /// Reports a qualifier that leads nowhere: absent, none of X12's, or none that this place uses.
+    pub(super) fn qualifier_issue(
+        &mut self,
+        unused: IssueCode,
+        data_element: &str,
+        instance: u32,
+        element: u16,
+        bytes: &[u8],
+    ) {
+        let code = self.element(bytes, usize::from(element)).trim_ascii();
+        let issue = if code.is_empty() {
+            IssueCode::RequiredElementMissing
+        } else if word(code).is_some_and(|code| has_code(data_element, code)) {
+            unused
+        } else {
+            IssueCode::CodeUnknown
+        };
+        let at = self.out.location_in(self.guide, self.set, self.index, instance);
+        let mut issue = Issue::new(issue, Location { element, ..at });
+        if code.is_empty() {
+            issue.snip = 1; // the standard makes every such qualifier mandatory
+        }
+        self.report.push(issue);
+    }
+
+    pub(super) fn unplaced(&mut self, tag: Tag) {
+        let code = match segment_id(tag) {
+            None => IssueCode::SegmentUnknown,
+            Some(_) if self.guide.has_in_standard(tag) => IssueCode::SegmentNotUsed,
+            Some(_) => IssueCode::SegmentForeign,
+        };
+        let instance = self.inner();
+        let at = self.out.location_in(self.guide, self.set, self.index, instance);
+        let mut issue = Issue::new(code, at);
+        let copied = |instance: u32| self.loop_row(instance).is_some_and(|row| row.echoed.contains(&tag));
+        if copied(instance) || copied(self.level) {
+            issue.severity = Severity::Warning;
+        }
+        self.report.push(issue);
+        self.put_nowhere();
+    }
+
+    /// A segment that follows a level or a name without a place: kept there; an unknown one is still reported as such.
+    fn below_unplaced(&mut self, tag: Tag) {
+        if self.guide.has_in_standard(tag) {
+            self.issue(IssueCode::SegmentBelowUnplaced);
+            self.put_nowhere();
+        } else {
+            self.unplaced(tag);
+        }
+    }
+
+    fn name(&mut self, bytes: &[u8]) {
+        if self.name == Name::LevelUnplaced {
+            return self.below_unplaced(NM1);
+        }
+        let code = word(self.element(bytes, 1));
+        let found = self.loop_row(self.level).and_then(|level| {
+            level.children.iter().copied().find(|child| {
+                let row = self.guide.loops.get(*child).filter(|row| !row.is_level());
+                let matching = row.and_then(|row| row.matching.as_ref());
+                code.zip(matching).is_some_and(|(code, matching)| matching.takes(code))
+            })
+        });
+        let level = self.level;
+        let Some((loop_index, row)) = found.and_then(|index| Some((index, self.guide.loops.get(index)?))) else {
+            let has_names = self.loop_row(level).is_some_and(|row| {
+                row.children.iter().filter_map(|child| self.guide.loops.get(*child)).any(|row| !row.is_level())
+            });
+            self.name = Name::Unplaced;
+            if has_names {
+                self.qualifier_issue(IssueCode::QualifierUnplaced, "98", level, 1, bytes);
+            } else {
+                self.issue_in(IssueCode::SegmentNotUsed, level, 0);
+            }
+            return self.put_nowhere();
+        };
+        let (max, position, first_row) = (row.max, row.position, row.rows.start);
+        let have = self.child_count(level, loop_index).map_or(0, |count| *count);
+        if have >= max {
+            self.issue_in(IssueCode::LoopOverMaximum, level, 0);
+            if max == 1 {
+                // The one place is taken; a list holds more than the guide allows.
+                self.name = Name::Unplaced;
+                return self.put_nowhere();
+            }
+        }
+        if let Some(at) = self.out.instances.get_mut(level as usize) {
+            at.last_position = at.last_position.max(position);
+        }
+        let instance = self.open(loop_index, level, false);
+        self.name = Name::Open(instance);
+        self.place_in(first_row, instance);
+    }
+
+    pub(super) fn is_level(&self, loop_index: usize) -> bool {
+        self.guide.loops.get(loop_index).is_some_and(LoopRow::is_level)
+    }
+}
+
+/// A short element as a word.
+#[inline]
+pub(super) fn word(bytes: &[u8]) -> Option<Word> {
+    Word::of_bytes(bytes)
+}
