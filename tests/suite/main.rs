@@ -14,6 +14,7 @@
 
 mod ack;
 mod bad_input;
+mod check_files;
 mod check_rows;
 mod damage;
 mod files;
@@ -22,6 +23,7 @@ mod generate;
 mod json;
 mod laws;
 mod leaks;
+mod profile;
 mod programs;
 mod rows;
 mod rules;
