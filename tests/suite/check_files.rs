@@ -318,6 +318,32 @@ fn shown_by_edits() -> BTreeSet<IssueCode> {
     shown
 }
 
+/// The files of other people, by a hash of their content: accepted or not, and the first error. Read by a person: each
+/// error is a fault of the file, each acceptance is deserved.
+#[test]
+fn samples_are_judged_as_before() {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let Some(samples) = std::env::var_os("X12_278_SAMPLES") else { return };
+    let mut lines = BTreeSet::new();
+    let folder = Path::new(&samples).join("278");
+    for path in crate::files::all().into_iter().filter(|path| path.starts_with(&folder)) {
+        let input = std::fs::read(&path).unwrap();
+        let mut hasher = DefaultHasher::new();
+        input.hash(&mut hasher);
+        let line = match Validator::default().read(&input[..]) {
+            Err(error) => format!("not readable: {error}"),
+            Ok(report) => {
+                let verdict = if report.is_accepted() { "accepted" } else { "rejected" };
+                let first = report.all_issues().find(|issue| issue.severity == Severity::Error);
+                let first = first.map(|issue| format!(": {} {}", issue.code.info().name, issue.at.designator()));
+                format!("{verdict}{}", first.unwrap_or_default())
+            }
+        };
+        lines.insert(format!("{:016x} {line}", hasher.finish()));
+    }
+    assert_golden("samples_validated.txt", &lines.into_iter().map(|line| line + "\n").collect::<String>());
+}
+
 #[test]
 fn every_issue_code_is_shown_by_a_test() {
     let mut shown = shown_by_edits();

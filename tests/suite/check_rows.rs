@@ -59,10 +59,6 @@ fn put(segment: &mut Segment, row: &ElementRow, text: &str) {
     }
 }
 
-fn value<'s>(segment: &'s Segment, row: &ElementRow) -> &'s str {
-    segment.component(row.element.into(), row.component.max(1).into())
-}
-
 /// Whether a finding is at an element of a segment.
 fn is_at(issue: &Issue, number: usize, row: &ElementRow) -> bool {
     issue.at.segment == u32::try_from(number).unwrap()
