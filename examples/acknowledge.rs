@@ -2,12 +2,11 @@
 
 mod common;
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::NaiveDateTime;
 use clap::Parser;
 use common::{Failure, Outcome};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 use x12_278::ack::{Acknowledge, answer};
 use x12_278::validate::Validator;
 
@@ -37,7 +36,8 @@ fn main() -> ExitCode {
 
 fn acknowledge(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let report = Validator::default().read(common::open(path)?)?;
-    let at = arguments.at.or_else(now).ok_or_else(|| Failure::Message("the clock cannot be read".to_owned()))?;
+    let at =
+        arguments.at.or_else(common::now).ok_or_else(|| Failure::Message("the clock cannot be read".to_owned()))?;
     let how = Acknowledge { always_ta1: arguments.always_ta1, ..Acknowledge::new(arguments.control_number, at) };
     let answers = answer(&report, &how);
     common::print(&answers.document.write()?)?;
@@ -50,10 +50,4 @@ fn acknowledge(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn moment(text: &str) -> Result<NaiveDateTime, String> {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").map_err(|error| error.to_string())
-}
-
-/// The time of now, UTC.
-fn now() -> Option<NaiveDateTime> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0).map(|time| time.naive_utc())
 }

@@ -99,6 +99,16 @@ pub enum ErrorKind {
     ValueTooWide,
     /// A JSON text is not the documented shape.
     Json,
+    /// A set stands in no interchange and group that could be put around it again.
+    EnvelopeMissing,
+    /// No control number is left below 999,999,999; none is given twice.
+    ControlNumbersSpent,
+    /// A journal or a file of control numbers is not as it was written.
+    StateDamaged,
+    /// A journal or a file of control numbers is in use by another process.
+    StateInUse,
+    /// A key for redaction is shorter than 16 bytes.
+    KeyTooShort,
 }
 
 impl ErrorKind {
@@ -116,6 +126,11 @@ impl ErrorKind {
             Self::NonAsciiInValue => "a value contains a character outside ASCII",
             Self::ValueTooWide => "a value is wider than its fixed place in the interchange header",
             Self::Json => "the JSON text is not of the documented shape",
+            Self::EnvelopeMissing => "the set stands in no interchange and group that could be repeated",
+            Self::ControlNumbersSpent => "no control number is left",
+            Self::StateDamaged => "a state file is not as it was written",
+            Self::StateInUse => "a state file is in use by another process",
+            Self::KeyTooShort => "the key is shorter than 16 bytes",
         }
     }
 }
@@ -127,6 +142,11 @@ impl Error {
 
     pub(crate) fn at(kind: ErrorKind, offset: u64) -> Self {
         Self::new(kind, Place { offset: Some(offset), ..Place::default() })
+    }
+
+    /// An error without a place in the input.
+    pub(crate) fn of(kind: ErrorKind) -> Self {
+        Self::new(kind, Place::default())
     }
 
     pub(crate) fn io(source: std::io::Error, offset: u64) -> Self {
@@ -153,5 +173,12 @@ impl Error {
     #[must_use]
     pub fn place(&self) -> Place {
         self.0.place
+    }
+}
+
+/// A failure of a state file or of an output.
+impl From<std::io::Error> for Error {
+    fn from(source: std::io::Error) -> Self {
+        Self(Box::new(Inner { kind: ErrorKind::Io, place: Place::default(), source: Some(source) }))
     }
 }

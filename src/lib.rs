@@ -18,9 +18,12 @@
 
 pub mod ack;
 pub mod code;
+pub mod decision;
 pub mod element;
 mod error;
+pub mod exchange;
 pub mod guide;
+pub mod infusion;
 pub mod manual;
 #[cfg(feature = "profiles")]
 pub mod profile;
@@ -31,6 +34,7 @@ pub mod syntax;
 pub mod transaction;
 pub mod validate;
 
+pub use decision::{Answer, Decision, LineDecision, State};
 pub use error::{Error, ErrorKind, Place};
 pub use transaction::{
     Document, Event, Framer, Kind, Read, ReadOptions, Reader, SetBuffer, SetReader, Transaction, WriteOptions,

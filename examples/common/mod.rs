@@ -2,9 +2,11 @@
 
 #![allow(dead_code, reason = "no program uses all of it")]
 
+use chrono::{DateTime, NaiveDateTime};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How a program ended, from good to bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +92,12 @@ pub(crate) fn for_each_file<P: AsRef<Path>>(
         }
     }
     worst.into()
+}
+
+/// The time of now, UTC; the library itself never reads a clock.
+pub(crate) fn now() -> Option<NaiveDateTime> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0).map(|time| time.naive_utc())
 }
 
 /// The name of a file for people.

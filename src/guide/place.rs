@@ -437,10 +437,10 @@ impl Placer<'_> {
         *count = count.saturating_add(1);
         let count = u32::from(*count);
         if count > max {
+            // Only the first one too many is held against the one that is placed; later ones need not look again.
             if let Some(qualifier) = qualified
-                && self.settle_foreign(row_index, instance, qualifier, count)
+                && self.settle_foreign(row_index, instance, qualifier, count == max + 1)
             {
-                // The row holds one as before.
                 if let Some(at) = self.out.instances.get(instance as usize)
                     && let Some(count) = self.out.counts.get_mut(at.counts as usize + slot)
                 {
@@ -481,7 +481,7 @@ impl Placer<'_> {
 
     /// Two segments for a row that holds one, and one of them has a qualifier that the row does not list: that one is
     /// unplaced, and its qualifier is the finding. Whether that was so.
-    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow, count: u32) -> bool {
+    fn settle_foreign(&mut self, row_index: usize, instance: u32, qualifier: &ElementRow, look_back: bool) -> bool {
         let lists = |bytes: &[u8]| word(self.element(bytes, 1)).is_some_and(|code| qualifier.codes.contains(&code));
         let bytes = self.set.bytes(self.index);
         let place = Placed { row: u16::try_from(row_index).unwrap_or(Placed::NONE), instance };
@@ -489,8 +489,8 @@ impl Placer<'_> {
             self.foreign(instance, tag_of(bytes, self.set.delimiters().element()), 1, bytes);
             return true;
         }
-        if count > 2 {
-            return false; // the one that is placed was looked at before
+        if !look_back {
+            return false;
         }
         let Some(first) = self.out.placed.iter().rposition(|placed| *placed == place) else { return false };
         let earlier = self.set.bytes(first);
@@ -780,8 +780,8 @@ impl Placer<'_> {
         if matches!(row.id, "ST" | "BHT" | "HL" | "SE") {
             issue.snip = 1;
         }
-        let rejected = self.out.instances.get(instance).is_some_and(|event| event.rejected);
-        if row.doubted || is_response && row.id == "UM" && rejected {
+        let is_rejected = self.out.instances.get(instance).is_some_and(|event| event.rejected);
+        if row.doubted || is_response && row.id == "UM" && is_rejected {
             issue.severity = Severity::Warning;
         }
         self.report.push(issue);

@@ -2,3 +2,9 @@
 
 #[doc = include_str!("acknowledging.md")]
 pub mod acknowledging {}
+
+#[doc = include_str!("reading_decisions.md")]
+pub mod reading_decisions {}
+
+#[doc = include_str!("requesting_an_infusion.md")]
+pub mod requesting_an_infusion {}

@@ -107,9 +107,11 @@ impl Issue {
             "027",
         ];
         let of_element = self.at.element.checked_sub(1).and_then(|index| OF_ELEMENTS.get(usize::from(index)));
+        let own = self.code.info().ta105;
         match (self.at.segment_id, of_element) {
-            (Some("ISA"), Some(code)) => code,
-            _ => self.code.info().ta105,
+            // A number used twice is not a number that is wrong in itself.
+            (Some("ISA"), Some(code)) if own != "025" => code,
+            _ => own,
         }
     }
 

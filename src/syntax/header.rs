@@ -12,6 +12,10 @@ pub(crate) const WIDTHS: [usize; 16] = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 
 /// No header is longer than this, however its elements are stretched.
 const LONGEST: usize = 1024;
 
+/// How far behind the sixteenth separator the header is looked at: the component separator, the terminator, and the blanks
+/// and line breaks that may stand between them. A stream waits for so many bytes, so that it sees what a file shows.
+const BEHIND: usize = 16;
+
 /// A parsed interchange header.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Header<'a> {
@@ -73,6 +77,11 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
         HeaderError::Incomplete
     };
     let Ok((rest, (separator, elements))) = fifteen(window) else { return Err(cut_short) };
+    let behind = window.len() - rest.len();
+    if rest.len() < BEHIND && cut_short == HeaderError::Incomplete {
+        return Err(cut_short);
+    }
+    let rest = rest.get(..BEHIND).unwrap_or(rest);
     // What follows the sixteenth separator: the component separator, then the terminator. In a header that is broken
     // over lines either may stand on the next line.
     let breaks = |bytes: &[u8]| bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -90,7 +99,7 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
     for (place, element) in all.iter_mut().zip(elements.iter().copied()) {
         *place = element;
     }
-    let component_at = window.len() - rest.len() + lead;
+    let component_at = behind + lead;
     if let Some(place) = all.last_mut() {
         *place = window.get(component_at..component_at + 1 + blanks).unwrap_or_default();
     }
@@ -116,4 +125,28 @@ fn fifteen(input: &[u8]) -> IResult<&[u8], (u8, Vec<&[u8]>)> {
     })
     .parse(input)?;
     Ok((input, (separator, elements)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderError, parse_header};
+
+    /// However many bytes are there, the answer is the one for all of them, or "wait".
+    #[test]
+    fn a_part_of_a_header_never_says_something_else() {
+        let header = b"ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260101*0930*^*00501*000000001*0*T*:";
+        for behind in
+            ["~GS*HI*A*B*20260101*0930*1*X*005010X217~", "\n~GS*HI*A*B*20260101~~~", "  \r\nGS*HI*A*B*2026*1*X\r\n"]
+        {
+            let whole = [&header[..], behind.as_bytes()].concat();
+            let answer = parse_header(&whole, false).map(|header| (header.delimiters, header.length));
+            assert!(answer.is_ok());
+            for end in 0..whole.len() {
+                match parse_header(&whole[..end], false).map(|header| (header.delimiters, header.length)) {
+                    Err(HeaderError::Incomplete) => {}
+                    part => assert_eq!(part, answer, "{end} bytes"),
+                }
+            }
+        }
+    }
 }

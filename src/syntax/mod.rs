@@ -15,7 +15,7 @@ pub(crate) use directory::segment_id;
 pub(crate) use header::{Header, WIDTHS, parse_header};
 pub(crate) use scan::{Separators, is_printable};
 pub use segment::{RawSegment, segments};
-pub(crate) use segment::{Tag, tag, tag_of};
+pub(crate) use segment::{Tag, binary_end, tag, tag_of};
 pub use set::{RawSet, SetPlace};
 pub use walk::Span;
 pub(crate) use walk::{Offsets, Step, Walk};

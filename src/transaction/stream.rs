@@ -3,6 +3,7 @@
 use super::document::InterchangeHeader;
 use super::envelope::{FileWalk, slice};
 use super::file::interchange_header;
+use super::kind::{Kind, recognise};
 use super::read::{ReadOptions, Scratch, read_set};
 use super::set::Transaction;
 use crate::element::Parts;
@@ -114,6 +115,17 @@ impl SetBuffer {
     #[must_use]
     pub fn group_version(&self) -> &[u8] {
         RawSegment::new(&self.group, 0, 0, self.delimiters).element(8)
+    }
+
+    /// The interchange header around the event, as bytes; empty when there is none.
+    pub(crate) fn header_bytes(&self) -> &[u8] {
+        &self.header
+    }
+
+    /// What the set is, without typing it.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        recognise(&self.raw(), self.group_version()).kind
     }
 
     /// Reads the set. To read many, use one [`SetReader`], which reuses its working memory.
@@ -340,6 +352,11 @@ impl<R: std::io::Read> Reader<R> {
                 _ => {}
             }
         }
+    }
+
+    /// What the bytes come from.
+    pub const fn input(&self) -> &R {
+        &self.input
     }
 
     /// What was found wrong with the envelope since the last call.

@@ -127,10 +127,10 @@ impl Validator {
                     envelope.interchange(&set, &mut issues);
                 }
                 Event::Acknowledgment => {
-                    EnvelopeCheck::acknowledgment(&set, &mut issues);
                     if let Some(interchange) = report.interchanges.last_mut() {
                         interchange.acknowledgments += 1;
                     }
+                    EnvelopeCheck::acknowledgment(&set, &mut issues);
                 }
                 Event::GroupStart => {
                     envelope.group(&set, &mut issues);

@@ -41,7 +41,7 @@ fn inner(text: &str) -> Vec<&str> {
 }
 
 /// Fixtures whose answers are golden files: one for each finding that reading makes.
-const FIXTURES: [&str; 55] = [
+const FIXTURES: [&str; 56] = [
     "bht02_13_in_response",
     "bht02_unknown",
     "cut_in_last_segment",
@@ -58,6 +58,7 @@ const FIXTURES: [&str; 55] = [
     "hl01_out_of_sequence",
     "hl01_repeated",
     "hl02_missing",
+    "hl_only_number",
     "hl02_names_nothing",
     "hl02_service_names_service",
     "hl02_wrong_level",
@@ -151,7 +152,14 @@ fn what_is_written_is_clean() {
             assert_eq!(read.content, made.content, "{}", path.display());
         }
         let again = Validator::default().read(&bytes[..]).unwrap();
-        assert!(again.all_issues().next().is_none(), "{}: {:?}", path.display(), again.all_issues().next());
+        // TA101 to TA103 repeat what the header of the received interchange said, right or wrong.
+        // AK101 repeats GS01, which may be none that X12 has.
+        let echoes = |issue: &&Issue| {
+            issue.code == IssueCode::AcknowledgmentElement
+                || (issue.at.segment_id, issue.at.element) == (Some("AK1"), 1)
+        };
+        let mut own = again.all_issues().filter(|issue| !echoes(issue));
+        assert_eq!(own.next(), None, "{}", path.display());
         assert!(answer(&again, &how()).document.interchanges.is_empty(), "an acknowledgment is not acknowledged");
         for set in back.document.transactions() {
             sets += 1;
@@ -258,28 +266,26 @@ fn what_follows_from_other_data_names_its_trigger() {
     let trigger = Trigger { segment_id: "UM", segment: 15, element: 1, component: 0 };
     let issue = Issue::new(code, at(17, "DTP", 3)).with_trigger(trigger);
     let set = SetReport { kind: Kind::Request, issues: vec![issue], ..SetReport::default() };
-    let group = GroupReport {
-        functional_id: "HI".into(),
-        control_number: "7".into(),
-        transactions: vec![set],
-        ..GroupReport::default()
-    };
+    let group = group_of(set);
     let set = acknowledge_group(&group, "0001", Delimiters::STANDARD, None).unwrap();
     let errors = &set.transactions[0].errors[0];
     let triggers = errors.triggers.iter().chain(errors.elements.iter().flat_map(|element| &element.triggers));
     assert_eq!(triggers.count(), 1);
 }
 
+fn group_of(set: SetReport) -> GroupReport {
+    let mut group = GroupReport::default();
+    group.functional_id = "HI".into();
+    group.control_number = "7".into();
+    group.transactions.push(set);
+    group
+}
+
 /// A number that no set has: the place is filled, the reason said.
 #[test]
 fn a_set_without_a_number_can_be_answered() {
     let set = SetReport { control_number: "1".into(), ..SetReport::default() };
-    let group = GroupReport {
-        functional_id: "HI".into(),
-        control_number: "7".into(),
-        transactions: vec![set],
-        ..GroupReport::default()
-    };
+    let group = group_of(set);
     let set = acknowledge_group(&group, "0001", Delimiters::STANDARD, None).unwrap();
     let answered = set.transactions[0].set.as_ref().unwrap();
     assert_eq!(answered.control_number.as_deref(), Some("0000"));
@@ -319,7 +325,8 @@ fn no_value_of_a_set_is_in_a_999() {
 /// Puts a canary in place of each value that is longer than a code, in segments of the body.
 fn plant(segment: &str) -> String {
     let id = segment.trim_start_matches('\u{feff}').trim_start().split('*').next().unwrap_or_default();
-    if ["ISA", "GS", "ST", "SE", "GE", "IEA", "HL", "BHT", "TA1"].contains(&id) {
+    let holds_header = segment.contains("ISA*");
+    if holds_header || ["ISA", "GS", "ST", "SE", "GE", "IEA", "HL", "BHT", "TA1"].contains(&id) {
         return segment.to_owned();
     }
     let plant = |(index, value): (usize, &str)| {

@@ -179,6 +179,16 @@ fn odd_chains_of_levels_are_read() {
 }
 
 #[test]
+fn one_segment_forty_thousand_times_is_read() {
+    for segment in
+        ["DTP*472*D8*20260105~", "DTP*102*D8*20260105~", "UM*HS~", "REF*BB*1~", "REF*EI*1~", "NM1*SJ*1~", "QQX*1~"]
+    {
+        let input = request(&format!("{LEVELS}HL*5*4*SS*0~{}", segment.repeat(40_000)));
+        assert_kept(input.as_bytes());
+    }
+}
+
+#[test]
 fn ten_thousand_diagnoses_are_kept() {
     let segments = format!("{LEVELS}HI{}~", "*ABF:K5090".repeat(10_000));
     let input = request(&segments);

@@ -282,7 +282,8 @@ fn repetitions_are_counted() {
         let codes = [IssueCode::RepetitionTooMany, IssueCode::KindUnclear, IssueCode::KindContradicts];
         ledger.enter("repeated", element, at, &codes, &check(&mut validator, &changed));
     });
-    ledger.settle(600, &["repeated: situational-segment-forbidden", "repeated: value-disagrees"]);
+    let beside = ["repeated: situational-segment-forbidden", "repeated: value-disagrees", "repeated: value-repeated"];
+    ledger.settle(600, &beside);
 }
 
 /// The node that holds the segment with a number, and its place in it.

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The folder of the example programs, built from the sources of now.
-fn programs() -> &'static Path {
+pub(crate) fn programs() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let test = std::env::current_exe().unwrap();
@@ -23,7 +23,7 @@ fn programs() -> &'static Path {
 }
 
 /// Runs an example program.
-fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn run(name: &str, arguments: &[&str], input: &[u8]) -> Output {
     let program = programs().join(name);
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -234,4 +234,51 @@ fn validate_ends_by_what_is_asked() {
     assert!(out(&output).contains("[EP01]"), "{}", out(&output));
     let missing = run("validate", &["--profile", "no/such.toml", request], b"");
     assert_eq!(missing.status.code(), Some(3));
+}
+
+#[test]
+fn read_answer_tells_what_was_decided() {
+    let request = "examples/data/infusion_request_dependent.edi";
+    let of = |arguments: &[&str]| run("read_answer", &[&["--now", "2026-02-04"], arguments].concat(), b"");
+    let modified = of(&["--profile", "health-net", "--request", request, "examples/data/response_modified.edi"]);
+    assert_eq!((modified.status.code(), complaint(&modified)), (Some(0), ""));
+    assert!(out(&modified).starts_with("APPROVED WITH CHANGES: certified with changes\n"));
+    assert!(out(&modified).contains("changed  units: asked 168 UN, granted 84 UN"));
+    let json = of(&["--format", "json", "examples/data/response_modified.edi"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["schema"], "x12-278/answer/1");
+    assert_eq!(value["answers"][0]["events"][0]["lines"][0]["state"], "modified");
+    assert_eq!(value["answers"][0]["request"], serde_json::Value::Null);
+    // A decision that is not known, an answer to another request, wrong usage, a file that is not there.
+    assert_eq!(of(&["examples/data/broken.edi"]).status.code(), Some(1));
+    assert_eq!(of(&["--request", request, "examples/data/batch_mixed.edi"]).status.code(), Some(1));
+    assert_eq!(of(&[]).status.code(), Some(2));
+    assert_eq!(of(&["no such file"]).status.code(), Some(3));
+}
+
+#[test]
+fn request_infusion_makes_a_request_or_says_why_not() {
+    let order = |name: &str| format!("examples/data/orders/{name}.json");
+    let at = ["--profile", "health-net", "--at", "2026-01-28T09:30:00", "--control-number", "7"];
+    let good = run("request_infusion", &[&at[..], &[&order("infliximab_home")]].concat(), b"");
+    assert_eq!((good.status.code(), complaint(&good)), (Some(0), ""));
+    let golden = include_str!("../golden/infusion/infliximab_home.edi");
+    assert_eq!(out(&good), golden.replace('\n', ""));
+
+    let piped = std::fs::read(order("infliximab_home")).unwrap();
+    assert_eq!(run("request_infusion", &[&at[..], &["-"]].concat(), &piped).stdout, good.stdout);
+
+    let bad = run("request_infusion", &[&at[..], &[&order("cannot_become_a_request")]].concat(), b"");
+    assert_eq!((bad.status.code(), out(&bad)), (Some(1), ""));
+    assert_eq!(complaint(&bad), include_str!("../golden/infusion/cannot_become_a_request.txt"));
+
+    for (name, code) in [("infliximab_home", 0), ("ivig_child", 0), ("cannot_become_a_request", 1)] {
+        let list = run("request_infusion", &[&at[..], &["--check", &order(name)]].concat(), b"");
+        assert_eq!((list.status.code(), complaint(&list)), (Some(code), ""));
+        assert_golden(&format!("infusion/{name}.check.txt"), out(&list));
+    }
+    assert_eq!(run("request_infusion", &["no_such_order.json"], b"").status.code(), Some(3));
+    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": 1}").status.code(), Some(3));
+    assert_eq!(run("request_infusion", &["--control-number", "0", "-"], b"{}").status.code(), Some(2));
+    assert_eq!(run("request_infusion", &["-"], b"{}").status.code(), Some(1));
 }

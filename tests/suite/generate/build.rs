@@ -233,6 +233,10 @@ impl<'o> Builder<'o> {
             }
             ("HI", _, "2000E") => usize::from(free || s.home_health),
             ("CR1", ..) => usize::from(s.transport),
+            ("CRC", "07", _) => usize::from(s.transport),
+            ("CRC", "08", _) | ("CR2", ..) => usize::from(s.manipulation),
+            ("CRC", "11", _) => usize::from(s.oxygen || free),
+            ("CR5", ..) => usize::from(s.oxygen),
             ("CR6", ..) => usize::from(s.home_health),
             ("SV1" | "SV2" | "SV3", ..) => usize::from(self.here.service == row.id),
             ("TOO", ..) if self.here.service != "SV3" => 0,

@@ -15,6 +15,10 @@ pub(super) struct Scenario {
     /// Stops of a transport, and CR1.
     pub transport: bool,
     pub home_health: bool,
+    /// CR2 and the certification of chiropractic care.
+    pub manipulation: bool,
+    /// CR5 and the certification of oxygen therapy.
+    pub oxygen: bool,
     /// A cause in UM05, and the day of the accident.
     pub accident: bool,
     /// Providers at the event; without them every service has its own.
@@ -67,7 +71,13 @@ impl Scenario {
             dependent: matches!(loop_id, "2000D" | "2010D") || rejected == Some("2010D") || some(random, 30),
             events: if response && (maximal || random.chance(15)) { 2 } else { 1 },
             services,
-            transport: id == "CR1" || loop_id == transport_loop || rejected == Some("2010EC") || some(random, 15),
+            transport: id == "CR1"
+                || (id, code.as_str()) == ("CRC", "07")
+                || loop_id == transport_loop
+                || rejected == Some("2010EC")
+                || some(random, 15),
+            manipulation: id == "CR2" || (id, code.as_str()) == ("CRC", "08") || some(random, 15),
+            oxygen: id == "CR5" || some(random, 15),
             home_health: id == "CR6" || some(random, 15),
             accident: matches!((id, code.as_str()), ("DTP", "439"))
                 || designator.starts_with("UM05")

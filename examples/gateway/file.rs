@@ -1,0 +1,188 @@
+//! One incoming file: checked as a whole, then taken apart set by set.
+
+use crate::acknowledge::answers;
+use crate::common::{Failure, Outcome};
+use indicatif::ProgressBar;
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use x12_278::exchange::control_numbers::ControlNumbers;
+use x12_278::exchange::index::Index;
+use x12_278::exchange::outbox::Batch;
+use x12_278::exchange::route::Umo;
+use x12_278::exchange::split::envelop;
+use x12_278::report::Issue;
+use x12_278::syntax::SetPlace;
+use x12_278::validate::{FileReport, GroupReport, InterchangeReport, SetReport, Validator};
+use x12_278::{ErrorKind, Event, Reader, SetBuffer};
+
+/// Checks a file and puts everything that comes of it into the batch. `label` begins every file name.
+pub(crate) fn distribute(
+    path: &Path,
+    label: &str,
+    bar: &ProgressBar,
+    batch: &mut Batch<'_>,
+    numbers: &mut impl ControlNumbers,
+) -> Result<Outcome, Failure> {
+    let mut out = Distribution { path, label, batch, outcome: Outcome::Good };
+    // The whole file is checked first: what a set is worth depends on the trailers behind it too.
+    let report = match Validator::default().read(bar.wrap_read(File::open(path)?)) {
+        Ok(report) => report,
+        Err(error) if error.kind() == ErrorKind::Io => return Err(error.into()),
+        Err(error) => {
+            out.quarantine_range("file", 0..u64::MAX, &error, &[])?;
+            return Ok(out.outcome);
+        }
+    };
+    let sets = report.interchanges.iter().flat_map(|one| &one.groups).flat_map(|group| &group.transactions);
+    if !report.is_accepted() && sets.count() == 0 {
+        let issues: Vec<&Issue> = report.all_issues().collect();
+        out.quarantine_range("file", 0..u64::MAX, "there is no set in the file", &issues)?;
+    }
+    out.sets(&report, bar, numbers)?;
+    if let Some(answers) = answers(label, &report, numbers)? {
+        out.write(Path::new("acknowledgments").join(format!("{label}.edi")), &answers)?;
+    }
+    Ok(out.outcome)
+}
+
+struct Distribution<'d, 'o> {
+    path: &'d Path,
+    label: &'d str,
+    batch: &'d mut Batch<'o>,
+    outcome: Outcome,
+}
+
+impl Distribution<'_, '_> {
+    fn sets(
+        &mut self,
+        report: &FileReport,
+        bar: &ProgressBar,
+        numbers: &mut impl ControlNumbers,
+    ) -> Result<(), Failure> {
+        let mut reader = Reader::new(bar.wrap_read(File::open(self.path)?));
+        let (mut set, mut bytes, mut too_large) = (SetBuffer::new(), Vec::new(), false);
+        loop {
+            match reader.next_event(&mut set)? {
+                Event::End => break,
+                Event::Set => self.set(&set, &Verdict::of(report, set.place()), &mut bytes, numbers)?,
+                Event::SetTooLarge => too_large = true,
+                _ => {}
+            }
+            drop(reader.take_report());
+        }
+        if too_large {
+            self.large_sets()?;
+        }
+        Ok(())
+    }
+
+    fn set(
+        &mut self,
+        set: &SetBuffer,
+        verdict: &Verdict<'_>,
+        bytes: &mut Vec<u8>,
+        numbers: &mut impl ControlNumbers,
+    ) -> Result<(), Failure> {
+        bytes.clear();
+        let enveloped = match envelop(set, numbers, bytes) {
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::EnvelopeMissing => false,
+            Err(error) => return Err(error.into()),
+        };
+        let place = set.place();
+        let name = format!("{}.{}-{}-{}", self.label, place.interchange, place.group, place.set);
+        let why = match (verdict.refusal, Umo::of(set)) {
+            (None, Some(umo)) if enveloped => {
+                let folder = Path::new("accepted").join(umo.folder_name());
+                return self.write(folder.join(format!("{name}.edi")), bytes);
+            }
+            (Some(refusal), _) => refusal,
+            (None, None) => "it names no payer (UMO, loop 2010A) to whom it could go, or more than one",
+            (None, Some(_)) => "there is no interchange and group around it",
+        };
+        if !enveloped {
+            bytes.extend_from_slice(set.bytes());
+            bytes.push(set.delimiters().segment());
+        }
+        let folder = Path::new("quarantine");
+        self.write(folder.join(format!("{name}.edi")), bytes)?;
+        self.report(&name, why, &verdict.issues)
+    }
+
+    /// Sets beyond the limit, copied as they lie in the file.
+    fn large_sets(&mut self) -> Result<(), Failure> {
+        for entry in Index::new(File::open(self.path)?) {
+            let entry = entry?;
+            if entry.kind.is_none() {
+                let name = format!("{}-{}-{}", entry.interchange, entry.group, entry.set);
+                let range = entry.offset..entry.offset + entry.length;
+                self.quarantine_range(&name, range, "it is larger than the limit", &[])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a part of the incoming file into quarantine, byte for byte.
+    fn quarantine_range(
+        &mut self,
+        name: &str,
+        range: std::ops::Range<u64>,
+        why: impl Display,
+        issues: &[&Issue],
+    ) -> Result<(), Failure> {
+        let name = format!("{}.{name}", self.label);
+        let mut input = File::open(self.path)?;
+        input.seek(SeekFrom::Start(range.start))?;
+        let mut file = self.batch.create(Path::new("quarantine").join(format!("{name}.edi")))?;
+        std::io::copy(&mut input.take(range.end - range.start), &mut file)?;
+        file.flush()?;
+        self.report(&name, why, issues)
+    }
+
+    /// Why something is in quarantine: places and codes, no value of the file.
+    fn report(&mut self, name: &str, why: impl Display, issues: &[&Issue]) -> Result<(), Failure> {
+        self.outcome = Outcome::FallsShort;
+        let mut text = format!("quarantined: {why}\n");
+        for issue in issues {
+            text.push_str(&format!("{}: {issue}\n", issue.severity));
+        }
+        self.write(Path::new("quarantine").join(format!("{name}.txt")), text.as_bytes())
+    }
+
+    fn write(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+        let mut file = self.batch.create(path)?;
+        file.write_all(bytes)?;
+        Ok(file.flush()?)
+    }
+}
+
+/// What the check of the whole file says about one set.
+struct Verdict<'r> {
+    /// Why the set may not go on.
+    refusal: Option<&'static str>,
+    issues: Vec<&'r Issue>,
+}
+
+impl<'r> Verdict<'r> {
+    fn of(report: &'r FileReport, place: SetPlace) -> Self {
+        let index = |number: u32| (number as usize).checked_sub(1);
+        let interchange = index(place.interchange).and_then(|index| report.interchanges.get(index));
+        let group = interchange.and_then(|one| one.groups.iter().rev().find(|group| group.number == place.group));
+        let set = index(place.set).and_then(|index| group?.transactions.get(index));
+        let set = set.filter(|set| set.offset == place.offset);
+        let issues = report.issues.iter();
+        let issues = issues.chain(interchange.iter().flat_map(|one: &&InterchangeReport| &one.issues));
+        let issues = issues.chain(group.iter().flat_map(|one: &&GroupReport| &one.issues));
+        let issues = issues.chain(set.iter().flat_map(|one: &&SetReport| &one.issues)).collect();
+        let refusal = match (interchange, group.filter(|group| group.number > 0), set) {
+            (Some(_), Some(_), Some(set)) if !set.is_accepted() => Some("the set is rejected"),
+            (Some(_), Some(group), Some(_)) if group.ak901() == "R" => Some("its group is rejected"),
+            (Some(one), Some(_), Some(_)) if one.ta104() == "R" => Some("its interchange is rejected"),
+            (Some(_), Some(_), Some(_)) => None,
+            _ => Some("it stands in no group"),
+        };
+        Self { refusal, issues }
+    }
+}

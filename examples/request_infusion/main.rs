@@ -1,0 +1,146 @@
+//! Makes a 278 request of an infusion order, or says what the order lacks.
+//!
+//! `cargo run --release --example request_infusion -- --profile health-net examples/data/orders/infliximab_home.json`
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use chrono::NaiveDateTime;
+use clap::Parser;
+use common::{Failure, Outcome, complain, print};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use x12_278::infusion::{
+    AuthorizationQuestion, BuildOptions, InfusionRequest, PayerFacts, Problems, State, checklist, route,
+};
+use x12_278::report::Severity;
+
+/// Makes a 278 request of an infusion order, or says what the order lacks.
+#[derive(Parser)]
+struct Arguments {
+    /// What the payer wants: `health-net`, or a table of payer facts.
+    #[arg(long)]
+    profile: Option<PathBuf>,
+    /// Print the completeness list and the routing hints instead of the request.
+    #[arg(long)]
+    check: bool,
+    /// Control number of interchange and group.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999_999_999))]
+    control_number: u32,
+    /// When the request is made, as YYYY-MM-DDTHH:MM:SS; now when absent.
+    #[arg(long, value_parser = time)]
+    at: Option<NaiveDateTime>,
+    /// The order; `-` for standard input.
+    order: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    common::for_each_file(&[&arguments.order], |path| run(&arguments, path))
+}
+
+fn run(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
+    let payer = profile(arguments.profile.as_deref())?;
+    let text = common::read(path)?;
+    let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not UTF-8".to_owned()))?;
+    let order = InfusionRequest::from_json(text)?;
+    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).payer(&payer);
+    if arguments.check {
+        let (list, outcome) = check(&order, &options);
+        print(list.as_bytes())?;
+        return Ok(outcome);
+    }
+    match request(&order, &options, arguments.control_number) {
+        Ok(bytes) => print(&bytes?).map(|()| Outcome::Good),
+        Err(problems) => {
+            complain(&problems.to_string());
+            Ok(Outcome::FallsShort)
+        }
+    }
+}
+
+fn time(text: &str) -> Result<NaiveDateTime, &'static str> {
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S").map_err(|_| "not a time of the form 2026-01-05T09:30:00")
+}
+
+/// The time of the computer's clock, in UTC.
+fn now() -> NaiveDateTime {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
+    chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
+}
+
+fn profile(name: Option<&Path>) -> Result<PayerFacts, Failure> {
+    match name {
+        None => Ok(PayerFacts::any().clone()),
+        Some(name) if name.as_os_str() == "health-net" => Ok(PayerFacts::health_net().clone()),
+        Some(path) => {
+            let facts = PayerFacts::load(&std::fs::read_to_string(path)?, "");
+            let facts = facts.map_err(|error| Failure::Message(error.to_string()))?;
+            Ok(PayerFacts { routes: PayerFacts::any().routes.clone(), ..facts })
+        }
+    }
+}
+
+/// The interchange, or what is wrong with the order.
+fn request(
+    order: &InfusionRequest,
+    options: &BuildOptions<'_>,
+    control_number: u32,
+) -> Result<Result<Vec<u8>, x12_278::Error>, Problems> {
+    let built = order.build(options)?;
+    for warning in &built.warnings {
+        complain(&format!("{}: {warning}", warning.severity));
+    }
+    let envelope = order.envelope.clone().unwrap_or_default();
+    Ok(envelope.wrap(built.request, control_number, options.at)?.write())
+}
+
+fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcome) {
+    let mut text = String::from("completeness\n");
+    for item in checklist(order, options) {
+        let _ = writeln!(text, "  {item}");
+    }
+    let routing = route(order, options);
+    let reviewer = routing.reviewer.map_or("", |reviewer| reviewer.key());
+    let _ = writeln!(text, "road\n  {} {reviewer}", routing.hint.key());
+    for reason in &routing.reasons {
+        let doubt = if reason.verified { "" } else { " (not verified)" };
+        let _ = writeln!(text, "  because {}{doubt}", reason.text);
+    }
+    text.push_str("authorization needed\n");
+    for code in order.drugs.iter().map(|drug| &drug.code).chain(order.services.iter().map(|service| &service.code)) {
+        let on = order.first_day().unwrap_or(options.today());
+        let place = order.site.as_ref().map(|site| site.kind.place_of_service().to_string()).unwrap_or_default();
+        let question = AuthorizationQuestion {
+            line_of_business: &order.coverage.line_of_business,
+            code,
+            place_of_service: &place,
+            on,
+            age: order.birth_date().and_then(|birth| on.age_of_born(birth)),
+        };
+        let _ = writeln!(text, "  {code}: {}", options.policies.needs_authorization(question).name());
+    }
+    let missing = |item: &x12_278::infusion::Item| item.state == State::Missing && item.severity == Severity::Error;
+    let mut clean = !checklist(order, options).iter().any(missing);
+    let built = order.build(options);
+    let problems = match &built {
+        Ok(built) => {
+            text.push_str("said by no code, but carried by\n");
+            for uncoded in &built.uncoded {
+                let _ = writeln!(text, "  {}: {}", uncoded.what, uncoded.carrier.name());
+            }
+            built.warnings.as_slice()
+        }
+        Err(problems) => {
+            clean = false;
+            problems.list()
+        }
+    };
+    text.push_str("problems\n");
+    for problem in problems {
+        let _ = writeln!(text, "  {}: {problem}", problem.severity);
+    }
+    (text, if clean { Outcome::Good } else { Outcome::FallsShort })
+}

@@ -1,0 +1,211 @@
+//! Tools for gateways: redact, split, merge, index.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use clap::{Args, Parser, Subcommand};
+use common::{Failure, Outcome};
+use std::io::{BufWriter, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use x12_278::exchange::control_numbers::{ControlNumbers, FileControlNumbers, MemoryControlNumbers};
+use x12_278::exchange::index::Index;
+use x12_278::exchange::merge::Merge;
+use x12_278::exchange::redact::Redactor;
+use x12_278::exchange::split::{Part, Splitter};
+use x12_278::{Event, Reader, SetBuffer};
+
+/// Tools for X12 files, whatever sets they hold.
+///
+/// Exit code 0: all was handled; 1: something could not be (a set without an envelope, a set beyond the limit); 2: wrong
+/// usage; 3: a file could not be read or written.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    tool: Tool,
+}
+
+#[derive(Subcommand)]
+enum Tool {
+    /// Writes the files to standard output with everything that could name a person replaced. Read the notes on
+    /// `exchange::redact` before you show the result to anybody.
+    Redact {
+        /// A file of at least 16 random bytes; the same key gives the same tokens.
+        #[arg(long, value_name = "FILE")]
+        key_file: PathBuf,
+        /// X12 files; `-` is standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Writes each set into a file of its own, with its envelope around it.
+    Split {
+        #[command(flatten)]
+        numbers: Numbers,
+        /// The folder for the files; made if it is not there. No file in it is overwritten.
+        #[arg(long, value_name = "FOLDER")]
+        into: PathBuf,
+        /// X12 files; `-` is standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Writes the sets of all files to standard output, in one interchange for each pair of partners.
+    Merge {
+        #[command(flatten)]
+        numbers: Numbers,
+        /// X12 files; `-` is standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Prints a line for each set: file, offset, length, segments, ISA13, GS06, ST01, ST02, kind; between tabs.
+    Index {
+        /// X12 files; `-` is standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Where control numbers come from.
+#[derive(Args)]
+struct Numbers {
+    /// The first ISA13 and GS06.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999_999_999))]
+    control_number: u32,
+    /// A file that keeps the numbers from run to run, so that none is given twice.
+    #[arg(long, value_name = "FILE", conflicts_with = "control_number")]
+    numbers: Option<PathBuf>,
+}
+
+impl Numbers {
+    fn open(&self) -> Result<Box<dyn ControlNumbers>, x12_278::Error> {
+        Ok(match &self.numbers {
+            Some(path) => Box::new(FileControlNumbers::open(path)?),
+            None => Box::new(MemoryControlNumbers::from(self.control_number)),
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().tool {
+        Tool::Redact { key_file, files } => redact(&key_file, &files),
+        Tool::Split { numbers, into, files } => split(&numbers, &into, &files),
+        Tool::Merge { numbers, files } => merge(&numbers, &files),
+        Tool::Index { files } => Ok(index(&files)),
+    };
+    match done {
+        Ok(code) => code,
+        Err(Failure::BrokenPipe) => Outcome::Good.into(),
+        Err(Failure::Message(message)) => {
+            common::complain(&message);
+            Outcome::Failed.into()
+        }
+    }
+}
+
+fn redact(key_file: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut redactor = Redactor::new(&common::read(key_file)?)?;
+    Ok(common::for_each_file(files, |path| {
+        let done = redactor.redact(common::open(path)?, BufWriter::new(stdout().lock())).map_err(unless_broken_pipe)?;
+        if done.too_large > 0 {
+            common::complain(&format!(
+                "{}: {} sets beyond the limit were overwritten",
+                common::name(path),
+                done.too_large
+            ));
+            return Ok(Outcome::FallsShort);
+        }
+        Ok(Outcome::Good)
+    }))
+}
+
+fn split(numbers: &Numbers, folder: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut numbers = numbers.open()?;
+    std::fs::create_dir_all(folder)?;
+    Ok(common::for_each_file(files, |path| {
+        let stem = path.file_stem().filter(|_| path.as_os_str() != "-").map(|stem| stem.to_string_lossy());
+        let stem = stem.unwrap_or_else(|| "stdin".into());
+        let mut splitter = Splitter::new(common::open(path)?, &mut *numbers);
+        let (mut one, mut outcome) = (Vec::new(), Outcome::Good);
+        while let Some(part) = splitter.next_part(&mut one)? {
+            let place = splitter.set().place();
+            let (interchange, group, set) = (place.interchange, place.group, place.set);
+            let trouble = match part {
+                Part::Set => {
+                    let name = format!("{stem}-{interchange}-{group}-{set}.edi");
+                    std::fs::File::create_new(folder.join(name))?.write_all(&one)?;
+                    continue;
+                }
+                Part::Outside => continue,
+                Part::EnvelopeMissing => "no interchange and group around it",
+                Part::TooLarge => "beyond the limit",
+            };
+            common::complain(&format!("{}: set {set} at byte {}: {trouble}", common::name(path), place.offset));
+            outcome = Outcome::FallsShort;
+        }
+        Ok(outcome)
+    }))
+}
+
+fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut merge = Merge::new();
+    let read = common::for_each_file(files, |path| {
+        let mut reader = Reader::new(common::open(path)?);
+        let mut set = SetBuffer::new();
+        let mut outcome = Outcome::Good;
+        loop {
+            let left_out = match reader.next_event(&mut set)? {
+                Event::Set => merge.add(&set).err().map(|error| error.to_string()),
+                Event::SetTooLarge => Some(format!("a set beyond the limit (byte {})", set.place().offset)),
+                Event::End => return Ok(outcome),
+                _ => None,
+            };
+            if let Some(why) = left_out {
+                common::complain(&format!("{}: {why}", common::name(path)));
+                outcome = Outcome::FallsShort;
+            }
+        }
+    });
+    let mut out = BufWriter::new(stdout().lock());
+    merge.write(&mut *numbers.open()?, &mut out).map_err(unless_broken_pipe)?;
+    out.flush()?;
+    Ok(read)
+}
+
+fn index(files: &[PathBuf]) -> ExitCode {
+    common::for_each_file(files, |path| {
+        let mut out = BufWriter::new(stdout().lock());
+        let mut outcome = Outcome::Good;
+        for entry in Index::new(common::open(path)?) {
+            let entry = entry?;
+            let kind = entry.kind.map_or_else(|| "tooLarge".to_owned(), |kind| format!("{kind:?}"));
+            outcome = if entry.kind.is_some() { outcome } else { Outcome::FallsShort };
+            writeln!(
+                out,
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{kind}",
+                common::name(path),
+                entry.offset,
+                entry.length,
+                entry.segments,
+                shown(&entry.interchange_number),
+                shown(&entry.group_number),
+                shown(&entry.transaction_set),
+                shown(&entry.set_number),
+            )?;
+        }
+        out.flush()?;
+        Ok(outcome)
+    })
+}
+
+/// A key without control characters, so that it can break neither a line nor a terminal.
+fn shown(key: &str) -> String {
+    key.escape_debug().to_string()
+}
+
+/// A reader that goes away is no failure, whoever notices it.
+fn unless_broken_pipe(error: x12_278::Error) -> Failure {
+    let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<std::io::Error>());
+    if source.is_some_and(|source| source.kind() == std::io::ErrorKind::BrokenPipe) {
+        return Failure::BrokenPipe;
+    }
+    Failure::from(error)
+}

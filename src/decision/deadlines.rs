@@ -1,0 +1,55 @@
+//! Puts dates to the next steps of an answer.
+
+use super::answer::Answer;
+use super::clocks::{ClockKind, Clocks, Due, Start, Timing, source_text};
+use super::outcome::Outcome;
+use super::when::Day;
+
+impl Answer {
+    /// Dates every next step that runs against a clock, and every document that was asked for.
+    ///
+    /// A step stays undated when no rule applies, or when it is not known when its clock began.
+    pub fn set_deadlines(&mut self, clocks: &Clocks, timing: &Timing) {
+        let created = self.created.map(super::when::LocalTime::day);
+        for event in &mut self.events {
+            date(&mut event.outcome, created, clocks, timing);
+            for line in &mut event.lines {
+                date(&mut line.outcome, created, clocks, timing);
+            }
+        }
+    }
+}
+
+fn date(outcome: &mut Outcome, created: Option<Day>, clocks: &Clocks, timing: &Timing) {
+    let decided = outcome.details.decided_on.or(created).map(Start::Day);
+    let answered = created.map(Start::Day);
+    let ends = outcome.details.certified.as_ref().and_then(|span| span.through).map(Start::Day);
+    let start = |kind: ClockKind| match kind {
+        ClockKind::Decision => timing.receipt.first().map(Start::Moment),
+        ClockKind::PeerToPeer | ClockKind::Appeal | ClockKind::ExternalReview | ClockKind::ProviderDispute => decided,
+        ClockKind::Documents | ClockKind::CaseFile | ClockKind::Inquiry | ClockKind::SameDay => answered,
+        ClockKind::Renewal => ends,
+    };
+    let deadline = |kind: ClockKind| clocks.deadline(kind, start(kind)?, timing);
+    for step in &mut outcome.details.next_steps {
+        let kind = step.clock.as_deref().and_then(ClockKind::from_name);
+        let Some(found) = kind.and_then(deadline) else { continue };
+        let when = Some(found.due.to_string().into());
+        if kind == Some(ClockKind::Inquiry) {
+            step.not_before = when;
+        } else {
+            step.due = when;
+        }
+        step.source = Some(source_text(&found));
+        step.unverified = !found.verified;
+    }
+    if let Some(found) = deadline(ClockKind::Documents) {
+        let due = match found.due {
+            Due::Day(day) => day,
+            Due::Moment(moment) => moment.day_at(timing.calendar.offset),
+        };
+        for document in &mut outcome.details.documents {
+            document.due = Some(due);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The answer about one event, and how its services and the doubts about the set change it.
+
+use super::action::{NumberKind, action_row};
+use super::certified::{CertificationDates, Certified, Span};
+use super::granted::{Provider, Terms};
+use super::level::{LevelSegments, guard, read_level, stated, terms_unread};
+use super::line::{LineDecision, Trace, finish_approval, read_line};
+use super::next_step::steps_of;
+use super::outcome::{Basis, Contact, Level, Outcome};
+use super::product::{is_administration_code, is_drug_code, needs_drug};
+use super::unread::Doubts;
+use super::warning::warn;
+use super::{Circumstances, Rejection, State, Warning};
+use crate::transaction::response::PatientEvent;
+
+/// The answer about one event and its services.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+pub struct Decision {
+    /// What was decided about the event as a whole.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub outcome: Outcome,
+    /// The trace numbers of the event.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub traces: Vec<Trace>,
+    /// The answers about its services, in the order of the response; then those that it does not mention.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub lines: Vec<LineDecision>,
+}
+
+/// What services have from their event.
+#[derive(Clone, Debug)]
+pub(super) struct EventLevel {
+    pub(super) outcome: Outcome,
+    pub(super) certified: Certified,
+    /// Whether its number is one that authorizes.
+    pub(super) authorizes: bool,
+}
+
+impl EventLevel {
+    /// The level of a decision that was read before.
+    pub(super) fn of(decision: &Decision) -> Self {
+        let details = &decision.outcome.details;
+        let span = details.certified.clone().unwrap_or_default();
+        let conflict = details.warns(Warning::SpanConflict);
+        Self {
+            certified: Certified { span, issued: details.decided_on, conflict },
+            authorizes: authorizes(&decision.outcome),
+            outcome: decision.outcome.clone(),
+        }
+    }
+}
+
+fn authorizes(outcome: &Outcome) -> bool {
+    let row = outcome.details.action.as_deref().and_then(action_row);
+    row.is_some_and(|row| row.number == NumberKind::Authorization)
+}
+
+/// Reads an event and its services. `above` are the rejections of the levels above it.
+pub(super) fn read_event(
+    event: &PatientEvent<'_>,
+    above: &[Rejection],
+    doubts: &Doubts,
+    circumstances: &Circumstances,
+) -> Decision {
+    let mut rejections = above.to_vec();
+    rejections.extend(event.rejections.iter().map(|aaa| Rejection::of("2000E", aaa)));
+    for provider in &event.providers {
+        rejections.extend(provider.rejections.iter().map(|aaa| Rejection::of("2010EA", aaa)));
+    }
+    for transport in &event.transports {
+        rejections.extend(transport.rejections.iter().map(|aaa| Rejection::of("2010EC", aaa)));
+    }
+    let segments = LevelSegments {
+        level: Level::Event,
+        decision: event.decision.as_ref(),
+        rejections,
+        administrative: event.administrative_reference.as_ref(),
+        previous: event.previous_authorization.as_ref(),
+        dates: CertificationDates {
+            issued: event.certification_issued.as_ref(),
+            effective: event.certification_effective.as_ref(),
+            expires: event.certification_expires.as_ref(),
+            unplaced: &event.unplaced,
+        },
+        codes: event.diagnoses.as_deref(),
+        paperwork: &event.paperwork,
+        message: event.message.as_ref(),
+        unplaced: &event.unplaced,
+        unread_terms: terms_unread(None, None, None, event.delivery.as_ref()),
+    };
+    let (mut outcome, certified) = read_level(segments, circumstances);
+    outcome.details.granted = granted(event);
+    if let Some(contact) = &event.contact {
+        let found = Contact::of(
+            contact.name.as_ref(),
+            contact.address.as_ref(),
+            contact.city.as_ref(),
+            contact.contact.as_ref(),
+        );
+        outcome.details.contacts.extend(found);
+    }
+    let first_dose =
+        circumstances.first_dose.or_else(|| outcome.details.granted.dates.as_ref().and_then(|dates| dates.from));
+    finish_approval(&mut outcome, &certified, circumstances, first_dose);
+    let level = EventLevel { authorizes: authorizes(&outcome), outcome, certified };
+    let lines = event.services.iter().map(|service| read_line(service, &level, circumstances)).collect();
+    let mut decision = Decision { outcome: level.outcome, traces: event.traces.iter().map(Trace::of).collect(), lines };
+    decision.doubt(doubts);
+    decision.settle(circumstances);
+    decision
+}
+
+fn granted(event: &PatientEvent<'_>) -> Terms {
+    let mut terms = Terms::default();
+    terms.delivery(event.delivery.as_ref());
+    terms.site(event.review.as_ref());
+    let date = event.event_date.as_ref().or(event.admission_date.as_ref());
+    terms.dates = date.and_then(Span::of);
+    terms.providers = event.providers.iter().filter_map(|one| one.name.as_ref()).map(Provider::of).collect();
+    terms
+}
+
+impl Decision {
+    /// Notes what stands against the set, at the event and at every service.
+    fn doubt(&mut self, doubts: &Doubts) {
+        let counts = doubts.incomplete.then_some(Warning::CountWrong);
+        for warning in doubts.grave.iter().copied().chain(counts) {
+            warn(&mut self.outcome.details.warnings, warning);
+            for line in &mut self.lines {
+                warn(&mut line.outcome.details.warnings, warning);
+            }
+        }
+    }
+
+    /// Holds the event and its services against each other, and settles states, warnings and next steps.
+    ///
+    /// May be done again after the services have changed.
+    pub(super) fn settle(&mut self, circumstances: &Circumstances) {
+        self.outcome.state = stated(&self.outcome, circumstances);
+        self.contradictions();
+        for line in &mut self.lines {
+            guard(&mut line.outcome);
+        }
+        self.bear_out();
+        guard(&mut self.outcome);
+        self.completeness();
+        for line in &mut self.lines {
+            line.outcome.details.next_steps = steps_of(&line.outcome, line.schedulable().is_some());
+        }
+        let has_span =
+            !self.outcome.details.warns(Warning::NoSpan) && !self.outcome.details.warns(Warning::SpanConflict);
+        let all = self.lines.iter().all(|line| line.schedulable().is_some());
+        let schedulable = if self.lines.is_empty() { has_span } else { all };
+        self.outcome.details.next_steps = steps_of(&self.outcome, schedulable);
+    }
+
+    /// An event that is refused, called off, over or rejected cannot have a service that is certified.
+    fn contradictions(&mut self) {
+        let refused = matches!(
+            self.outcome.state,
+            State::Denied | State::Cancelled | State::Expired | State::RejectedBusiness | State::ReviewManually
+        );
+        let certifies = |line: &LineDecision| line.outcome.state.is_approval();
+        let found_before = self.outcome.details.warns(Warning::DeniedWithApprovedLine);
+        if !refused || !found_before && !self.lines.iter().any(certifies) {
+            return;
+        }
+        let unclear = self.outcome.state == State::ReviewManually;
+        let warning = if unclear { Warning::EventUnclear } else { Warning::DeniedWithApprovedLine };
+        for line in self.lines.iter_mut().filter(|line| certifies(line)) {
+            warn(&mut line.outcome.details.warnings, warning);
+        }
+        if !unclear {
+            warn(&mut self.outcome.details.warnings, warning);
+        }
+        self.outcome.state = State::ReviewManually;
+    }
+
+    /// What the services make of the event: an approval stands only as far as they bear it out.
+    fn bear_out(&mut self) {
+        let own = self.outcome.details.basis == Some(Basis::Own);
+        let states = self.lines.iter().map(|line| line.outcome.state);
+        if self.outcome.state == State::Partial && self.lines.is_empty() {
+            warn(&mut self.outcome.details.warnings, Warning::PartWithoutLines);
+        }
+        if self.lines.is_empty() {
+            return;
+        }
+        if !own {
+            self.outcome.state = State::of_all(states);
+            self.outcome.details.basis = Some(Basis::Lines);
+            return;
+        }
+        if !self.outcome.state.is_approval() {
+            return;
+        }
+        let numbered = self.lines.iter().all(|line| line.outcome.numbers.authorization_number.is_some());
+        if self.outcome.state == State::ApprovedNoNumber && numbered {
+            self.outcome.state = State::Approved;
+            self.outcome.details.warnings.retain(|warning| *warning != Warning::NoNumber);
+        }
+        self.outcome.state = State::of_all(states.chain([self.outcome.state]));
+    }
+
+    /// Warns when a drug is certified without its administration, or the reverse.
+    fn completeness(&mut self) {
+        self.outcome.details.warnings.retain(|warning| *warning != Warning::IncompleteSet);
+        let certified = self.lines.iter().filter(|line| line.outcome.state.is_approval());
+        let codes: Vec<&LineDecision> = certified.collect();
+        let is_drug = |line: &LineDecision| {
+            let procedure = line.outcome.details.granted.procedure.as_ref();
+            let by_ndc = procedure.and_then(|procedure| procedure.qualifier.as_deref()) == Some("N4");
+            by_ndc || line.code.as_deref().is_some_and(is_drug_code)
+        };
+        let has = |fits: fn(&str) -> bool| codes.iter().any(|line| line.code.as_deref().is_some_and(fits));
+        let drug = codes.iter().any(|line| is_drug(line));
+        if drug && !has(is_administration_code) || !drug && has(needs_drug) {
+            warn(&mut self.outcome.details.warnings, Warning::IncompleteSet);
+        }
+    }
+}

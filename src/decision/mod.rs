@@ -1,0 +1,76 @@
+//! Payer answers in plain terms: what was decided, for what, until when, and what to do next.
+//!
+//! [`answers`] reads every answer of a file; [`Answer::read`] reads that of one transaction set. Each event has a
+//! [`Decision`], each service a [`LineDecision`], and [`LineDecision::schedulable`] is the one question that lets care
+//! be scheduled. With the requests at hand, [`Requests`] finds the one that an answer belongs to, and
+//! [`Answer::compare`] says what was granted otherwise than asked, and what the answer does not mention.
+//!
+//! Nothing here guesses. A code that is not known, a decision that stands where it cannot be read, a set that was cut
+//! off, an approval below a refusal: all of these come back as [`State::ReviewManually`], never as an approval. The
+//! values are owned and hold patient data; their `Debug` does not show them.
+//!
+//! ```
+//! use x12_278::Document;
+//! use x12_278::decision::{Circumstances, State, answers};
+//!
+//! let file = std::fs::read("examples/data/response_modified.edi").unwrap();
+//! let read = Document::read(&file).unwrap();
+//! let answers = answers(&read, &Circumstances::default());
+//! assert_eq!(answers[0].state, State::Modified);
+//! let drug = &answers[0].events[0].lines[0];
+//! let authorization = drug.schedulable().unwrap();
+//! assert_eq!(authorization.number, "LV26-A-77121");
+//! assert_eq!(authorization.through.to_string(), "2026-05-15");
+//! ```
+
+mod acknowledged;
+mod action;
+mod answer;
+mod asked;
+mod authorization;
+mod calendar;
+mod case;
+mod certified;
+mod clocks;
+mod deadlines;
+mod decide;
+mod granted;
+mod level;
+mod line;
+mod next_step;
+mod outcome;
+mod pairing;
+mod product;
+mod reasons;
+pub(crate) mod record;
+mod rejection;
+mod state;
+mod statistics;
+mod unread;
+mod warning;
+mod when;
+
+pub use acknowledged::{Acknowledged, AcknowledgedBy, acknowledgments};
+pub use action::NumberKind;
+pub use answer::{Answer, Circumstances, Patient, answers};
+pub use asked::{Asked, AskedEvent, AskedLine};
+pub use authorization::Numbers;
+pub use calendar::{Calendar, is_federal_holiday};
+pub use case::{Act, Case, CaseError, CaseState, Cause, Change};
+pub use certified::Span;
+pub use clocks::{
+    Clock, ClockError, ClockKind, ClockUnit, Clocks, Deadline, Due, Receipt, Scope, Start, Timing, Urgency,
+};
+pub use decide::Decision;
+pub use granted::{Delivery, Difference, Procedure, Provider, Site, Term, Terms};
+pub use line::{Authorization, LineDecision, Trace};
+pub use next_step::NextStep;
+pub use outcome::{Basis, Contact, Details, DocumentRequest, Level, Outcome, Reach};
+pub use pairing::{Found, MatchedBy, Requests, supersede};
+pub use product::{is_administration_code, is_drug_code};
+pub use reasons::{Reason, ReasonFamily};
+pub use rejection::Rejection;
+pub use state::State;
+pub use statistics::{Decided, Figures, Share, Statistics};
+pub use warning::Warning;
+pub use when::{Day, LocalTime, Moment};

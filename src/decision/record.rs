@@ -1,0 +1,125 @@
+//! How the values of this module are declared: owned, comparable, quiet in `Debug`, camel case in JSON.
+
+use crate::element::Text;
+
+/// A text of the wire that a value keeps. `Debug` shows its length only.
+pub(super) type OwnedText = Text<'static>;
+
+/// Keeps a text.
+pub(super) fn own(text: &Text<'_>) -> OwnedText {
+    OwnedText::from(text.as_str().to_owned())
+}
+
+/// Keeps the wire value of a code.
+pub(super) fn own_code(code: impl Into<crate::element::Word>) -> OwnedText {
+    OwnedText::from(code.into().text().as_str().to_owned())
+}
+
+/// Whether a field has nothing to say in JSON.
+#[cfg(feature = "serde")]
+pub(crate) trait Absent {
+    fn is_absent(&self) -> bool;
+}
+
+#[cfg(feature = "serde")]
+mod absent {
+    use super::{Absent, OwnedText};
+    use crate::decision::{State, Terms};
+
+    impl<T> Absent for Option<T> {
+        fn is_absent(&self) -> bool {
+            self.is_none()
+        }
+    }
+
+    impl<T> Absent for Vec<T> {
+        fn is_absent(&self) -> bool {
+            self.is_empty()
+        }
+    }
+
+    impl Absent for bool {
+        fn is_absent(&self) -> bool {
+            !*self
+        }
+    }
+
+    impl Absent for OwnedText {
+        fn is_absent(&self) -> bool {
+            self.is_empty()
+        }
+    }
+
+    impl Absent for Terms {
+        fn is_absent(&self) -> bool {
+            *self == Self::default()
+        }
+    }
+
+    /// A state is never left out.
+    impl Absent for State {
+        fn is_absent(&self) -> bool {
+            false
+        }
+    }
+}
+
+/// Declares a struct of owned values: every field may be absent, and an absent one is left out of the JSON.
+macro_rules! record {
+    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, Debug, Default)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+        pub struct $name {
+            $($(#[$field_meta])*
+            #[cfg_attr(feature = "serde", serde(skip_serializing_if = "crate::decision::record::Absent::is_absent"))]
+            pub $field: $type,)*
+        }
+    };
+}
+pub(super) use record;
+
+/// Declares an enum of names: each variant with its name in JSON and tables, and one sentence for people.
+macro_rules! names {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $wire:literal, $title:literal;)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+        pub enum $name {
+            $($(#[$variant_meta])* #[doc = concat!("`", $wire, "`: ", $title, ".")]
+            #[cfg_attr(feature = "serde", serde(rename = $wire))]
+            $variant,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in JSON and in tables.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $wire,)* }
+            }
+
+            /// What it means, for people.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+
+            /// The one of a name; `None` when there is none.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.name() == name)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.name())
+            }
+        }
+    };
+}
+pub(super) use names;

@@ -1,0 +1,46 @@
+//! Files that are whole or not there, whatever happens in between.
+
+use crate::error::{Error, ErrorKind};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Replaces a file: a kill leaves the old content or the new one, never a part of either.
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let fresh = beside(path, ".new");
+    let mut file = File::create(&fresh)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    std::fs::rename(&fresh, path)?;
+    sync_folder_of(path)
+}
+
+/// The path with something behind its file name.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Makes the names in a folder durable. Only Unix can, and needs it.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => sync_folder(folder),
+        _ => sync_folder(Path::new(".")),
+    }
+}
+
+/// Opens a file for this process alone; made if it is not there. The system frees it when the process ends, however it
+/// ends.
+pub(super) fn open_alone(path: &Path) -> Result<File, Error> {
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::of(ErrorKind::StateInUse)),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}

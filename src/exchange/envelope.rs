@@ -1,0 +1,58 @@
+//! The envelope around sets that are sent on: the headers as they were, with other numbers.
+
+use crate::element::Encoding;
+use crate::error::{Error, ErrorKind};
+use crate::segment::Gs;
+use crate::syntax::Delimiters;
+use crate::transaction::{Group, Interchange, InterchangeHeader, SetBuffer, Trailer, WriteOptions};
+
+/// The headers around a set.
+#[derive(Clone)]
+pub(super) struct Envelope<'a> {
+    pub(super) header: InterchangeHeader<'a>,
+    pub(super) group: Gs<'a>,
+    pub(super) delimiters: Delimiters,
+    pub(super) encoding: Encoding,
+}
+
+impl<'a> Envelope<'a> {
+    /// What stands around a set.
+    pub(super) fn of(set: &'a SetBuffer) -> Result<Self, Error> {
+        let headers = set.interchange_header().zip(set.group_header());
+        let Some((header, group)) = headers else {
+            return Err(Error::at(ErrorKind::EnvelopeMissing, set.place().offset));
+        };
+        let latin1 = std::str::from_utf8(set.header_bytes()).is_err();
+        let encoding = if latin1 { Encoding::Latin1 } else { Encoding::Utf8 };
+        Ok(Self { header, group, delimiters: set.delimiters(), encoding })
+    }
+
+    /// Writes ISA.
+    pub(super) fn open_interchange(&self, number: u32, out: &mut Vec<u8>) -> Result<(), Error> {
+        let header = InterchangeHeader { control_number: format!("{number:09}").into(), ..self.header.clone() };
+        self.write(Interchange { header: Some(header), ..Interchange::default() }, out)
+    }
+
+    /// Writes GS.
+    pub(super) fn open_group(&self, number: u32, out: &mut Vec<u8>) -> Result<(), Error> {
+        let header = Gs { control_number: Some(number.to_string().into()), ..self.group.clone() };
+        let group = Group { header: Some(header), trailer: Trailer::Missing, ..Group::default() };
+        self.write(Interchange { groups: vec![group], ..Interchange::default() }, out)
+    }
+
+    fn write(&self, part: Interchange<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
+        let (delimiters, encoding) = (self.delimiters, self.encoding);
+        Interchange { delimiters, encoding, trailer: Trailer::Missing, ..part }.write_to(out, &WriteOptions::default())
+    }
+
+    /// Writes a trailer: GE or IEA.
+    pub(super) fn close(&self, id: &str, count: u32, number: &str, out: &mut Vec<u8>) {
+        for (index, part) in [id, &count.to_string(), number].into_iter().enumerate() {
+            if index > 0 {
+                out.push(self.delimiters.element());
+            }
+            out.extend_from_slice(part.as_bytes());
+        }
+        out.push(self.delimiters.segment());
+    }
+}

@@ -1,0 +1,283 @@
+//! From an order to a request, or to everything that is wrong with it.
+
+use super::codes::CodeTable;
+use super::completeness::{Item, State, checklist};
+use super::envelope::Envelope;
+use super::message::MessagePart;
+use super::order::InfusionRequest;
+use super::payer::PayerFacts;
+use super::policy::Policies;
+use super::problem::{Problem, ProblemKind, Problems};
+use super::regimen::{Regimen, regimens};
+use super::value::Day;
+use crate::report::Severity;
+use crate::transaction::{Request, Transaction};
+use crate::validate::Validator;
+use chrono::NaiveDateTime;
+
+/// The guide that the requests follow.
+pub(super) const GUIDE: &str = "005010X217";
+
+/// What a build needs beyond the order. The library reads no clock and counts nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct BuildOptions<'t> {
+    /// When the request is made.
+    pub at: NaiveDateTime,
+    /// Control number of the set (ST02), 1 to 999999999.
+    pub control_number: u32,
+    /// What the payer wants.
+    pub payer: &'t PayerFacts,
+    /// The codes.
+    pub codes: &'t CodeTable,
+    /// Which codes need authorization, which drugs are preferred, who holds the risk.
+    pub policies: &'t Policies,
+}
+
+impl BuildOptions<'static> {
+    /// Options for any payer, with the tables that ship with the crate. Set 0001.
+    #[must_use]
+    pub fn new(at: NaiveDateTime) -> Self {
+        let (payer, codes, policies) = (PayerFacts::any(), CodeTable::shipped(), Policies::shipped());
+        Self { at, control_number: 1, payer, codes, policies }
+    }
+}
+
+impl<'t> BuildOptions<'t> {
+    /// For a payer.
+    #[must_use]
+    pub fn payer(self, payer: &'t PayerFacts) -> Self {
+        Self { payer, ..self }
+    }
+
+    /// With other codes.
+    #[must_use]
+    pub fn codes(self, codes: &'t CodeTable) -> Self {
+        Self { codes, ..self }
+    }
+
+    /// The day of the request.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day(self.at.date())
+    }
+
+    pub(super) fn set_control_number(&self) -> String {
+        format!("{:04}", self.control_number)
+    }
+}
+
+/// A request that was built, written and read back clean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The request, in plain public fields.
+    pub request: Request<'static>,
+    /// What is worth knowing, but kept nothing from being built.
+    pub warnings: Vec<Problem>,
+    /// What each line asks for.
+    pub lines: Vec<Regimen>,
+    /// What the order says and no code of the 278 can, and what carries it instead.
+    pub uncoded: Vec<Uncoded>,
+}
+
+impl Built {
+    /// The request as a transaction set.
+    #[must_use]
+    pub fn into_transaction(self) -> Transaction<'static> {
+        Transaction::of_request(self.request)
+    }
+}
+
+/// Something that the order says and that no code of the 278 can say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uncoded {
+    /// What it is, in the words of the order.
+    pub what: String,
+    /// What carries it.
+    pub carrier: Carrier,
+}
+
+/// What carries a thing that has no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Carrier {
+    /// A message (MSG).
+    Message,
+    /// A description (SV101-7).
+    Description,
+    /// A document (PWK).
+    Document,
+    /// Nothing: keep it with the case.
+    Nothing,
+}
+
+impl Carrier {
+    /// In one word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Message => "message",
+            Self::Description => "description",
+            Self::Document => "document",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+impl InfusionRequest {
+    /// Builds the request: checks the order, works out lines, units, dates and messages, writes the request and reads it
+    /// back.
+    ///
+    /// # Errors
+    /// Every problem of the order at once, in its own words, each with the place that it would have had in the 278.
+    pub fn build(&self, options: &BuildOptions<'_>) -> Result<Built, Problems> {
+        let mut problems = Problems::default();
+        self.check_sizes(&mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        if self.drugs.is_empty() && self.services.is_empty() && self.intent.kind.asks_for_care() {
+            problems.push(ProblemKind::NothingAsked, "the order", "2000F");
+        }
+        if options.control_number == 0 || options.control_number > 999_999_999 {
+            problems.push(ProblemKind::ControlNumber, "the control number of the set", "HEADER ST02");
+        }
+        let lines = super::lines::lines(self, options, &mut problems);
+        let (request, parts) = super::assemble::assemble(self, &lines, options, &mut problems);
+        for item in checklist(self, options) {
+            complain(&item, &mut problems);
+        }
+        super::policy::check(self, options, &mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        check_written(&request, options, &mut problems);
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let line_parts = lines.iter().flat_map(|line| line.message_parts.iter().copied());
+        let uncoded = uncoded(self, &parts.into_iter().chain(line_parts).collect::<Vec<_>>());
+        Ok(Built { lines: regimens(&request), warnings: problems.into_list(), request, uncoded })
+    }
+}
+
+impl InfusionRequest {
+    /// Refuses lists that no order has, before any work is done on them.
+    fn check_sizes(&self, problems: &mut Problems) {
+        let sizes = [
+            ("diagnoses", self.diagnoses.len()),
+            ("drugs", self.drugs.len()),
+            ("phases", self.drugs.iter().map(|drug| drug.phases.len()).max().unwrap_or_default()),
+            ("services", self.services.len()),
+            ("providers", self.providers.len()),
+            ("attachments", self.attachments.len()),
+        ];
+        for (subject, size) in sizes {
+            if size > Self::MOST {
+                problems.push(ProblemKind::TooMany(Self::MOST), subject, "");
+            }
+        }
+    }
+
+    /// The most drugs, services, phases of a drug and other entries of one list.
+    pub const MOST: usize = 500;
+}
+
+/// An item of the completeness list that is missing is a problem as bad as the payer has it.
+fn complain(item: &Item, problems: &mut Problems) {
+    if item.state == State::Missing && item.severity > Severity::Note {
+        problems.add(item.severity, ProblemKind::Incomplete, item.title, item.place);
+    }
+}
+
+/// Writes the request and holds it against what a validator says of it. The one place where a built request is judged:
+/// a finding of error severity here is a fault of the build that must not leave the house.
+fn check_written(request: &Request<'static>, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let envelope = Envelope::new("SENDER", "RECEIVER").wrap(request.clone(), 1, options.at);
+    let written = envelope.ok().and_then(|document| document.write().ok());
+    let Some(report) = written.and_then(|bytes| Validator::default().read(bytes.as_slice()).ok()) else {
+        problems.push(ProblemKind::Unwritable, "the request", "");
+        return;
+    };
+    for issue in report.all_issues().filter(|issue| issue.severity > Severity::Note) {
+        problems.add(issue.severity, ProblemKind::ReadBack(issue.code), issue.at.to_string(), "");
+    }
+}
+
+/// What has no code, and what carries it.
+fn uncoded(order: &InfusionRequest, parts: &[MessagePart]) -> Vec<Uncoded> {
+    let mut list = Vec::new();
+    let mut add = |there: bool, what: String, carrier| {
+        if there {
+            list.push(Uncoded { what, carrier });
+        }
+    };
+    let by = |part: MessagePart| match parts.contains(&part) {
+        true => Carrier::Message,
+        false if order.left_to_documents.contains(&part) => Carrier::Document,
+        false => Carrier::Nothing,
+    };
+    for (number, drug) in (1..).zip(&order.drugs) {
+        let named = drug.name.is_some() || drug.strength.is_some();
+        add(named, format!("drug {number}, name and strength"), Carrier::Description);
+        add(drug.dose.is_some(), format!("drug {number}, dose"), by(MessagePart::Dose));
+        add(drug.route.is_some(), format!("drug {number}, route"), by(MessagePart::Route));
+        let pointed = drug.revenue_code.is_some() && !drug.diagnoses.is_empty();
+        add(pointed, format!("drug {number}, diagnoses of an institutional line"), Carrier::Nothing);
+        add(drug.vial.is_some(), format!("drug {number}, size of the vial"), Carrier::Nothing);
+        let uncoded = drug.phases.iter().any(|phase| phase.uncoded().is_some());
+        add(uncoded, format!("drug {number}, schedule beyond the pattern"), by(MessagePart::Frequency));
+    }
+    let clinical = &order.clinical;
+    let some = |there: bool, what: &str, carrier| (there, what.to_owned(), carrier);
+    let document = |keys: &[super::attachments::DocumentKind]| {
+        let there = order.attachments.iter().any(|attachment| keys.contains(&attachment.kind));
+        if there { Carrier::Document } else { Carrier::Nothing }
+    };
+    use super::attachments::DocumentKind as D;
+    let (tried, against) = (clinical.prior_therapies.as_ref(), clinical.contraindications.as_ref());
+    let rows = [
+        some(tried.is_some_and(|list| !list.is_empty()), "prior therapies", by(MessagePart::PriorTherapies)),
+        some(against.is_some_and(|list| !list.is_empty()), "contraindications", by(MessagePart::Contraindications)),
+        some(tried.is_some_and(Vec::is_empty), "that nothing was tried before", Carrier::Nothing),
+        some(
+            tried
+                .into_iter()
+                .flatten()
+                .any(|one| one.from.or(one.through).is_some() || one.note.is_some() || one.class.is_some()),
+            "dates, classes and notes of prior therapies",
+            document(&[D::PriorTherapy, D::VisitNote, D::ConsultNote, D::HistoryAndPhysical]),
+        ),
+        some(!clinical.labs.is_empty(), "laboratory values", by(MessagePart::Labs)),
+        some(
+            clinical.labs.iter().any(|lab| lab.date.is_some() || lab.loinc.is_some()),
+            "dates and codes of laboratory values",
+            document(&[D::LabResults]),
+        ),
+        some(clinical.response_to_therapy.is_some(), "response to therapy", by(MessagePart::Response)),
+        some(
+            order.site.as_ref().is_some_and(|site| site.exception.is_some()),
+            "reason for the site",
+            by(MessagePart::Site),
+        ),
+        some(
+            order.urgency.as_ref().is_some_and(|urgency| urgency.reason.is_some()),
+            "reason for the urgency",
+            by(MessagePart::Urgency),
+        ),
+        some(
+            order.urgency.as_ref().is_some_and(|urgency| urgency.attested_by.is_some()),
+            "who attests the urgency",
+            Carrier::Nothing,
+        ),
+        some(clinical.continuity_of_care, "continuity of care", by(MessagePart::Urgency)),
+        some(!clinical.criteria.is_empty(), "criteria", by(MessagePart::Criteria)),
+        some(clinical.allergies.is_some(), "allergies", document(&[D::Allergies])),
+        some(clinical.home.is_some(), "suitability for home", document(&[D::TreatmentPlan, D::NursingNotes])),
+        some(clinical.body.height_centimeters.is_some(), "height", Carrier::Nothing),
+        some(order.coverage != super::routing::Coverage::default(), "line of business and benefit", Carrier::Nothing),
+    ];
+    for (there, what, carrier) in rows {
+        add(there, what, carrier);
+    }
+    list
+}

@@ -1,0 +1,442 @@
+//! From drugs and services to the lines of the request (loops 2000F), not yet in segments.
+
+use super::administration::{Service, ServiceKind, lacks_primary};
+use super::build::BuildOptions;
+use super::codes::{Basis, CodeFact, Lookup};
+use super::delivery::Delivery;
+use super::diagnosis::Diagnosis;
+use super::dose::DoseUnits;
+use super::drug::Drug;
+use super::message::{Message, MessagePart};
+use super::ndc::{NdcPolicy, ndc_11};
+use super::order::InfusionRequest;
+use super::party::Provider;
+use super::problem::{ProblemKind, Problems};
+use super::schedule::{Phase, Planned};
+use super::site::Site;
+use super::value::Day;
+use crate::code::{ProductQualifier, QuantityQualifier, Unit};
+use crate::element::{Text, Word};
+
+/// One line, checked.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) subject: String,
+    pub(super) qualifier: ProductQualifier,
+    pub(super) code: String,
+    pub(super) modifiers: Vec<Word>,
+    pub(super) description: Option<Text<'static>>,
+    pub(super) unit: Unit,
+    pub(super) quantity: Option<u64>,
+    pub(super) delivery: Option<Delivery>,
+    pub(super) period: Option<(Day, Day)>,
+    pub(super) pointers: Vec<Word>,
+    pub(super) revenue_code: Option<Text<'static>>,
+    pub(super) site: Option<Site>,
+    pub(super) provider: Option<Provider>,
+    pub(super) message: Option<Text<'static>>,
+    pub(super) message_parts: Vec<MessagePart>,
+    /// The units behind the quantity, of a drug.
+    pub(super) units: Option<DoseUnits>,
+}
+
+/// A drug with its phases worked out.
+struct PlannedDrug<'o> {
+    drug: &'o Drug,
+    phases: Vec<(&'o Phase, Option<Planned>)>,
+}
+
+impl PlannedDrug<'_> {
+    fn all(&self) -> Option<Vec<Planned>> {
+        let planned: Option<Vec<Planned>> = self.phases.iter().map(|(_, planned)| *planned).collect();
+        planned.filter(|phases| !phases.is_empty())
+    }
+}
+
+/// Every line of the order, and what is wrong with it.
+pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) -> Vec<Line> {
+    let planned: Vec<PlannedDrug<'_>> = (1..).zip(&order.drugs).map(|(n, drug)| plan_drug(n, drug, problems)).collect();
+    let mut lines = Vec::new();
+    for (number, drug) in (1..).zip(&planned) {
+        drug_lines(order, options, number, drug, &mut lines, problems);
+    }
+    for (number, service) in (1..).zip(&order.services) {
+        lines.extend(service_line(order, options, number, service, &planned, problems));
+    }
+    check_codes_together(order, options, problems);
+    lines
+}
+
+fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned> {
+    phase
+        .plan()
+        .map_err(|errors| {
+            for error in errors {
+                problems.push(ProblemKind::Schedule(error), subject.to_owned(), "2000F HSD, DTP");
+            }
+        })
+        .ok()
+}
+
+fn plan_drug<'o>(number: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
+    if drug.phases.is_empty() {
+        problems.push(ProblemKind::Missing, format!("drug {number}, schedule"), "2000F HSD, DTP");
+    }
+    let phases = (1..).zip(&drug.phases).map(|(nth, phase)| {
+        let subject = format!("drug {number}, phase {nth}");
+        (phase, plan(&subject, phase, problems))
+    });
+    PlannedDrug { drug, phases: phases.collect() }
+}
+
+fn drug_lines(
+    order: &InfusionRequest,
+    options: &BuildOptions<'_>,
+    number: usize,
+    planned: &PlannedDrug<'_>,
+    lines: &mut Vec<Line>,
+    problems: &mut Problems,
+) {
+    let drug = planned.drug;
+    let subject = format!("drug {number}");
+    let first = drug.phases.iter().filter_map(|phase| phase.from).min().unwrap_or(options.today());
+    let code = code(&subject, &drug.code, problems);
+    let fact = code.as_deref().and_then(|code| look_up(&subject, code, options, first, problems));
+    let ndc = drug.ndc.as_ref().filter(|ndc| !ndc.is_empty()).and_then(|ndc| {
+        let found = ndc_11(ndc.trim());
+        found.map_err(|error| problems.push(ProblemKind::Ndc(error), subject.clone(), "2000F SV101-7")).ok()
+    });
+    let unnamed = fact.is_some_and(|fact| fact.basis == Basis::PayerRule);
+    if unnamed && (drug.name.is_none() || drug.ndc.is_none()) {
+        problems.push(ProblemKind::NameNeeded, subject.clone(), "2000F SV101-7");
+    }
+    let policy = options.payer.ndc_policy(options.today());
+    let description = describe(&subject, drug, ndc.as_deref().filter(|_| policy == NdcPolicy::Description), problems);
+    let unit = billing_unit(&subject, drug, fact, problems);
+    let modifiers = modifiers(&subject, &drug.modifiers, problems);
+    let pointers = pointers(order, &subject, &drug.diagnoses, problems);
+    if drug.dose.is_none() {
+        problems.push(ProblemKind::Missing, format!("{subject}, dose"), "2000F SV104");
+    }
+    for (nth, (phase, planned)) in (1..).zip(&planned.phases) {
+        let Some(planned) = planned else { continue };
+        let subject = if drug.phases.len() > 1 { format!("{subject}, phase {nth}") } else { subject.clone() };
+        let units = drug.dose.as_ref().and_then(|dose| {
+            let units = dose.units(&order.clinical.body, unit, drug.vial, planned.doses);
+            units.map_err(|error| problems.push(ProblemKind::Dose(error), subject.clone(), "2000F SV104")).ok()
+        });
+        let mut message = Message::default();
+        if policy == NdcPolicy::Message
+            && let Some(ndc) = &ndc
+        {
+            message.add(MessagePart::Drug, format!("NDC {ndc}"));
+        }
+        if let Some(text) = dose_text(order, drug) {
+            message.add(MessagePart::Dose, text);
+        }
+        if let Some(route) = drug.route {
+            message.add(MessagePart::Route, route.sign());
+        }
+        if let Some(text) = phase.uncoded() {
+            message.add(MessagePart::Frequency, text);
+        }
+        let message_parts = message.parts().collect();
+        let basis = options.payer.quantity_basis(options.today());
+        let line = Line {
+            qualifier: ProductQualifier::HCPCS,
+            code: code.clone().unwrap_or_default(),
+            modifiers: modifiers.clone(),
+            description: description.clone(),
+            unit: Unit::UNITS,
+            quantity: units.map(|units| basis.of(units)),
+            delivery: Some(planned.delivery),
+            period: Some((planned.from, planned.through)),
+            pointers: pointers.clone(),
+            revenue_code: revenue_code(&subject, drug.revenue_code.as_ref(), problems),
+            site: None,
+            provider: None,
+            message: message.compose(&subject, "2000F MSG01", problems),
+            message_parts,
+            units,
+            subject,
+        };
+        check_agreement(&line, problems);
+        let ndc_line = ndc.clone().filter(|_| policy == NdcPolicy::SeparateLine).map(|ndc| Line {
+            qualifier: ProductQualifier::NATIONAL_DRUG_CODE,
+            code: ndc,
+            modifiers: Vec::new(),
+            quantity: None,
+            message: None,
+            message_parts: Vec::new(),
+            units: None,
+            ..line.clone()
+        });
+        lines.push(line);
+        lines.extend(ndc_line);
+    }
+}
+
+/// Units of one dose, units of all doses and the pattern of visits must say the same.
+fn check_agreement(line: &Line, problems: &mut Problems) {
+    let (Some(units), Some(delivery)) = (line.units, line.delivery) else { return };
+    let counted = delivery.doses().ok().map(u64::from).and_then(|doses| doses.checked_mul(units.per_dose));
+    if counted != Some(units.total) {
+        problems.push(ProblemKind::UnitsAgainstVisits, line.subject.clone(), "2000F SV104, HSD");
+    }
+}
+
+fn service_line(
+    order: &InfusionRequest,
+    options: &BuildOptions<'_>,
+    number: usize,
+    service: &Service,
+    drugs: &[PlannedDrug<'_>],
+    problems: &mut Problems,
+) -> Option<Line> {
+    let subject = format!("service {number}");
+    let with = service.drug.unwrap_or(1);
+    let drug = with.checked_sub(1).and_then(|index| drugs.get(index));
+    if service.drug.is_some() && drug.is_none() {
+        problems.push(ProblemKind::DrugNotListed, subject.clone(), "");
+    }
+    let own = service.phase.as_ref().map(|phase| plan(&subject, phase, problems));
+    let phases = match own {
+        Some(planned) => planned.map(|planned| vec![planned]),
+        None => drug.and_then(PlannedDrug::all),
+    };
+    if phases.is_none() && service.phase.is_none() && drug.is_none() {
+        problems.push(ProblemKind::Missing, format!("{subject}, schedule"), "2000F HSD, DTP");
+    }
+    let first = phases.iter().flatten().map(|phase| phase.from).min();
+    let last = phases.iter().flatten().map(|phase| phase.through).max();
+    let code = code(&subject, &service.code, problems);
+    let fact =
+        code.as_deref().and_then(|code| look_up(&subject, code, options, first.unwrap_or(options.today()), problems));
+    if let (Some(stands_for), Some(phases)) = (fact.and_then(|fact| fact.doses_per_day), &phases)
+        && phases.iter().any(|phase| phase.days.checked_mul(stands_for) != Some(phase.doses))
+    {
+        problems.warn(ProblemKind::PerDiemFrequency, subject.clone(), "2000F SV101-2");
+    }
+    let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
+    let each = u64::from(service.units_per_visit.unwrap_or(1));
+    let counted = delivery.and_then(|delivery| delivery.doses().ok()).map(|visits| u64::from(visits) * each);
+    let quantity = match service.quantity {
+        Some(quantity) => Some(u64::from(quantity)),
+        None if service.kind == ServiceKind::Supply => None,
+        None => counted,
+    };
+    if quantity.is_none_or(|quantity| quantity == 0) && (phases.is_some() || service.kind == ServiceKind::Supply) {
+        problems.push(ProblemKind::Missing, format!("{subject}, quantity"), "2000F SV104");
+    }
+    let description =
+        problems.optional(format!("{subject}, description"), "2000F SV101-7", service.description.as_ref(), 1, 80);
+    let unlisted = fact.is_some_and(|fact| fact.category.ends_with("unlisted") || fact.category.ends_with("-noc"));
+    if unlisted && description.is_none() {
+        problems.push(ProblemKind::Missing, format!("{subject}, description"), "2000F SV101-7");
+    }
+    let mut message = Message::default();
+    if let Some(text) = service.phase.as_ref().and_then(Phase::uncoded) {
+        message.add(MessagePart::Frequency, text);
+    }
+    let message_parts = message.parts().collect();
+    let revenue_code = revenue_code(&subject, service.revenue_code.as_ref(), problems);
+    let by_days = service.kind == ServiceKind::PerDiem && revenue_code.is_some();
+    Some(Line {
+        qualifier: ProductQualifier::HCPCS,
+        code: code?,
+        modifiers: modifiers(&subject, &service.modifiers, problems),
+        description: description.as_ref().map(upper),
+        unit: if by_days { Unit::DAYS } else { Unit::UNITS },
+        quantity,
+        delivery: delivery.filter(|_| service.kind != ServiceKind::Supply),
+        period: first.zip(last),
+        pointers: pointers(order, &subject, drug.map_or(&[], |planned| planned.drug.diagnoses.as_slice()), problems),
+        revenue_code,
+        site: service.site.clone(),
+        provider: service.provider.clone(),
+        message: message.compose(&subject, "2000F MSG01", problems),
+        message_parts,
+        units: None,
+        subject,
+    })
+}
+
+/// The pattern of a service that goes with every dose: that of the drug where it has a single phase, else the total.
+fn service_delivery(kind: ServiceKind, phases: &[Planned]) -> Option<Delivery> {
+    let sum = |count: fn(&Planned) -> u32| phases.iter().try_fold(0_u32, |sum, phase| sum.checked_add(count(phase)));
+    match (kind, phases) {
+        (ServiceKind::PerDiem, [one]) if one.delivery.what != QuantityQualifier::VISITS => {
+            Some(Delivery::daily(QuantityQualifier::DAYS, 1, one.days))
+        }
+        (ServiceKind::PerDiem, _) => Some(Delivery::total(QuantityQualifier::DAYS, sum(|phase| phase.days)?)),
+        (_, [one]) if one.delivery.what == QuantityQualifier::VISITS => Some(one.delivery),
+        _ => Some(Delivery::total(QuantityQualifier::VISITS, sum(|phase| phase.doses)?)),
+    }
+}
+
+fn code(subject: &str, code: &Text<'static>, problems: &mut Problems) -> Option<String> {
+    let plain = code.trim().to_ascii_uppercase();
+    if plain.is_empty() {
+        problems.push(ProblemKind::Missing, format!("{subject}, code"), "2000F SV101-2");
+        return None;
+    }
+    if plain.len() != 5 || !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        problems.push(ProblemKind::CodeShape, format!("{subject}, code"), "2000F SV101-2");
+        return None;
+    }
+    Some(plain)
+}
+
+fn look_up<'t>(
+    subject: &str,
+    code: &str,
+    options: &BuildOptions<'t>,
+    on: Day,
+    problems: &mut Problems,
+) -> Option<&'t CodeFact> {
+    let found = options.codes.find(code, on);
+    let kind = match found {
+        Lookup::Known(fact) if fact.source.verified => return Some(fact),
+        Lookup::Known(_) => ProblemKind::CodeNotVerified,
+        Lookup::NotInForce(_) => ProblemKind::CodeNotInForce,
+        Lookup::Unknown => ProblemKind::CodeUnknown,
+    };
+    let place = "2000F SV101-2";
+    match kind {
+        ProblemKind::CodeNotVerified => {
+            problems.add(crate::report::Severity::Note, kind, format!("{subject}, code"), place);
+        }
+        _ => problems.warn(kind, format!("{subject}, code"), place),
+    }
+    found.in_force()
+}
+
+fn billing_unit(
+    subject: &str,
+    drug: &Drug,
+    fact: Option<&CodeFact>,
+    problems: &mut Problems,
+) -> Option<super::units::Measure> {
+    let listed = fact.and_then(|fact| fact.unit);
+    if let (Some(own), Some(listed)) = (drug.billing_unit, listed)
+        && own.into_unit(listed.unit) != Some(listed)
+    {
+        problems.warn(ProblemKind::BillingUnitDiffers, subject.to_owned(), "2000F SV104");
+    }
+    drug.billing_unit.or(listed)
+}
+
+fn modifiers(subject: &str, modifiers: &[Text<'static>], problems: &mut Problems) -> Vec<Word> {
+    let (subject, place) = (format!("{subject}, modifiers"), "2000F SV101-3");
+    if modifiers.len() > 4 {
+        problems.push(ProblemKind::TooMany(4), subject.clone(), place);
+    }
+    let read = |text: &Text<'static>| {
+        let shaped = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        Word::read(&text.to_ascii_uppercase()).filter(|_| shaped)
+    };
+    let words: Vec<Word> = modifiers.iter().filter_map(read).collect();
+    if words.len() != modifiers.len() {
+        problems.push(ProblemKind::CodeShape, subject, place);
+    }
+    words
+}
+
+fn revenue_code(subject: &str, code: Option<&Text<'static>>, problems: &mut Problems) -> Option<Text<'static>> {
+    let code = problems.optional(format!("{subject}, revenue code"), "2000F SV201", code, 4, 4)?;
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        problems.push(ProblemKind::Characters, format!("{subject}, revenue code"), "2000F SV201");
+    }
+    Some(code)
+}
+
+fn upper(text: &Text<'static>) -> Text<'static> {
+    text.to_ascii_uppercase().into()
+}
+
+/// SV101-7: name, strength and, where the payer wants it there, the national drug code.
+fn describe(subject: &str, drug: &Drug, ndc: Option<&str>, problems: &mut Problems) -> Option<Text<'static>> {
+    let (mut parts, place) = (Vec::new(), "2000F SV101-7");
+    for (what, text) in [("name", &drug.name), ("strength", &drug.strength)] {
+        parts.extend(problems.optional(format!("{subject}, {what}"), place, text.as_ref(), 1, 80).as_ref().map(upper));
+    }
+    parts.extend(ndc.map(|ndc| Text::from(format!("NDC {ndc}"))));
+    let text = parts.iter().map(Text::as_str).collect::<Vec<_>>().join(" ");
+    if text.len() > 80 {
+        problems.push(ProblemKind::Description(text.len(), 80), subject.to_owned(), place);
+    }
+    (!text.is_empty()).then(|| text.into())
+}
+
+/// The dose as the order has it, and what it comes to for this body: `5 MG/KG, 80 KG = 400 MG`.
+fn dose_text(order: &InfusionRequest, drug: &Drug) -> Option<String> {
+    use super::dose::{Dose, RateTime};
+    let dose = drug.dose.as_ref()?;
+    let body = &order.clinical.body;
+    let each = dose.each_time(body).ok()??;
+    let sign = |unit: super::units::MeasureUnit| unit.sign().to_ascii_uppercase();
+    Some(match *dose {
+        Dose::PerKilogram { amount, unit } => {
+            format!("{each} ({amount} {}/KG, {} KG)", sign(unit), body.weight_kilograms?)
+        }
+        Dose::PerSquareMeter { amount, unit } => {
+            format!("{each} ({amount} {}/M2, {} M2)", sign(unit), body.surface_square_meters?)
+        }
+        Dose::AreaUnderCurve { target, filtration_rate } => {
+            format!("{each} (AUC {target}, GFR {filtration_rate} ML/MIN)")
+        }
+        Dose::Rate { amount, unit, per_kilogram, per, hours } => {
+            let time = if per == RateTime::Minute { "MIN" } else { "H" };
+            let rate = match body.weight_kilograms.filter(|_| per_kilogram) {
+                Some(weight) => format!("{amount} {}/KG/{time}, {weight} KG", sign(unit)),
+                None => format!("{amount} {}/{time}", sign(unit)),
+            };
+            format!("{each} ({rate}, {hours} H)")
+        }
+        Dose::Flat { .. } | Dose::BillingUnits { .. } => each.to_string(),
+    })
+}
+
+/// SV107: the places of the diagnoses, in the order in which they are sent.
+fn pointers(order: &InfusionRequest, subject: &str, named: &[Text<'static>], problems: &mut Problems) -> Vec<Word> {
+    let place = "2000F SV107";
+    if named.len() > 4 {
+        problems.push(ProblemKind::TooMany(4), format!("{subject}, diagnoses"), place);
+    }
+    let sorted = super::assemble::sorted_diagnoses(order);
+    let mut words = Vec::new();
+    for code in named {
+        let wanted = Diagnosis::other(code.clone()).wire();
+        let found = sorted.iter().position(|diagnosis| wanted.is_some() && diagnosis.wire() == wanted);
+        match found.and_then(|index| Word::read(&(index + 1).to_string())) {
+            Some(word) if !words.contains(&word) => words.push(word),
+            Some(_) => {}
+            None => problems.push(ProblemKind::DiagnosisNotListed, subject.to_owned(), place),
+        }
+    }
+    if words.is_empty() && !sorted.is_empty() {
+        words.extend(Word::read("1"));
+    }
+    words
+}
+
+/// Rules about the codes of the request as a whole.
+fn check_codes_together(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let on = order.first_day().unwrap_or(options.today());
+    let drugs = order.drugs.iter().map(|drug| drug.code.as_str());
+    let all: Vec<&str> = drugs.chain(order.services.iter().map(|service| service.code.as_str())).collect();
+    let mut families: Vec<&str> = Vec::new();
+    for (number, service) in (1..).zip(&order.services) {
+        let subject = format!("service {number}");
+        if lacks_primary(&service.code, &all, options.codes, on) {
+            problems.warn(ProblemKind::AddOnAlone, subject.clone(), "2000F SV101-2");
+        }
+        let concurrent = service.modifiers.iter().any(|modifier| matches!(modifier.as_str(), "SH" | "SJ"));
+        let family = options.codes.find(&service.code, on).in_force().map(|fact| fact.category.as_str());
+        let family = family.filter(|_| service.kind == ServiceKind::PerDiem && !concurrent);
+        if family.is_some_and(|family| families.contains(&family)) {
+            problems.warn(ProblemKind::PerDiemTwice, subject, "2000F SV101-2");
+        }
+        families.extend(family);
+    }
+}

@@ -1,0 +1,77 @@
+//! Infusion requests: from an order to a clean 278, with nothing missing.
+//!
+//! An [`InfusionRequest`] is the order as a clinic thinks of it: drug, dose, weight, schedule, site, history.
+//! [`InfusionRequest::build`] makes the request of it, or says everything that is wrong, in the words of the order.
+//! [`checklist`] is the audit before submission; [`route`] says which road the request takes.
+//!
+//! Nothing is guessed: a dose by weight wants the weight, months do not convert to weeks, a ten-digit drug code wants
+//! its hyphens. What no code can say goes into one message with a fixed order, or into a document, and is listed. Facts
+//! about codes, payers and routes are dated tables with their sources, which can be replaced.
+
+mod administration;
+mod assemble;
+mod attachments;
+mod build;
+mod codes;
+mod completeness;
+mod delivery;
+mod diagnosis;
+mod documentation;
+mod dose;
+mod drug;
+mod envelope;
+mod hierarchy;
+mod intent;
+#[cfg(feature = "serde")]
+mod json;
+mod lines;
+mod message;
+mod ndc;
+mod order;
+mod party;
+mod payer;
+mod policy;
+mod problem;
+mod regimen;
+mod routing;
+mod schedule;
+#[cfg(feature = "schema")]
+mod schema;
+mod segments;
+mod site;
+mod table;
+mod therapy;
+mod units;
+mod value;
+
+pub use administration::{Service, ServiceKind, TimedCodes};
+pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
+pub use build::{BuildOptions, Built, Carrier, Uncoded};
+pub use codes::{Basis, CodeFact, CodeTable, Lookup};
+pub use completeness::{Item, State, checklist};
+pub use delivery::{Delivery, Interval};
+pub use diagnosis::{Diagnosis, DiagnosisKind};
+pub use documentation::{Clinical, Contraindication, Criterion, HomeSuitability, Lab, Outcome, PriorTherapy};
+pub use dose::{Body, Dose, DoseError, DoseUnits, RateTime};
+pub use drug::{Drug, Route as DrugRoute};
+pub use envelope::Envelope;
+pub use hierarchy::renumber;
+pub use intent::{Intent, IntentKind, Urgency, UrgencyLevel};
+pub use message::{MESSAGE_LENGTH, MessagePart};
+pub use ndc::{NdcError, NdcPolicy, ndc_11};
+pub use order::InfusionRequest;
+pub use party::{Address, Contact, Dependent, Name, Payer, PersonName, Provider, Role, Subscriber, is_npi};
+pub use payer::{Fact, PayerFacts, QuantityBasis};
+pub use policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
+pub use problem::{Problem, ProblemKind, Problems};
+pub use regimen::{Regimen, regimens};
+pub use routing::{
+    Arrangement, Benefit, Condition, Coverage, Dispensing, Hint, Key, MedicalGroup, Reason, Reviewer, Route, Routing,
+    route,
+};
+pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError, Weekday};
+pub use site::{Site, SiteException, SiteKind};
+pub use table::{Source, TableError, TableProblem};
+pub use therapy::Therapy;
+pub use units::{Measure, MeasureUnit, UnknownUnit};
+pub use value::{Day, NotADay, NotANumber, Number};

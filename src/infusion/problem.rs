@@ -1,0 +1,269 @@
+//! What keeps an order from becoming a request, in the words of the order, each with the place in the 278.
+
+use super::dose::DoseError;
+use super::ndc::NdcError;
+use super::schedule::ScheduleError;
+use crate::element::Text;
+use crate::report::{IssueCode, Severity};
+use std::borrow::Cow;
+use std::fmt;
+
+/// One problem of an order. Holds no value of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// How bad it is. Only errors keep a request from being built.
+    pub severity: Severity,
+    /// What it is about, in the words of the order: `drug 1, phase 2`.
+    pub subject: Cow<'static, str>,
+    /// Where in the 278 it would have stood: `2000F SV104`; empty when nowhere.
+    pub place: &'static str,
+}
+
+/// `drug 1: the dose is for each kilogram, but no body weight is given (2000F SV104)`.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.subject, self.kind)?;
+        if self.place.is_empty() { Ok(()) } else { write!(f, " ({})", self.place) }
+    }
+}
+
+/// What kind of problem it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// Something required is not there.
+    #[error("missing")]
+    Missing,
+    /// A text is too short.
+    #[error("shorter than the {0} characters that the 278 wants")]
+    TooShort(usize),
+    /// A text is too long.
+    #[error("longer than the {0} characters that the 278 has room for")]
+    TooLong(usize),
+    /// A character that cannot be sent.
+    #[error("holds a character that the 278 cannot carry: only printable ASCII without * : ^ ~")]
+    Characters,
+    /// There are more than fit.
+    #[error("more than the {0} that the 278 has room for")]
+    TooMany(usize),
+    /// Not a national provider identifier.
+    #[error("not a national provider identifier: ten digits with a valid check digit")]
+    Npi,
+    /// Not a telephone number.
+    #[error("not a telephone number of ten digits")]
+    Telephone,
+    /// The trace assigner has another length.
+    #[error("not ten characters that begin with 1, 3 or 9")]
+    TraceAssigner,
+    /// No trace assigner is known.
+    #[error("not given, so no trace numbers are sent and answers can be matched by the number of the request alone")]
+    NoTrace,
+    /// A provider has a role that it cannot have here.
+    #[error("a role that a provider cannot have here")]
+    Role,
+    /// Not the shape of ICD-10-CM.
+    #[error("not of the shape of an ICD-10-CM code")]
+    DiagnosisShape,
+    /// None or several principal diagnoses.
+    #[error("exactly one diagnosis must be the principal one")]
+    PrincipalDiagnosis,
+    /// More than one admitting diagnosis.
+    #[error("more than one admitting diagnosis")]
+    AdmittingDiagnosis,
+    /// A drug names a diagnosis that the order has not.
+    #[error("names a diagnosis that the order does not list")]
+    DiagnosisNotListed,
+    /// A service names a drug that the order has not.
+    #[error("names a drug that the order does not have")]
+    DrugNotListed,
+    /// A schedule does not hold together.
+    #[error("{0}")]
+    Schedule(ScheduleError),
+    /// A dose cannot be turned into units.
+    #[error("{0}")]
+    Dose(DoseError),
+    /// A national drug code cannot be used.
+    #[error("{0}")]
+    Ndc(NdcError),
+    /// A code has a shape that its list does not have.
+    #[error("not of the shape of a CPT or HCPCS code: five letters or digits")]
+    CodeShape,
+    /// The table does not know a code.
+    #[error("a code that the code table does not know")]
+    CodeUnknown,
+    /// A code is not in force at the first day.
+    #[error("a code that is not in force on the first day of the service")]
+    CodeNotInForce,
+    /// What the table says about a code is not verified.
+    #[error("what the code table says about this code is not verified")]
+    CodeNotVerified,
+    /// The code table and the order give different billing units.
+    #[error("the stated billing unit is not that of the code table")]
+    BillingUnitDiffers,
+    /// The code names no drug.
+    #[error("the code names no drug, so the name and the national drug code must be given")]
+    NameNeeded,
+    /// An add-on code without its primary.
+    #[error("an add-on code without the code that it adds to")]
+    AddOnAlone,
+    /// A per diem code stands for another number of doses a day.
+    #[error("the per diem code stands for another number of doses a day than the schedule has")]
+    PerDiemFrequency,
+    /// Two per diem codes of one family.
+    #[error("a second per diem code of the same family, without a modifier for concurrent therapy")]
+    PerDiemTwice,
+    /// A description does not fit.
+    #[error("the description has {0} characters, {1} fit: shorten the name, or move the drug code elsewhere")]
+    Description(usize, usize),
+    /// A message does not fit.
+    #[error("the message has {0} characters, {1} fit: leave a part to a document (PWK) and say so in leftToDocuments")]
+    Message(usize, usize),
+    /// A part is left to documents, but there is no document.
+    #[error("left to documents, but no document is attached")]
+    NoDocument,
+    /// The number of the earlier request is missing.
+    #[error("the number of the earlier request is missing")]
+    EarlierNumber,
+    /// A number of an earlier request that this request cannot carry.
+    #[error("a number of an earlier request that is not sent with such a request")]
+    EarlierNumberUnused,
+    /// Urgency that nobody attests.
+    #[error("urgent or emergency, but no clinician attests it")]
+    NotAttested,
+    /// An immediate appeal that is elective.
+    #[error("an urgent appeal cannot be elective")]
+    UrgentAppealElective,
+    /// Nothing is asked for.
+    #[error("neither a drug nor a service is asked for")]
+    NothingAsked,
+    /// The request lies in the past.
+    #[error("begins before the day of the request, but no delay reason is given")]
+    Retroactive,
+    /// The place is a hospital, without a reason.
+    #[error("a hospital outpatient department without a reason why: payers often want another site")]
+    SiteOfCare,
+    /// A preferred drug was not tried.
+    #[error("the plan prefers another drug first, and no trial of it is given")]
+    StepTherapy,
+    /// A line that a document belongs to does not exist.
+    #[error("belongs to a line that the request does not have")]
+    LineNotThere,
+    /// An item of the completeness list is missing.
+    #[error("missing, and this payer wants it")]
+    Incomplete,
+    /// A control number that cannot be sent.
+    #[error("not a number from 1 to 999999999")]
+    ControlNumber,
+    /// The number of visits differs from what quantity and pattern say.
+    #[error("units and visits do not agree")]
+    UnitsAgainstVisits,
+    /// The written request could not be read back without a finding.
+    #[error("the written request does not read back clean: {}", .0.info().sentence)]
+    ReadBack(IssueCode),
+    /// The request could not be written.
+    #[error("the request cannot be written")]
+    Unwritable,
+}
+
+/// All problems of an order, in the order in which they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    list: Vec<Problem>,
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, problem) in self.list.iter().enumerate() {
+            let lead = if index == 0 { "" } else { "\n" };
+            write!(f, "{lead}{}: {problem}", problem.severity)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+impl Problems {
+    /// The problems.
+    #[must_use]
+    pub fn list(&self) -> &[Problem] {
+        &self.list
+    }
+
+    /// Whether one of them keeps the request from being built.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    pub(super) fn into_list(self) -> Vec<Problem> {
+        self.list
+    }
+
+    pub(super) fn push(&mut self, kind: ProblemKind, subject: impl Into<Cow<'static, str>>, place: &'static str) {
+        self.add(Severity::Error, kind, subject, place);
+    }
+
+    pub(super) fn warn(&mut self, kind: ProblemKind, subject: impl Into<Cow<'static, str>>, place: &'static str) {
+        self.add(Severity::Warning, kind, subject, place);
+    }
+
+    pub(super) fn add(
+        &mut self,
+        severity: Severity,
+        kind: ProblemKind,
+        subject: impl Into<Cow<'static, str>>,
+        place: &'static str,
+    ) {
+        let problem = Problem { kind, severity, subject: subject.into(), place };
+        if !self.list.contains(&problem) {
+            self.list.push(problem);
+        }
+    }
+
+    /// A text that must be there, checked; `None` when it is not there.
+    pub(super) fn required(
+        &mut self,
+        subject: String,
+        place: &'static str,
+        text: &Text<'static>,
+        min: usize,
+        max: usize,
+    ) -> Option<Text<'static>> {
+        if text.trim().is_empty() {
+            self.push(ProblemKind::Missing, subject, place);
+            return None;
+        }
+        self.optional(subject, place, Some(text), min, max)
+    }
+
+    /// A text that may be there, checked. Blanks around it are left out.
+    pub(super) fn optional(
+        &mut self,
+        subject: String,
+        place: &'static str,
+        text: Option<&Text<'static>>,
+        min: usize,
+        max: usize,
+    ) -> Option<Text<'static>> {
+        let text = text?.trim();
+        if text.is_empty() {
+            return None;
+        }
+        if !sendable(text) {
+            self.push(ProblemKind::Characters, subject, place);
+        } else if text.len() < min {
+            self.push(ProblemKind::TooShort(min), subject, place);
+        } else if text.len() > max {
+            self.push(ProblemKind::TooLong(max), subject, place);
+        }
+        Some(text.to_owned().into())
+    }
+}
+
+/// Whether a text can be sent with the usual delimiters.
+pub(super) fn sendable(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..=b'~').contains(&byte) && !b"*:^~".contains(&byte))
+}

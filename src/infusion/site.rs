@@ -1,0 +1,138 @@
+//! Where the drug is given.
+
+use crate::code::{FacilityQualifier, PlaceOfService};
+use crate::element::{Text, Word};
+use crate::segment::Facility;
+
+/// The site of care.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", deny_unknown_fields))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Site {
+    /// What kind of place it is.
+    pub kind: SiteKind,
+    /// The first two digits of the type of bill, where the facility bills by it; UM04 then says that and not the place
+    /// of service.
+    pub bill_type: Option<Text<'static>>,
+    /// Why it cannot be a less costly place.
+    pub exception: Option<SiteException>,
+}
+
+impl Site {
+    /// A kind of place.
+    #[must_use]
+    pub const fn new(kind: SiteKind) -> Self {
+        Self { kind, bill_type: None, exception: None }
+    }
+
+    /// UM04; `None` for a type of bill that has not two digits or letters.
+    #[must_use]
+    pub fn facility(&self) -> Option<Facility> {
+        let (code, qualifier) = match &self.bill_type {
+            Some(bill_type) => (
+                Word::read(bill_type)
+                    .filter(|word| word.len() == 2 && bill_type.bytes().all(|b| b.is_ascii_digit()))?,
+                FacilityQualifier::TYPE_OF_BILL,
+            ),
+            None => (self.kind.place_of_service().word(), FacilityQualifier::PLACE_OF_SERVICE),
+        };
+        Some(Facility { code: Some(code), qualifier: Some(qualifier) })
+    }
+}
+
+/// The kinds of places where drugs are infused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum SiteKind {
+    /// The patient's home.
+    #[default]
+    Home,
+    /// An infusion suite of its own.
+    InfusionSuite,
+    /// A physician's office.
+    Office,
+    /// A hospital's outpatient department on its campus.
+    HospitalOnCampus,
+    /// A hospital's outpatient department away from its campus.
+    HospitalOffCampus,
+    /// An ambulatory surgery center.
+    SurgeryCenter,
+}
+
+/// For each kind of place: its key in tables, and its place of service code.
+const SITES: [(SiteKind, &str, PlaceOfService); 6] = [
+    (SiteKind::Home, "home", PlaceOfService::HOME),
+    (SiteKind::InfusionSuite, "infusionSuite", PlaceOfService::INDEPENDENT_CLINIC),
+    (SiteKind::Office, "office", PlaceOfService::OFFICE),
+    (SiteKind::HospitalOnCampus, "hospitalOnCampus", PlaceOfService::OUTPATIENT_HOSPITAL_ON_CAMPUS),
+    (SiteKind::HospitalOffCampus, "hospitalOffCampus", PlaceOfService::OUTPATIENT_HOSPITAL_OFF_CAMPUS),
+    (SiteKind::SurgeryCenter, "surgeryCenter", PlaceOfService::AMBULATORY_SURGICAL_CENTER),
+];
+
+impl SiteKind {
+    /// Its key in tables and in JSON, such as `infusionSuite`.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        SITES.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, key, _)| key)
+    }
+
+    /// The place of service code.
+    #[must_use]
+    pub fn place_of_service(self) -> PlaceOfService {
+        SITES.iter().find(|(kind, ..)| *kind == self).map_or(PlaceOfService::OTHER, |(.., place)| *place)
+    }
+
+    /// Whether it is a hospital's outpatient department, which payers ask about.
+    #[must_use]
+    pub const fn is_hospital(self) -> bool {
+        matches!(self, Self::HospitalOnCampus | Self::HospitalOffCampus)
+    }
+}
+
+/// Why a hospital has to be the place, as public site-of-care policies accept it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum SiteException {
+    /// The first dose, or the first after six months or more.
+    #[default]
+    FirstDose,
+    /// A severe reaction before.
+    PriorReaction,
+    /// Heart, lungs or kidneys are not stable.
+    Unstable,
+    /// Access to the vein is a problem.
+    VascularAccess,
+    /// The safety of a child.
+    PediatricSafety,
+    /// No other place within reach.
+    NoOtherSite,
+    /// The home is not safe.
+    HomeUnsafe,
+    /// The drug is in short supply elsewhere.
+    DrugShortage,
+    /// Part of a cancer regimen of the same day.
+    SameDayOncology,
+}
+
+impl SiteException {
+    /// As messages have it.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::FirstDose => "SITE REASON FIRST DOSE OR RESTART",
+            Self::PriorReaction => "SITE REASON PRIOR SEVERE REACTION",
+            Self::Unstable => "SITE REASON UNSTABLE CARDIAC, PULMONARY OR RENAL",
+            Self::VascularAccess => "SITE REASON VASCULAR ACCESS",
+            Self::PediatricSafety => "SITE REASON PEDIATRIC SAFETY",
+            Self::NoOtherSite => "SITE REASON NO OTHER SITE IN REACH",
+            Self::HomeUnsafe => "SITE REASON HOME UNSAFE",
+            Self::DrugShortage => "SITE REASON DRUG SHORTAGE",
+            Self::SameDayOncology => "SITE REASON SAME-DAY ONCOLOGY REGIMEN",
+        }
+    }
+}

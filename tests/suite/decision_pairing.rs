@@ -1,0 +1,266 @@
+//! Which request an answer belongs to, and what became of each service that was asked for.
+
+use super::decision::{answer, response};
+use proptest::prelude::*;
+use x12_278::Document;
+use x12_278::decision::{
+    Answer, Asked, Circumstances, Found, MatchedBy, Requests, State, Term, Warning, answers, supersede,
+};
+
+const SPAN: &str = "DTP*007*RD8*20260216-20260815~";
+
+/// A request with these services, each with its trace number, code and units.
+fn request(number: &str, event: &str, lines: &[(String, String, u32)]) -> String {
+    let mut set = format!(
+        "ST*278*0001*005010X217~BHT*0007*13*{number}*20260201*0900~HL*1**20*1~NM1*X3*2*HILLTOP PLAN*****PI*HT1~\
+         HL*2*1*21*1~NM1*1P*2*FERN CLINIC*****XX*2900100019~HL*3*2*22*1~NM1*IL*1*MOSS*IVY****MI*M1~HL*4*3*EV*1~\
+         TRN*1*{event}*9FERN00001~UM*HS*I*42*12:B~DTP*AAH*RD8*20260216-20260815~"
+    );
+    for (index, (trace, code, units)) in lines.iter().enumerate() {
+        set.push_str(&format!("HL*{}*4*SS*0~", index + 5));
+        if !trace.is_empty() {
+            set.push_str(&format!("TRN*1*{trace}*9FERN00001~"));
+        }
+        set.push_str(&format!("SV1*HC:{code}**UN*{units}~"));
+    }
+    super::decision::enveloped(&set)
+}
+
+fn asked(file: &str) -> Asked {
+    let read = Document::read(file.as_bytes()).unwrap();
+    read.document.transactions().find_map(Asked::read).unwrap()
+}
+
+fn paired(request: &str, response: &str) -> (Answer, Option<usize>) {
+    let mut requests = Requests::new();
+    requests.push(asked(request));
+    let mut found = answer(response);
+    let index = found.pair(&requests, &Circumstances::default());
+    (found, index)
+}
+
+fn two_lines() -> Vec<(String, String, u32)> {
+    vec![("L1".into(), "J1459".into(), 168), ("L2".into(), "96365".into(), 6)]
+}
+
+fn line(trace: &str, decision: &str, code: &str, units: u32) -> String {
+    let trace = if trace.is_empty() { String::new() } else { format!("TRN*2*{trace}*9FERN00001~") };
+    format!("{trace}HCR*{decision}*N1~{SPAN}SV1*HC:{code}**UN*{units}~")
+}
+
+#[test]
+fn the_order_of_the_keys() {
+    let ask = request("R1", "E1", &two_lines());
+    let event = format!("HCR*A1*N1~{SPAN}");
+    let by = |traces: &str, number: &str, lines: &[&str]| {
+        let file = response(&format!("{traces}UM*HS*I*42~{event}"), lines).replace("REQ-1", number);
+        let (found, index) = paired(&ask, &file);
+        index.map(|_| found.matched_by.unwrap())
+    };
+    let echo = line("L1", "A1", "J1459", 168);
+    assert_eq!(by("", "OTHER", &[&echo]), Some(MatchedBy::Trace));
+    assert_eq!(by("TRN*2*E1*9FERN00001~", "OTHER", &[]), Some(MatchedBy::Trace));
+    assert_eq!(by("", "R1", &[]), Some(MatchedBy::RequestNumber));
+    assert_eq!(by("", "OTHER", &[]), None);
+    // A number that the payer gave itself, or that somebody else gave, ties nothing.
+    assert_eq!(by("TRN*1*E1*9FERN00001~", "OTHER", &[]), None);
+    assert_eq!(by("TRN*2*E1*9OTHER0001~", "OTHER", &[]), None);
+    // A clearinghouse adds a number of its own; ours is still found.
+    assert_eq!(by("TRN*2*CH-1*9CLEARING1~TRN*2*E1*9FERN00001~", "OTHER", &[]), Some(MatchedBy::Trace));
+    // Member, dates and code: only to be confirmed.
+    let weak = line("", "A1", "J1459", 168).replace("SV1*", "DTP*472*RD8*20260216-20260815~SV1*");
+    let file = response(&format!("UM*HS*I*42~{event}"), &[&weak]).replace("REQ-1", "OTHER");
+    let (found, _) = paired(&ask, &file);
+    assert_eq!(found.matched_by, Some(MatchedBy::Member));
+    assert!(found.warnings.contains(&Warning::ConfirmMatch));
+    assert!(found.lines().all(|line| line.schedulable().is_none()));
+}
+
+#[test]
+fn a_number_known_to_the_case_finds_it() {
+    let mut requests = Requests::new();
+    let index = requests.push(asked(&request("R1", "E1", &two_lines())));
+    requests.know(index, "N1");
+    let found = answer(&response("UM*HS*I*42~HCR*A1*N1~", &[]));
+    assert_eq!(requests.find(&found), Found::One(index, MatchedBy::Reference));
+}
+
+#[test]
+fn several_requests_that_fit_are_told_apart_or_said() {
+    let mut requests = Requests::new();
+    requests.push(asked(&request("R1", "E1", &two_lines())));
+    requests.push(asked(&request("R2", "E2", &two_lines())));
+    let of = |traces: &str| {
+        let line = line("L1", "A1", "J1459", 168);
+        answer(&response(&format!("{traces}UM*HS*I*42~HCR*A1*N1~"), &[&line]))
+    };
+    assert_eq!(requests.find(&of("TRN*2*E2*9FERN00001~")), Found::One(1, MatchedBy::Trace));
+    assert_eq!(requests.find(&of("")), Found::Several);
+    let mut unclear = of("");
+    assert_eq!(unclear.pair(&requests, &Circumstances::default()), None);
+    assert!(unclear.warnings.contains(&Warning::AmbiguousMatch));
+}
+
+#[test]
+fn a_reduced_quantity_is_a_change_even_under_a_full_approval() {
+    let ask = request("R1", "E1", &two_lines());
+    let file = response(
+        &format!("UM*HS*I*42*22:B~HCR*A1*N1~{SPAN}"),
+        &[&line("L1", "A1", "J1459", 84), &line("L2", "A1", "96365", 6).replace("96365", "96413")],
+    );
+    let (found, _) = paired(&ask, &file);
+    let event = &found.events[0];
+    assert_eq!(event.outcome.state, State::Modified);
+    let first = &event.lines[0].outcome;
+    assert_eq!(first.state, State::Modified);
+    assert!(first.details.warns(Warning::GrantedDiffers));
+    let difference = &first.details.differences[0];
+    assert_eq!((difference.term, &*difference.asked, &*difference.granted), (Some(Term::Units), "168 UN", "84 UN"));
+    assert_eq!(event.lines[1].outcome.details.differences[0].term, Some(Term::Code));
+    assert_eq!(event.outcome.details.differences[0].term, Some(Term::Site));
+    // The same number written otherwise is no change, and what is absent is as asked.
+    let same = line("L1", "A1", "J1459", 168).replace("*168", "*168.0");
+    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&same, "TRN*2*L2*9FERN00001~HCR*A1*N1~"]);
+    let (found, _) = paired(&ask, &file);
+    assert!(found.lines().all(|line| line.outcome.state == State::Approved));
+}
+
+#[test]
+fn a_service_that_is_not_mentioned() {
+    let ask = request("R1", "E1", &two_lines());
+    let of = |decision: &str, lines: &[&str]| {
+        let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*{decision}*N1~{SPAN}"), lines);
+        paired(&ask, &file).0
+    };
+    let first = line("L1", "A1", "J1459", 168);
+    let missing = |found: &Answer| {
+        let line = found.events[0].lines.last().unwrap().clone();
+        assert!(line.outcome.details.warns(Warning::MissingLine));
+        assert_eq!(line.trace.as_deref(), Some("L2"));
+        (line.outcome.state, line.schedulable().is_some())
+    };
+    assert_eq!(missing(&of("A1", &[&first])), (State::Approved, true));
+    // Changed, but nobody says how: it cannot be scheduled. A part says nothing about it.
+    assert_eq!(missing(&of("A6", &[&first])), (State::Modified, false));
+    assert_eq!(missing(&of("A2", &[&first])), (State::Unknown, false));
+    assert_eq!(missing(&of("A4", &[&first])), (State::Pended, false));
+    // The payer answered something else instead: the service may be refused under another name.
+    let found = of("A1", &[&first, &line("X9", "A3", "J9999", 1)]);
+    assert_eq!(missing(&found), (State::Unknown, false));
+    assert_eq!(found.unmatched_lines, ["X9"]);
+    // Segments are missing by the set's own count.
+    let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]).replace("SE*", "SE*9");
+    assert_eq!(missing(&paired(&ask, &file).0), (State::Unknown, false));
+}
+
+#[test]
+fn split_and_merged_services() {
+    let ask = request("R1", "E1", &two_lines());
+    let split = [line("L1", "A1", "J1459", 84), line("L1", "A3", "J1459", 84), line("L2", "A1", "96365", 6)];
+    let file = response(&format!("UM*HS*I*42~HCR*A2*N1~{SPAN}"), &split.each_ref().map(String::as_str));
+    let (found, _) = paired(&ask, &file);
+    let lines = &found.events[0].lines;
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].outcome.details.warns(Warning::SplitLine) && lines[1].outcome.details.warns(Warning::SplitLine));
+    assert_eq!((lines[0].outcome.state, lines[1].outcome.state), (State::Modified, State::Denied));
+    assert_eq!(lines[0].outcome.details.differences[0].granted, "84 UN");
+    // Two parts that make up the whole are no change.
+    let whole = [line("L1", "A1", "J1459", 84), line("L1", "A1", "J1459", 84), line("L2", "A1", "96365", 6)];
+    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &whole.each_ref().map(String::as_str));
+    let (found, _) = paired(&ask, &file);
+    assert!(found.lines().all(|line| line.outcome.state == State::Approved));
+    let merged = line("L1", "A1", "J1459", 168).replace("HCR", "TRN*2*L2*9FERN00001~HCR");
+    let (found, _) = paired(&ask, &response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&merged]));
+    assert_eq!(found.events[0].lines[0].asked_lines, [0, 1]);
+    assert!(found.events[0].lines[0].outcome.details.warns(Warning::MergedLine));
+    assert_eq!(found.events[0].lines.len(), 1);
+}
+
+#[test]
+fn a_line_without_a_trace_is_found_by_its_code_and_must_be_confirmed() {
+    let ask = request("R1", "E1", &two_lines());
+    let lines = [line("", "A1", "J1459", 168), line("L2", "A1", "96365", 6)];
+    let file =
+        response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &lines.each_ref().map(String::as_str));
+    let (found, _) = paired(&ask, &file);
+    let first = &found.events[0].lines[0];
+    assert_eq!(first.asked_lines, [0]);
+    assert!(first.outcome.details.warns(Warning::ConfirmMatch) && first.schedulable().is_none());
+}
+
+#[test]
+fn newer_answers_win_and_equal_ones_that_disagree_are_not_believed() {
+    let of = |time: &str, decision: &str| {
+        answer(&response(&format!("UM*HS*I*42~HCR*{decision}*N1~{SPAN}"), &["SV1*HC:J1459~"]).replace("1410*18", time))
+    };
+    let circumstances = Circumstances::default();
+    let mut two = vec![of("1410*18", "A1"), of("1411*18", "A3")];
+    supersede(&mut two, &[Some(0), Some(0)], &circumstances);
+    assert!(two[0].warnings.contains(&Warning::Superseded) && two[0].lines().all(|l| l.schedulable().is_none()));
+    assert!(!two[1].warnings.contains(&Warning::Superseded));
+    let mut equal = vec![of("1410*18", "A1"), of("1410*18", "A3")];
+    supersede(&mut equal, &[Some(0), Some(0)], &circumstances);
+    assert_eq!(equal[0].state, State::ReviewManually);
+    let mut apart = vec![of("1410*18", "A1"), of("1411*18", "A3")];
+    supersede(&mut apart, &[Some(0), Some(1)], &circumstances);
+    assert_eq!(apart[0].state, State::Approved);
+}
+
+#[test]
+fn a_batch_pairs_each_answer_with_its_request() {
+    let file = std::fs::read("examples/data/batch_mixed.edi").unwrap();
+    let read = Document::read(&file).unwrap();
+    let mut requests = Requests::new();
+    read.document.transactions().filter_map(Asked::read).for_each(|asked| {
+        requests.push(asked);
+    });
+    let mut found = answers(&read, &Circumstances::default());
+    assert_eq!((requests.asked().len(), found.len()), (3, 7));
+    let paired: Vec<_> = found.iter_mut().map(|answer| answer.pair(&requests, &Circumstances::default())).collect();
+    // The answers of this batch are to requests that were sent before, and none of them is tied to one of these.
+    assert_eq!(paired, [None; 7]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Services in any order, some dropped, some split, some answered twice, some strangers among them.
+    #[test]
+    fn every_pair_found_by_trace_is_right(
+        count in 1_usize..7,
+        answered in prop::collection::vec((0_usize..9, prop::sample::select(vec!["A1", "A3", "A4", "A6", ""])), 0..9),
+        event_decision in prop::sample::select(vec!["A1", "A2", "A3", "A4", "A6", "CT"]),
+    ) {
+        let asked_lines: Vec<_> = (0..count).map(|i| (format!("L{i}"), format!("J1{i:03}"), 10)).collect();
+        let ask = request("R1", "E1", &asked_lines);
+        let lines: Vec<String> = answered.iter().map(|(index, decision)| {
+            let trace = if *index < count { format!("L{index}") } else { format!("X{index}") };
+            let text = line(&trace, decision, &format!("J1{index:03}"), 10);
+            if decision.is_empty() { text.replace("HCR**N1~", "") } else { text }
+        }).collect();
+        let file = response(
+            &format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*{event_decision}*N1~{SPAN}"),
+            &lines.iter().map(String::as_str).collect::<Vec<_>>(),
+        );
+        let (found, index) = paired(&ask, &file);
+        prop_assert_eq!(index, Some(0));
+        let event = &found.events[0];
+        let strangers = answered.iter().filter(|(index, _)| *index >= count).count();
+        prop_assert_eq!(found.unmatched_lines.len(), strangers);
+        for ((index, _), line) in answered.iter().zip(&event.lines) {
+            let expected = if *index < count { vec![*index] } else { vec![] };
+            prop_assert_eq!(&line.asked_lines, &expected);
+            let parts = answered.iter().filter(|(other, _)| other == index).count();
+            prop_assert_eq!(line.outcome.details.warns(Warning::SplitLine), *index < count && parts > 1);
+        }
+        let missing: Vec<usize> =
+            event.lines.iter().skip(answered.len()).flat_map(|line| line.asked_lines.clone()).collect();
+        let expected: Vec<usize> =
+            (0..count).filter(|index| answered.iter().all(|(other, _)| other != index)).collect();
+        prop_assert_eq!(missing, expected);
+        for line in event.lines.iter().skip(answered.len()) {
+            prop_assert!(line.outcome.details.warns(Warning::MissingLine));
+            prop_assert!(line.schedulable().is_none() || event_decision == "A1" && strangers == 0);
+        }
+    }
+}

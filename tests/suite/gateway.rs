@@ -1,0 +1,216 @@
+//! The program `gateway`, run as users run it, and killed while it runs.
+
+use crate::exchange::Folder;
+use crate::programs::programs;
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use x12_278::{Document, Event, Kind, Reader, SetBuffer, Transaction};
+
+fn gateway(incoming: &Path, out: &Path) -> Command {
+    let mut command = Command::new(programs().join("gateway"));
+    command.arg(incoming).arg(out).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// All files below a folder but for what the gateway remembers.
+fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.parent() != Some(folder) {
+                found.insert(path.strip_prefix(folder).unwrap().to_path_buf(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The bytes of every set below `accepted` and `quarantine`, sorted.
+fn sets_in(files: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<Vec<u8>> {
+    let placed = files.iter().filter(|(path, _)| !path.starts_with("acknowledgments"));
+    let mut sets: Vec<_> =
+        placed.filter(|(path, _)| path.extension().unwrap() == "edi").flat_map(|(_, file)| sets(file)).collect();
+    sets.sort();
+    sets
+}
+
+fn sets(file: &[u8]) -> Vec<Vec<u8>> {
+    Reader::new(file).into_sets().map_while(Result::ok).map(|set| set.bytes().to_vec()).collect()
+}
+
+/// ISA13 and GS06 of every file that was written.
+fn numbers_in(files: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<(&'static str, String)> {
+    let mut numbers = Vec::new();
+    for (path, file) in files.iter().filter(|(path, _)| path.extension().unwrap() == "edi") {
+        let (mut reader, mut set) = (Reader::new(&file[..]), SetBuffer::new());
+        loop {
+            match reader.next_event(&mut set).unwrap() {
+                Event::InterchangeStart => {
+                    numbers.push(("ISA", set.interchange_header().unwrap().control_number.to_string()));
+                }
+                // Groups of an answer are numbered within their interchange.
+                Event::GroupStart if !path.starts_with("acknowledgments") => {
+                    let number = set.group_header().unwrap().control_number.unwrap();
+                    numbers.push(("GS", number.to_string()));
+                }
+                Event::End => break,
+                _ => {}
+            }
+        }
+    }
+    numbers
+}
+
+/// Files of one set and of many, with sets that are accepted and sets that are not.
+fn incoming(folder: &Folder) -> PathBuf {
+    let incoming = folder.join("in");
+    std::fs::create_dir_all(&incoming).unwrap();
+    for name in ["batch_mixed.edi", "broken.edi", "infusion_request_dependent.edi", "response_denied.edi"] {
+        std::fs::copy(Path::new("examples/data").join(name), incoming.join(name)).unwrap();
+    }
+    incoming
+}
+
+#[test]
+fn accepted_sets_go_to_their_payer_and_the_rest_to_quarantine() {
+    let folder = Folder::new("gateway");
+    let (incoming, out) = (incoming(&folder), folder.join("out"));
+    std::fs::write(incoming.join("page.html"), b"<html>MARIGOLD</html>").unwrap();
+    std::fs::write(incoming.join(".hidden"), b"not looked at").unwrap();
+    let done = gateway(&incoming, &out).output().unwrap();
+    assert_eq!(done.status.code(), Some(1), "something was quarantined");
+    assert!(done.stdout.is_empty() && done.stderr.is_empty(), "no bar where no terminal is");
+    let files = files_below(&out);
+    let request = files.keys().find(|path| path.to_string_lossy().contains("infusion_request_dependent")).unwrap();
+    assert!(request.starts_with("accepted/PI-LVHP0001"), "{request:?}");
+    let written = Document::read(&files[request]).unwrap();
+    assert!(!written.report.has_errors());
+    let original = std::fs::read("examples/data/infusion_request_dependent.edi").unwrap();
+    assert_eq!(sets(&files[request]), sets(&original));
+    for (path, report) in files.iter().filter(|(path, _)| path.extension().unwrap() == "txt") {
+        assert!(path.starts_with("quarantine") && files.contains_key(&path.with_extension("edi")));
+        let report = std::str::from_utf8(report).unwrap();
+        assert!(report.starts_with("quarantined: "));
+        assert!(!report.contains("MARIGOLD") && !report.contains("PENNYWHISTLE"), "no value in a report");
+    }
+    let answer =
+        files.keys().find(|path| path.starts_with("acknowledgments") && path.to_string_lossy().contains("broken"));
+    let answer = Document::read(&files[answer.unwrap()]).unwrap();
+    assert!(!answer.report.has_errors());
+    assert_eq!(answer.document.interchanges[0].header.as_ref().unwrap().receiver.as_str(), "HEARTHSTONE");
+    assert_eq!(
+        answer.document.transactions().map(Transaction::kind).collect::<Vec<_>>(),
+        [Kind::ImplementationAcknowledgment]
+    );
+    assert_eq!(files.keys().filter(|path| path.starts_with("acknowledgments")).count(), 4, "each file is answered");
+    let page = files.keys().find(|path| path.to_string_lossy().contains("page.html")).unwrap();
+    assert!(page.starts_with("quarantine"));
+    assert_eq!(files[&page.with_extension("edi")], b"<html>MARIGOLD</html>");
+    // Once more: nothing is done twice, and a new file is done.
+    let again = gateway(&incoming, &out).output().unwrap();
+    assert_eq!(again.status.code(), Some(0));
+    assert_eq!(files_below(&out), files);
+    std::fs::write(incoming.join("new.edi"), &original).unwrap();
+    assert_eq!(gateway(&incoming, &out).output().unwrap().status.code(), Some(0));
+    assert_eq!(sets_in(&files_below(&out)).len(), sets_in(&files).len() + 1);
+}
+
+#[test]
+fn wrong_folders_end_with_three() {
+    let folder = Folder::new("gateway");
+    let done = gateway(&folder.join("missing"), &folder.join("out")).output().unwrap();
+    assert_eq!(done.status.code(), Some(3));
+    std::fs::create_dir_all(folder.join("in")).unwrap();
+    std::fs::write(folder.join("out/journal"), b"somebody wrote over it").unwrap();
+    let done = gateway(&folder.join("in"), &folder.join("out")).output().unwrap();
+    assert_eq!(done.status.code(), Some(3));
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), "a state file is not as it was written\n");
+}
+
+#[test]
+fn a_hundred_kills_lose_and_double_nothing() {
+    const THREADS: u8 = 4;
+    const KILLS: u32 = 25;
+    let folder = Folder::in_memory("kills");
+    let incoming = incoming(&folder);
+    let files = std::fs::read_dir(&incoming).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
+    let mut expected: Vec<_> = files.flat_map(|file| sets(&file)).collect();
+    expected.sort();
+    // How long it takes when nobody disturbs it; the kills are spread over that time.
+    let whole = folder.join("whole");
+    gateway(&incoming, &whole).output().unwrap();
+    assert_eq!(sets_in(&files_below(&whole)), expected);
+    std::fs::remove_dir_all(&whole).unwrap();
+    let begun = Instant::now();
+    gateway(&incoming, &whole).output().unwrap();
+    let time = begun.elapsed();
+    let (mut kills, mut half_done) = (0, 0);
+    std::thread::scope(|scope| {
+        let begin = |thread| {
+            let (folder, incoming, expected) = (&folder, &incoming, &expected);
+            scope.spawn(move || {
+                let mut random = TestRng::from_seed(RngAlgorithm::ChaCha, &[thread; 32]);
+                let mut delay = || time.mul_f64(f64::from(random.next_u32()) / f64::from(u32::MAX));
+                let mut all = (0, 0);
+                for round in 0.. {
+                    let out = folder.join(format!("out-{thread}-{round}"));
+                    let delays: Vec<_> = (0..5).map(|_| delay()).collect();
+                    let (kills, half_done) = killed_and_finished(incoming, &out, expected, &delays);
+                    all = (all.0 + kills, all.1 + half_done);
+                    if all.0 >= KILLS {
+                        break;
+                    }
+                }
+                all
+            })
+        };
+        let threads: Vec<_> = (0..THREADS).map(begin).collect();
+        for thread in threads {
+            let (more_kills, more_half_done) = thread.join().unwrap();
+            kills += more_kills;
+            half_done += more_half_done;
+        }
+    });
+    // The kills must meet work, not only starts and ends.
+    assert!(kills >= 100, "{kills} kills");
+    println!("{kills} kills, {half_done} of them left a unit half done, {time:?} undisturbed");
+    assert!(half_done >= 10, "{half_done} of {kills} kills met work that was begun");
+}
+
+/// Kills the program once for each delay, lets it finish, and holds what came out against the sets that came in. How many
+/// kills came in time, and how many of them left a unit half done.
+fn killed_and_finished(incoming: &Path, out: &Path, expected: &[Vec<u8>], delays: &[Duration]) -> (u32, u32) {
+    let (mut kills, mut half_done) = (0, 0);
+    let mut seen: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+    for delay in delays {
+        let mut child = gateway(incoming, out).spawn().unwrap();
+        std::thread::sleep(*delay);
+        child.kill().unwrap();
+        let killed = child.wait().unwrap().code().is_none();
+        kills += u32::from(killed);
+        if out.exists() {
+            half_done += u32::from(killed && out.join(".staging").exists());
+            let mut now = files_below(out);
+            now.retain(|path, _| !path.starts_with(".staging"));
+            assert!(seen.iter().all(|(path, bytes)| now.get(path) == Some(bytes)), "what was published stays");
+            seen = now;
+        }
+    }
+    let end = gateway(incoming, out).output().unwrap();
+    assert!(matches!(end.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&end.stderr));
+    let files = files_below(out);
+    assert!(!out.join(".staging").exists());
+    assert_eq!(sets_in(&files), expected, "every set in one place");
+    let numbers = numbers_in(&files);
+    let distinct: HashSet<_> = numbers.iter().collect();
+    assert_eq!(distinct.len(), numbers.len(), "every control number once");
+    (kills, half_done)
+}

@@ -1,0 +1,217 @@
+//! Redaction keeps the structure and leaves nothing of anybody.
+
+use crate::files;
+use x12_278::exchange::redact::Redactor;
+use x12_278::report::Issue;
+use x12_278::validate::Validator;
+use x12_278::{Document, ErrorKind, ReadOptions, SetReader};
+
+const KEY: &[u8] = b"a key that is only for tests 0001";
+
+fn options() -> ReadOptions {
+    ReadOptions { bare: Some(x12_278::syntax::Delimiters::STANDARD), ..ReadOptions::default() }
+}
+
+fn redact_with(key: &[u8], file: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    Redactor::new(key).unwrap().with_options(options()).redact(file, &mut out).ok()?;
+    Some(out)
+}
+
+fn redact(file: &str) -> String {
+    String::from_utf8(redact_with(KEY, file.as_bytes()).unwrap()).unwrap()
+}
+
+fn issues(file: &[u8]) -> Vec<Issue> {
+    let report = Validator::default().with_options(options()).read(file).unwrap();
+    report.all_issues().copied().collect()
+}
+
+/// Where each segment of each set was placed.
+fn placement(file: &[u8]) -> Vec<Vec<(Option<usize>, u32)>> {
+    let mut reader = SetReader::default();
+    let sets = x12_278::Reader::with_options(file, &options()).into_sets();
+    sets.map(|set| {
+        let _ = reader.read(&set.unwrap());
+        reader.placement().placed().iter().map(|placed| (placed.row(), placed.instance)).collect()
+    })
+    .collect()
+}
+
+#[test]
+fn structure_stays() {
+    let mut redacted_files = 0;
+    for path in files::all() {
+        let file = std::fs::read(&path).unwrap();
+        let Some(redacted) = redact_with(KEY, &file) else { continue };
+        redacted_files += 1;
+        assert_eq!(redacted.len(), file.len(), "{path:?}");
+        assert_eq!(placement(&redacted), placement(&file), "{path:?}");
+        let (after, before) = (issues(&redacted), issues(&file));
+        for (after, before) in after.iter().zip(&before) {
+            assert_eq!(after, before, "{path:?}");
+        }
+        assert_eq!(after.len(), before.len(), "{path:?}: {:?}", after.get(before.len()));
+        let read = Document::read_with(&redacted, &options()).unwrap();
+        let as_read = x12_278::WriteOptions { counts: x12_278::transaction::Counts::AsRead, ..Default::default() };
+        let before = Document::read_with(&file, &options()).unwrap().document.write_with(&as_read).unwrap();
+        let after = read.document.write_with(&as_read).unwrap();
+        assert_eq!(after.len(), before.len(), "{path:?}");
+    }
+    assert!(redacted_files > 200);
+}
+
+#[test]
+fn nothing_planted_is_left() {
+    let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
+    let planted = [
+        "PENNYWHISTLE",
+        "MARIGOLD",
+        "TOBIAS",
+        "LVM000100200",
+        "GRP0042",
+        "ACCT-7781",
+        "TEAPOT",
+        "APT 3",
+        "EXAMPLETOWN",
+        "95999",
+        "9165550111",
+        "19880214",
+        "20160905",
+        "20260216",
+        "HSI-2026-000417",
+        "HSI-EV-0417",
+        "HSI-LN-0417-1",
+        "QUILLFEATHER",
+        "WILHELMINA",
+        "2900100035",
+        "2900100019",
+        "HEARTHSTONE",
+        "LANTERN",
+        "LVHP0001",
+        "009990001",
+        "WEIGHT",
+        "IGG",
+        "PNEUMONIA",
+        "D839",
+        "J1459",
+        "HSI-ATT",
+        "260202",
+        "20260202",
+        "NURSE",
+    ];
+    let redacted = redact(&file);
+    for value in planted {
+        assert!(file.contains(value), "{value} is planted");
+        assert!(!redacted.contains(value), "{value} is left");
+    }
+    for kept in ["UM*HS*I*42*12:B**E*3*4*Y~", "HSD*VS*1*WK*4*34*6~", "SE*78*0001~", "*X3*2*", "*HC:"] {
+        assert_eq!(file.contains(kept), redacted.contains(kept), "{kept}");
+    }
+}
+
+#[test]
+fn planted_in_every_element_nothing_is_left() {
+    const SECRETS: [&str; 4] = ["ZQSECRETQZ", "123-45-6789", "987654321X", "Qsecret q"];
+    // A value that fits no list and no number, in each element of each segment in turn, past the frame.
+    let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
+    let segments: Vec<&str> = file.split("~\n").collect();
+    for (number, segment) in segments.iter().enumerate().skip(2) {
+        let elements: Vec<&str> = segment.split('*').collect();
+        for element in 0..elements.len() {
+            let secret = SECRETS[(number + element) % SECRETS.len()];
+            let mut changed = elements.clone();
+            changed[element] = secret;
+            let changed = changed.join("*");
+            let mut all = segments.clone();
+            all[number] = &changed;
+            let file = all.join("~\n");
+            let Some(redacted) = redact_with(KEY, file.as_bytes()) else { continue };
+            let redacted = String::from_utf8(redacted).unwrap();
+            assert!(!redacted.contains(secret), "{secret} in element {element} of segment {number}");
+            assert_eq!(placement(redacted.as_bytes()), placement(file.as_bytes()), "{element} of segment {number}");
+        }
+    }
+}
+
+#[test]
+fn outside_of_sets_nothing_is_left() {
+    let file = std::fs::read_to_string("examples/data/batch_mixed.edi").unwrap();
+    let planted = file.replacen("GS*", "ZSECRET*MARIGOLD~GS*", 1) + "MARIGOLD PENNYWHISTLE 123456789";
+    let redacted = redact(&planted);
+    for value in ["MARIGOLD", "PENNYWHISTLE", "123456789", "ZSECRET"] {
+        assert!(!redacted.contains(value), "{value}");
+    }
+    let small = ReadOptions { set_limit: 700, ..ReadOptions::default() };
+    let mut out = Vec::new();
+    let done = Redactor::new(KEY).unwrap().with_options(small).redact(planted.as_bytes(), &mut out).unwrap();
+    assert!(done.too_large > 0 && done.sets > 0);
+    assert_eq!(out.len(), planted.len());
+    let whole = Document::read(&out).unwrap();
+    assert_eq!(whole.document.interchanges.len(), 1, "sets that were overwritten begin no other interchange");
+}
+
+#[test]
+fn values_join_across_files_under_one_key() {
+    let request = redact(&std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap());
+    let response = redact(&std::fs::read_to_string("examples/data/response_certified.edi").unwrap());
+    let element = |file: &str, lead: &str, number: usize| {
+        let segment = file.split("~\n").find(|segment| segment.starts_with(lead)).unwrap().to_owned();
+        segment.split('*').nth(number).unwrap().to_owned()
+    };
+    assert_eq!(element(&request, "BHT*", 3), element(&response, "BHT*", 3));
+    assert_eq!(element(&request, "NM1*IL", 9), element(&response, "NM1*IL", 9));
+    let traces = |file: &str, lead: &str| -> Vec<String> {
+        file.split("~\n").filter(|one| one.starts_with(lead)).map(|one| one.split('*').nth(2).unwrap().into()).collect()
+    };
+    let asked = traces(&request, "TRN*1");
+    assert!(asked.len() == 6 && traces(&response, "TRN*2").iter().all(|trace| asked.contains(trace)));
+    let distinct: std::collections::HashSet<_> = asked.iter().collect();
+    assert_eq!(distinct.len(), asked.len(), "different values stay different");
+    // ISA06 is padded, GS02 is not; both are one sender.
+    assert_eq!(element(&request, "ISA", 6).trim_end(), element(&request, "GS", 2));
+}
+
+#[test]
+fn dates_move_together() {
+    let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
+    let day = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y%m%d").unwrap();
+    let (before, after) = (file.clone(), redact(&file));
+    let date_at = |text: &str, place: usize| day(&text[place..place + 8]);
+    let places: Vec<usize> = ["20260202*0930~", "19880214", "20160905", "20260216-", "20260815~", "D8:20250311"]
+        .iter()
+        .map(|value| before.find(value).unwrap() + if value.starts_with('D') { 3 } else { 0 })
+        .collect();
+    let shifts: Vec<_> = places.iter().map(|place| date_at(&before, *place) - date_at(&after, *place)).collect();
+    assert!(shifts.iter().all(|shift| *shift == shifts[0]), "{shifts:?}");
+    assert!(shifts[0].num_days() % 7 == 0 && (7..=728).contains(&shifts[0].num_days()));
+}
+
+#[test]
+fn another_key_gives_other_tokens() {
+    let file = std::fs::read("examples/data/response_denied.edi").unwrap();
+    assert_eq!(redact_with(KEY, &file), redact_with(KEY, &file));
+    assert_ne!(redact_with(KEY, &file), redact_with(b"a key that is only for tests 0002", &file));
+    assert_eq!(Redactor::new(b"fifteen bytes..").unwrap_err().kind(), ErrorKind::KeyTooShort);
+    assert_eq!(format!("{:?}", Redactor::new(KEY).unwrap()), "Redactor");
+}
+
+#[test]
+fn provider_numbers_keep_a_right_check_digit() {
+    let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
+    let redacted = redact(&file);
+    let npi = redacted.split("~\n").find(|segment| segment.starts_with("NM1*FA")).unwrap().rsplit('*').next().unwrap();
+    let digits: Vec<u32> = npi.bytes().rev().map(|byte| u32::from(byte - b'0')).collect();
+    let sum: u32 = digits.iter().enumerate().map(|(i, d)| if i % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { *d }).sum();
+    assert_eq!((sum + 24) % 10, 0);
+    assert!(npi.starts_with('2'));
+}
+
+#[test]
+fn counted_data_is_overwritten_and_keeps_its_frame() {
+    let file = std::fs::read_to_string("examples/data/response_denied.edi").unwrap();
+    let file = file.replacen("SE*", "BIN*11*SECRET~*:^~~\nSE*", 1);
+    let redacted = redact(&file);
+    assert!(redacted.contains("BIN*11*XXXXXXXXXXX~\nSE*"), "the count still says where the data end");
+    assert_eq!(placement(redacted.as_bytes()), placement(file.as_bytes()));
+}
