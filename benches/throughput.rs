@@ -13,7 +13,8 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use std::hint::black_box;
 use x12_278::report::Report;
 use x12_278::syntax::{Delimiters, RawSet, segments};
-use x12_278::transaction::{Reader, SetBuffer};
+use x12_278::transaction::{Reader, SetBuffer, SetReader};
+use x12_278::validate::Validator;
 use x12_278::{Document, guide};
 
 #[path = "../tests/suite/generate.rs"]
@@ -50,6 +51,28 @@ fn throughput(c: &mut Criterion) {
             });
         });
     });
+    // Validation against reading alone, over good sets and over sets with a fault each.
+    let faulty: Vec<u8> = String::from_utf8(corpus.clone()).unwrap().replace("BHT*0007*", "BHT*0008*").into_bytes();
+    group.bench_function(BenchmarkId::from_parameter("frame and read"), |b| {
+        let (mut buffer, mut reader) = (SetBuffer::new(), SetReader::default());
+        b.iter(|| {
+            sets(&corpus, &mut buffer, &mut |set| {
+                black_box(reader.read_raw(set, b"005010X217", &mut Report::default()));
+            });
+        });
+    });
+    for (name, corpus) in [("frame and validate", &corpus), ("frame and validate, a fault in each set", &faulty)] {
+        group.bench_function(BenchmarkId::from_parameter(name), |b| {
+            let mut validator = Validator::default();
+            b.iter(|| {
+                validator
+                    .read_each(black_box(corpus.as_slice()), |_, _, set| {
+                        black_box(set);
+                    })
+                    .unwrap()
+            });
+        });
+    }
     group.bench_function(BenchmarkId::from_parameter("read"), |b| {
         b.iter(|| Document::read(black_box(&corpus)).unwrap());
     });

@@ -109,7 +109,7 @@ issue_codes! {
     SegmentBelowUnplaced     411 "segment-below-unplaced"     2 Note    { } "follows a level or a name that has no place here" "Mend the level or the name before it."
     // Hierarchy.
     LevelUnknown             421 "level-unknown"              2 Error   { ik304 "8" ik403 "I6" ik502 "I5" } "not a level of this guide" "Use 20, 21, 22, 23, EV and SS."
-    ParentMissing            422 "parent-missing"             2 Error   { ik304 "8" ik403 "1" ik502 "I5" } "no parent is named where the guide wants one" "Name the HL01 of the level above."
+    ParentMissing            422 "parent-missing"             2 Error   { ik304 "8" ik403 "1" ik502 "5" } "no parent is named where the guide wants one" "Name the HL01 of the level above."
     ParentUnknown            423 "parent-unknown"             2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "names no earlier level" "Name the HL01 of the level above."
     ParentWrongLevel         424 "parent-wrong-level"         2 Error   { ik304 "8" ik403 "I12" ik502 "I5" } "names a parent of the wrong level" "Name the HL01 of the level above."
     ParentIsService          425 "parent-is-service"          2 Warning { ik304 "8" ik403 "I12" ik502 "I5" } "names another service as its parent" "Name the HL01 of the patient event."

@@ -5,7 +5,7 @@
 use super::types;
 use crate::guide::{ElementRow, ElementType, envelope_rows};
 use crate::report::{Issue, IssueCode, Location};
-use crate::syntax::{RawSegment, RawSet, segment_id, tag};
+use crate::syntax::{RawSegment, RawSet, parse_header, segment_id, tag};
 use crate::transaction::SetBuffer;
 use std::collections::HashSet;
 
@@ -27,8 +27,13 @@ impl EnvelopeCheck {
         self.kind = None;
         let Some(header) = set.interchange_header() else { return };
         let at = place(set, "ISA");
+        // Reading reports the first element of a wrong width, and there says enough about it.
+        let bad_width = parse_header(set.bytes(), true).ok().and_then(|header| header.bad_width());
         for (number, text) in header.elements() {
             let element = u16::try_from(number).unwrap_or_default();
+            if Some(element) == bad_width {
+                continue;
+            }
             let Some(row) = envelope_rows("ISA").find(|row| row.element == element) else { continue };
             let value = text.as_bytes();
             let is_right = match number {

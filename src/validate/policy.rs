@@ -25,7 +25,8 @@ impl Policy {
         Self { base: Base::Strict, ..Self::default() }
     }
 
-    /// Errors against the guide and its conditions (SNIP 2 and 4) are warnings.
+    /// Errors against the guide and its conditions (SNIP 2 and 4) are warnings, and so are an interchange header that is
+    /// not padded and one that is broken over lines.
     #[must_use]
     pub fn lenient() -> Self {
         Self { base: Base::Lenient, ..Self::default() }
@@ -55,8 +56,15 @@ impl Policy {
         }
         match (self.base, issue.severity) {
             (Base::Strict, Severity::Warning) => Severity::Error,
-            (Base::Lenient, Severity::Error) if matches!(issue.snip, 2 | 4) => Severity::Warning,
+            (Base::Lenient, Severity::Error) if matches!(issue.snip, 2 | 4) || is_padding(issue.code) => {
+                Severity::Warning
+            }
             (_, severity) => severity,
         }
     }
+}
+
+/// Whether a finding is about the layout of the interchange header alone; every element of it can be read.
+const fn is_padding(code: IssueCode) -> bool {
+    matches!(code, IssueCode::HeaderWidth | IssueCode::HeaderLineBreak)
 }

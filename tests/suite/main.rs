@@ -14,6 +14,7 @@
 
 mod ack;
 mod bad_input;
+mod check_files;
 mod check_rows;
 mod damage;
 mod decision;
@@ -32,6 +33,7 @@ mod infusion_units;
 mod json;
 mod laws;
 mod leaks;
+mod profile;
 mod programs;
 mod redact;
 mod rows;

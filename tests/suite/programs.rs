@@ -198,6 +198,45 @@ fn acknowledge_answers_and_says_whether_something_was_rejected() {
 }
 
 #[test]
+fn validate_shows_what_is_wrong() {
+    let good = run("validate", &["examples/data/response_certified.edi"], b"");
+    assert_eq!((good.status.code(), complaint(&good)), (Some(0), ""));
+    let broken = run("validate", &["examples/data/broken.edi"], b"");
+    assert_eq!((broken.status.code(), complaint(&broken)), (Some(1), ""));
+    assert_golden("validate/broken.txt", out(&broken));
+    let json = run("validate", &["--format", "json", "examples/data/broken.edi"], b"");
+    assert_eq!(json.status.code(), Some(1));
+    assert_golden("validate/broken.json", out(&json));
+    let lines = run("validate", &["--format", "jsonl", "examples/data/broken.edi"], b"");
+    assert_eq!(lines.status.code(), Some(1));
+    assert_golden("validate/broken.jsonl", out(&lines));
+}
+
+#[test]
+fn validate_shows_values_on_request_alone() {
+    let file = "tests/fixtures/recoverable/code_outside_x12.edi";
+    let shown = run("validate", &["--show-values", file], b"");
+    assert!(out(&shown).contains("| UM*HS*Q*") && out(&shown).contains("|       ^"), "{}", out(&shown));
+    assert!(!out(&run("validate", &[file], b"")).contains("UM*HS"));
+}
+
+#[test]
+fn validate_ends_by_what_is_asked() {
+    let warned = "tests/fixtures/recoverable/trn03_short.edi";
+    assert_eq!(run("validate", &[warned], b"").status.code(), Some(0));
+    assert_eq!(run("validate", &["--fail-on", "warning", warned], b"").status.code(), Some(1));
+    assert_eq!(run("validate", &["--fail-on", "never", warned], b"").status.code(), Some(2));
+    assert_eq!(run("validate", &["-"], b"hello").status.code(), Some(3));
+    let profile = "examples/data/profiles/example_payer.toml";
+    let request = "examples/data/infusion_request_dependent.edi";
+    let output = run("validate", &["--profile", profile, "--fail-on", "warning", request], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("[EP01]"), "{}", out(&output));
+    let missing = run("validate", &["--profile", "no/such.toml", request], b"");
+    assert_eq!(missing.status.code(), Some(3));
+}
+
+#[test]
 fn read_answer_tells_what_was_decided() {
     let request = "examples/data/infusion_request_dependent.edi";
     let of = |arguments: &[&str]| run("read_answer", &[&["--now", "2026-02-04"], arguments].concat(), b"");
