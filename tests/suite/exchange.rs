@@ -399,6 +399,31 @@ fn an_outbox_publishes_once_or_not_at_all() {
 }
 
 #[test]
+fn an_outbox_that_stops_among_the_moves_goes_on_later() {
+    let folder = Folder::new("outbox");
+    let root = folder.join("out");
+    let mut outbox = Outbox::open(&root).unwrap();
+    // A folder where a file should go stops the work as a kill does: after the entry in the journal, before all is moved.
+    for obstacle in ["a/1", "b/c/1"] {
+        std::fs::create_dir_all(root.join(obstacle).join("x")).unwrap();
+    }
+    assert_eq!(put(&mut outbox, "1").unwrap_err().kind(), ErrorKind::Io);
+    drop(outbox);
+    assert_eq!(
+        Outbox::open(&root).unwrap_err().kind(),
+        ErrorKind::Io,
+        "it does not go on past what it could not finish"
+    );
+    for obstacle in ["a/1", "b/c/1"] {
+        std::fs::remove_dir_all(root.join(obstacle)).unwrap();
+    }
+    let outbox = Outbox::open(&root).unwrap();
+    assert!(outbox.is_done(&unit("1")), "the journal has it");
+    assert_eq!(std::fs::read(root.join("a/1")).unwrap(), b"1");
+    assert_eq!(std::fs::read(root.join("b/c/1")).unwrap(), b"1");
+}
+
+#[test]
 fn a_unit_is_its_name_and_its_content() {
     let of = |name: &str, content: &[u8]| Unit::of(name, content).unwrap();
     assert_eq!(of("a/b", b"123456789").label(), "a_b.9-cbf43926-07f4401c", "CRC-32 has this check value");

@@ -7,7 +7,7 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use x12_278::{Document, Event, Kind, Reader, SetBuffer, Transaction};
 
 fn gateway(incoming: &Path, out: &Path) -> Command {
@@ -137,80 +137,97 @@ fn wrong_folders_end_with_three() {
 
 #[test]
 fn a_hundred_kills_lose_and_double_nothing() {
-    const THREADS: u8 = 4;
-    const KILLS: u32 = 25;
+    const THREADS: u8 = 2;
+    const KILLS: u32 = 50;
     let folder = Folder::in_memory("kills");
     let incoming = incoming(&folder);
     let files = std::fs::read_dir(&incoming).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
     let mut expected: Vec<_> = files.flat_map(|file| sets(&file)).collect();
     expected.sort();
-    // How long it takes when nobody disturbs it; the kills are spread over that time.
     let whole = folder.join("whole");
     gateway(&incoming, &whole).output().unwrap();
-    assert_eq!(sets_in(&files_below(&whole)), expected);
-    std::fs::remove_dir_all(&whole).unwrap();
-    let begun = Instant::now();
-    gateway(&incoming, &whole).output().unwrap();
-    let time = begun.elapsed();
-    let (mut kills, mut half_done) = (0, 0);
+    let all = files_below(&whole);
+    assert_eq!(sets_in(&all), expected);
+    let mut met = Met::default();
     std::thread::scope(|scope| {
         let begin = |thread| {
-            let (folder, incoming, expected) = (&folder, &incoming, &expected);
+            let (folder, incoming, expected, all) = (&folder, &incoming, &expected, all.len());
             scope.spawn(move || {
                 let mut random = TestRng::from_seed(RngAlgorithm::ChaCha, &[thread; 32]);
-                let mut delay = || time.mul_f64(f64::from(random.next_u32()) / f64::from(u32::MAX));
-                let mut all = (0, 0);
+                let mut met = Met::default();
                 for round in 0.. {
                     let out = folder.join(format!("out-{thread}-{round}"));
-                    let delays: Vec<_> = (0..5).map(|_| delay()).collect();
-                    let (kills, half_done) = killed_and_finished(incoming, &out, expected, &delays);
-                    all = (all.0 + kills, all.1 + half_done);
-                    if all.0 >= KILLS {
+                    kill_and_finish(incoming, &out, expected, all, &mut random, &mut met);
+                    if met.kills >= KILLS {
                         break;
                     }
                 }
-                all
+                met
             })
         };
         let threads: Vec<_> = (0..THREADS).map(begin).collect();
         for thread in threads {
-            let (more_kills, more_half_done) = thread.join().unwrap();
-            kills += more_kills;
-            half_done += more_half_done;
+            let more = thread.join().unwrap();
+            met.kills += more.kills;
+            met.staged += more.staged;
+            met.published += more.published;
         }
     });
-    // The kills must meet work, not only starts and ends.
-    assert!(kills >= 100, "{kills} kills");
-    println!("{kills} kills, {half_done} of them left a unit half done, {time:?} undisturbed");
-    assert!(half_done >= 10, "{half_done} of {kills} kills met work that was begun");
+    println!("{met:?}");
+    assert!(met.kills >= 100);
+    // The kills must meet work: units that were begun, and folders in which much was published already.
+    assert!(met.staged >= 20 && met.published >= 50, "{met:?}");
 }
 
-/// Kills the program once for each delay, lets it finish, and holds what came out against the sets that came in. How many
-/// kills came in time, and how many of them left a unit half done.
-fn killed_and_finished(incoming: &Path, out: &Path, expected: &[Vec<u8>], delays: &[Duration]) -> (u32, u32) {
-    let (mut kills, mut half_done) = (0, 0);
+/// What the kills met.
+#[derive(Debug, Default)]
+struct Met {
+    kills: u32,
+    /// A unit was begun and not finished.
+    staged: u32,
+    /// Something was published.
+    published: u32,
+}
+
+/// Kills the program a few times, each time when it has published some random number of files and a moment has passed,
+/// lets it finish, and holds what came out against the sets that came in.
+fn kill_and_finish(incoming: &Path, out: &Path, expected: &[Vec<u8>], all: usize, random: &mut TestRng, met: &mut Met) {
+    let mut below = |limit: usize| random.next_u32() as usize % limit;
     let mut seen: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    for delay in delays {
+    for _ in 0..4 {
+        let target = seen.len() + below(all - seen.len() + 1);
+        let pause = Duration::from_micros(below(5000) as u64);
         let mut child = gateway(incoming, out).spawn().unwrap();
-        std::thread::sleep(*delay);
+        while published(out) < target && child.try_wait().unwrap().is_none() {}
+        std::thread::sleep(pause);
         child.kill().unwrap();
         let killed = child.wait().unwrap().code().is_none();
-        kills += u32::from(killed);
-        if out.exists() {
-            half_done += u32::from(killed && out.join(".staging").exists());
-            let mut now = files_below(out);
-            now.retain(|path, _| !path.starts_with(".staging"));
-            assert!(seen.iter().all(|(path, bytes)| now.get(path) == Some(bytes)), "what was published stays");
-            seen = now;
+        if !out.exists() {
+            continue;
         }
+        let mut now = files_below(out);
+        now.retain(|path, _| !path.starts_with(".staging"));
+        met.kills += u32::from(killed);
+        met.staged += u32::from(killed && out.join(".staging").exists());
+        met.published += u32::from(killed && !now.is_empty());
+        assert!(seen.iter().all(|(path, bytes)| now.get(path) == Some(bytes)), "what was published stays");
+        seen = now;
     }
     let end = gateway(incoming, out).output().unwrap();
     assert!(matches!(end.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&end.stderr));
     let files = files_below(out);
+    assert!(seen.iter().all(|(path, bytes)| files.get(path) == Some(bytes)), "what was published stays");
     assert!(!out.join(".staging").exists());
+    assert_eq!(files.len(), all);
     assert_eq!(sets_in(&files), expected, "every set in one place");
     let numbers = numbers_in(&files);
     let distinct: HashSet<_> = numbers.iter().collect();
     assert_eq!(distinct.len(), numbers.len(), "every control number once");
-    (kills, half_done)
+}
+
+/// How many files are to be seen.
+fn published(out: &Path) -> usize {
+    let list = |path: PathBuf| std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path());
+    let accepted = list(out.join("accepted")).flat_map(list).count();
+    accepted + list(out.join("quarantine")).count() + list(out.join("acknowledgments")).count()
 }
