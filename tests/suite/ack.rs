@@ -273,6 +273,7 @@ fn what_follows_from_other_data_names_its_trigger() {
     assert_eq!(triggers.count(), 1);
 }
 
+#[allow(clippy::field_reassign_with_default, reason = "the report keeps a field to itself")]
 fn group_of(set: SetReport) -> GroupReport {
     let mut group = GroupReport::default();
     group.functional_id = "HI".into();
