@@ -163,8 +163,7 @@ fn count(index: usize) -> u16 {
 }
 
 fn split(text: &str, separator: Option<u8>) -> impl Iterator<Item = &str> {
-    let separator = separator.map_or('\0', char::from);
-    text.split(separator)
+    text.split(move |character| separator.is_some_and(|separator| character == char::from(separator)))
 }
 
 fn keep<'a>(spot: Spot, text: &'a str, extra: &mut Extra<'a>) {

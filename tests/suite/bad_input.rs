@@ -188,6 +188,14 @@ fn one_segment_forty_thousand_times_is_read() {
     }
 }
 
+/// Without a repetition separator nothing repeats, whatever characters a value holds.
+#[test]
+fn zero_bytes_do_not_repeat() {
+    let service = "HL*5*4*SS*0~SV1*HC:J1745*1*UN*1*A\0\0B:C\0~";
+    let input = request(&format!("{LEVELS}{service}")).replacen("*^*", "*U*", 1);
+    assert_kept(input.as_bytes());
+}
+
 #[test]
 fn ten_thousand_diagnoses_are_kept() {
     let segments = format!("{LEVELS}HI{}~", "*ABF:K5090".repeat(10_000));
