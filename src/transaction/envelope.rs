@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::syntax::{Delimiters, Offsets, RawSegment, SetPlace, Span, Step, Walk, parse_header, segment_id, tag_of};
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 /// Something of a file, and where it stands.
 #[derive(Clone, Debug)]
@@ -151,14 +152,15 @@ struct Envelope {
     acknowledgments: u32,
     group_control_number: Vec<u8>,
     sets: u32,
-    set_numbers: HashSet<Vec<u8>>,
+    /// The numbers of the sets of the group.
+    set_numbers: HashSet<u64>,
     /// Segments of the interchange so far, ISA = 1.
     segments: u32,
 }
 
 impl Envelope {
     fn segment<'s>(&mut self, bytes: &'s [u8], offset: u64) -> (RawSegment<'s>, Location) {
-        self.segments += 1;
+        self.segments = self.segments.saturating_add(1);
         let segment = RawSegment::new(bytes, self.segments, 0, self.delimiters);
         let at = Location {
             segment_id: segment_id(tag_of(bytes, self.delimiters.element())),
@@ -175,7 +177,7 @@ impl Envelope {
 
     /// A place behind the last segment, for something that is missing there.
     fn behind(&self, id: &'static str, offset: u64) -> Location {
-        Location { segment: self.segments + 1, segment_id: Some(id), ..self.here(offset) }
+        Location { segment: self.segments.saturating_add(1), segment_id: Some(id), ..self.here(offset) }
     }
 
     fn begin(&mut self, delimiters: Delimiters, isa13: Option<&[u8]>, offset: u64, report: &mut Report) {
@@ -222,11 +224,25 @@ impl Envelope {
         if !self.in_group && self.has_header {
             report.push(Issue::new(IssueCode::GroupHeaderMissing, at));
         }
-        if !number.is_empty() && !self.set_numbers.insert(without_zeros(number).to_vec()) {
+        if !number.is_empty() && self.is_repeated(number) {
             report.push(Issue::new(IssueCode::SetControlRepeated, Location { element: 2, ..at }));
         }
         self.segments = self.segments.saturating_add(u32::try_from(segments).unwrap_or(u32::MAX));
         SetPlace { group: if self.in_group { self.place.group } else { 0 }, ..self.place }
+    }
+
+    /// Whether a set of the group had the number before. However long the numbers are, and however many sets there are,
+    /// what is remembered is bounded: no honest number is longer than nine digits.
+    fn is_repeated(&mut self, number: &[u8]) -> bool {
+        const MOST: usize = 4 << 20;
+        const NO_NUMBER: u64 = 1 << 63;
+        let digits = (number.len() <= 18).then(|| text(number)).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+        let key = digits.and_then(|digits| digits.parse().ok());
+        let key = key.unwrap_or_else(|| self.set_numbers.hasher().hash_one(without_zeros(number)) | NO_NUMBER);
+        match self.set_numbers.len() < MOST {
+            true => !self.set_numbers.insert(key),
+            false => self.set_numbers.contains(&key),
+        }
     }
 
     fn set_location(&self, offset: u64) -> Location {
