@@ -2,11 +2,10 @@
 //! for streams.
 
 use super::read::{ControlCheck, ReadOptions};
+use super::seen::SeenNumbers;
 use crate::error::Error;
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::syntax::{Delimiters, Offsets, RawSegment, SetPlace, Span, Step, Walk, parse_header, segment_id, tag_of};
-use std::collections::HashSet;
-use std::hash::BuildHasher;
 
 /// Something of a file, and where it stands.
 #[derive(Clone, Debug)]
@@ -153,7 +152,7 @@ struct Envelope {
     group_control_number: Vec<u8>,
     sets: u32,
     /// The numbers of the sets of the group.
-    set_numbers: HashSet<u64>,
+    set_numbers: SeenNumbers,
     /// Segments of the interchange so far, ISA = 1.
     segments: u32,
 }
@@ -224,25 +223,11 @@ impl Envelope {
         if !self.in_group && self.has_header {
             report.push(Issue::new(IssueCode::GroupHeaderMissing, at));
         }
-        if !number.is_empty() && self.is_repeated(number) {
+        if !number.is_empty() && self.set_numbers.is_repeated(number) {
             report.push(Issue::new(IssueCode::SetControlRepeated, Location { element: 2, ..at }));
         }
         self.segments = self.segments.saturating_add(u32::try_from(segments).unwrap_or(u32::MAX));
         SetPlace { group: if self.in_group { self.place.group } else { 0 }, ..self.place }
-    }
-
-    /// Whether a set of the group had the number before. However long the numbers are, and however many sets there are,
-    /// what is remembered is bounded: no honest number is longer than nine digits.
-    fn is_repeated(&mut self, number: &[u8]) -> bool {
-        const MOST: usize = 4 << 20;
-        const NO_NUMBER: u64 = 1 << 63;
-        let digits = (number.len() <= 18).then(|| text(number)).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
-        let key = digits.and_then(|digits| digits.parse().ok());
-        let key = key.unwrap_or_else(|| self.set_numbers.hasher().hash_one(without_zeros(number)) | NO_NUMBER);
-        match self.set_numbers.len() < MOST {
-            true => !self.set_numbers.insert(key),
-            false => self.set_numbers.contains(&key),
-        }
     }
 
     fn set_location(&self, offset: u64) -> Location {
@@ -327,10 +312,4 @@ impl Envelope {
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-fn without_zeros(number: &[u8]) -> &[u8] {
-    let digits = number.iter().all(u8::is_ascii_digit);
-    let zeros = number.iter().take_while(|byte| digits && **byte == b'0').count();
-    number.get(zeros..).unwrap_or(number)
 }

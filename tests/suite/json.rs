@@ -203,8 +203,7 @@ fn hostile_json() {
     refusal(&format!(
         r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{{"kind":"request","request":{{}},"order":[{orders}1]}}]}}]}}]}}"#
     ));
-    let parts: Vec<_> =
-        (0..200_000_u32).map(|n| format!(r#"{{"element":{},"text":""}}"#, 200_000 - n)).collect();
+    let parts: Vec<_> = (0..200_000_u32).map(|n| format!(r#"{{"element":{},"text":""}}"#, 200_000 - n)).collect();
     let json = format!(
         r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{{"kind":"request","request":{{"header":{{"asSent":[{}]}}}}}}]}}]}}]}}"#,
         parts.join(",")
