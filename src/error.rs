@@ -33,7 +33,7 @@ pub struct Place {
     pub segment: Option<u32>,
     /// Segment id, where it is one that X12 has.
     pub segment_id: Option<&'static str>,
-    /// Element number, from 1.
+    /// Element number, from 1; here and below 65,535 stands for that number and for any beyond.
     pub element: Option<u16>,
     /// Component number, from 1.
     pub component: Option<u16>,

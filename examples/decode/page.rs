@@ -37,10 +37,16 @@ impl Page {
         self.level -= 1;
     }
 
-    /// The whole text. A control character of the file would reach the terminal: it is shown as a dot.
+    /// The whole text. A control character of the file would reach the terminal, and one that breaks lines or turns the
+    /// direction of writing would show a person something else than what was sent: each is shown as a dot.
     pub(crate) fn into_text(self) -> String {
-        self.text.chars().map(|c| if c.is_control() && c != '\n' { '\u{b7}' } else { c }).collect()
+        self.text.chars().map(|c| if misleads(c) { '\u{b7}' } else { c }).collect()
     }
+}
+
+fn misleads(c: char) -> bool {
+    let turns = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+    turns || c.is_control() && c != '\n'
 }
 
 /// Joins what is there with commas.

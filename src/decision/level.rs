@@ -123,7 +123,7 @@ pub(super) fn has_text(extra: &Extra<'_>) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty())
 }
 
-fn has_text_in(extra: &Extra<'_>, elements: &[u16]) -> bool {
+fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty() && elements.contains(&part.element))
 }
 

@@ -10,31 +10,31 @@ use super::{IntoOwned, Text};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields))]
 pub struct AsSent<'a> {
     /// Element number.
-    pub element: u16,
+    pub element: u32,
     /// Repetition number; 1 where the element does not repeat.
     #[cfg_attr(feature = "serde", serde(default = "first", skip_serializing_if = "is_first"))]
-    pub repetition: u16,
+    pub repetition: u32,
     /// Component number; 0 where the repetition has no components.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_zero"))]
-    pub component: u16,
+    pub component: u32,
     /// The text; empty where only a trailing separator stood.
     pub text: Text<'a>,
 }
 
 #[cfg(feature = "serde")]
-const fn first() -> u16 {
+const fn first() -> u32 {
     1
 }
 
 #[cfg(feature = "serde")]
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_first(number: &u16) -> bool {
+const fn is_first(number: &u32) -> bool {
     *number == 1
 }
 
 #[cfg(feature = "serde")]
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_zero(number: &u16) -> bool {
+const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
@@ -91,7 +91,7 @@ impl IntoOwned for Extra<'_> {
 #[cfg(feature = "serde")]
 mod json {
     use super::{AsSent, Extra};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
     impl Serialize for Extra<'_> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -101,7 +101,12 @@ mod json {
 
     impl<'de> Deserialize<'de> for Extra<'_> {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            Vec::<AsSent<'_>>::deserialize(deserializer).map(|parts| parts.into_iter().collect())
+            let extra: Self = Vec::<AsSent<'_>>::deserialize(deserializer)?.into_iter().collect();
+            // Two texts at one place would be written as one; element 0 would become part of the segment id.
+            let place = |part: &AsSent<'_>| (part.element, part.repetition.max(1), part.component.max(1));
+            let twice = extra.parts().windows(2).any(|pair| matches!(pair, [a, b] if place(a) == place(b)));
+            let nowhere = extra.parts().first().is_some_and(|part| part.element == 0);
+            if twice || nowhere { Err(de::Error::custom("two parts at one place, or an element 0")) } else { Ok(extra) }
         }
     }
 }

@@ -47,7 +47,7 @@ impl<'o> Out<'o> {
     /// Goes to a position of the current level: an element of the segment, or a component of the composite.
     #[inline]
     pub fn move_to(&mut self, position: usize) {
-        let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
+        let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
         if self.in_composite {
             self.target.component = number;
         } else {
@@ -57,7 +57,7 @@ impl<'o> Out<'o> {
 
     /// Goes to a repetition of the current element.
     pub fn repeat(&mut self, number: usize) {
-        self.target.repetition = u16::try_from(number).unwrap_or(u16::MAX);
+        self.target.repetition = u32::try_from(number).unwrap_or(u32::MAX);
         self.target.component = 1;
     }
 
@@ -156,7 +156,7 @@ impl<'o> Out<'o> {
     }
 
     #[inline]
-    fn separators(&mut self, byte: u8, number: u16) {
+    fn separators(&mut self, byte: u8, number: u32) {
         for _ in 0..number {
             self.buffer.push(byte);
         }

@@ -7,11 +7,11 @@ use crate::syntax::{Delimiters, Separators};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spot {
     /// Element number.
-    pub element: u16,
+    pub element: u32,
     /// Repetition number.
-    pub repetition: u16,
+    pub repetition: u32,
     /// Component number, or 0.
-    pub component: u16,
+    pub component: u32,
 }
 
 /// The parts of one level: the elements of a segment (first is element 1), or the components of a composite.
@@ -64,7 +64,7 @@ impl<'a, 'r> Parts<'a, 'r> {
     }
 
     fn spot(&self, position: usize) -> Spot {
-        let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
+        let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
         match self.composite {
             Some(spot) => Spot { component: number, ..spot },
             None => Spot { element: number, repetition: 1, component: 0 },
@@ -158,8 +158,8 @@ fn split_id(text: &str, element: u8) -> Option<(&str, &str)> {
     Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
-fn count(index: usize) -> u16 {
-    u16::try_from(index + 1).unwrap_or(u16::MAX)
+fn count(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
 fn split(text: &str, separator: Option<u8>) -> impl Iterator<Item = &str> {

@@ -22,7 +22,7 @@ pub struct Location {
     pub loop_id: Option<&'static str>,
     /// Which loop of that id in the set.
     pub loop_number: u32,
-    /// Element number.
+    /// Element number; here and below 65,535 stands for that number and for any beyond.
     pub element: u16,
     /// Repetition of the element; 0 when the finding is about the element as a whole.
     pub repetition: u16,

@@ -109,7 +109,7 @@ impl fmt::Debug for RawSegment<'_> {
 }
 
 /// Where the counted data of a BIN or BDS segment ends, from its first byte; `None` for other segments.
-pub(crate) fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
+fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
     let element = delimiters.element();
     let counts = match tag_of(bytes.get(..4)?, element) {
         BIN => 1,

@@ -2,10 +2,10 @@
 //! for streams.
 
 use super::read::{ControlCheck, ReadOptions};
+use super::seen::SeenNumbers;
 use crate::error::Error;
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::syntax::{Delimiters, Offsets, RawSegment, SetPlace, Span, Step, Walk, parse_header, segment_id, tag_of};
-use std::collections::HashSet;
 
 /// Something of a file, and where it stands.
 #[derive(Clone, Debug)]
@@ -151,14 +151,15 @@ struct Envelope {
     acknowledgments: u32,
     group_control_number: Vec<u8>,
     sets: u32,
-    set_numbers: HashSet<Vec<u8>>,
+    /// The numbers of the sets of the group.
+    set_numbers: SeenNumbers,
     /// Segments of the interchange so far, ISA = 1.
     segments: u32,
 }
 
 impl Envelope {
     fn segment<'s>(&mut self, bytes: &'s [u8], offset: u64) -> (RawSegment<'s>, Location) {
-        self.segments += 1;
+        self.segments = self.segments.saturating_add(1);
         let segment = RawSegment::new(bytes, self.segments, 0, self.delimiters);
         let at = Location {
             segment_id: segment_id(tag_of(bytes, self.delimiters.element())),
@@ -175,7 +176,7 @@ impl Envelope {
 
     /// A place behind the last segment, for something that is missing there.
     fn behind(&self, id: &'static str, offset: u64) -> Location {
-        Location { segment: self.segments + 1, segment_id: Some(id), ..self.here(offset) }
+        Location { segment: self.segments.saturating_add(1), segment_id: Some(id), ..self.here(offset) }
     }
 
     fn begin(&mut self, delimiters: Delimiters, isa13: Option<&[u8]>, offset: u64, report: &mut Report) {
@@ -222,7 +223,7 @@ impl Envelope {
         if !self.in_group && self.has_header {
             report.push(Issue::new(IssueCode::GroupHeaderMissing, at));
         }
-        if !number.is_empty() && !self.set_numbers.insert(without_zeros(number).to_vec()) {
+        if !number.is_empty() && self.set_numbers.is_repeated(number) {
             report.push(Issue::new(IssueCode::SetControlRepeated, Location { element: 2, ..at }));
         }
         self.segments = self.segments.saturating_add(u32::try_from(segments).unwrap_or(u32::MAX));
@@ -311,10 +312,4 @@ impl Envelope {
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap_or_default()
-}
-
-fn without_zeros(number: &[u8]) -> &[u8] {
-    let digits = number.iter().all(u8::is_ascii_digit);
-    let zeros = number.iter().take_while(|byte| digits && **byte == b'0').count();
-    number.get(zeros..).unwrap_or(number)
 }

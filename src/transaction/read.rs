@@ -213,8 +213,9 @@ fn read_segment<'t>(
         Put::Stored(kept) => {
             let at = placement.location(guide, &source.set, index);
             for part in kept.iter().filter(|part| !part.text.is_empty()) {
-                let (element, component) = (part.element, part.component);
-                let repetition = if part.repetition > 1 { part.repetition } else { 0 };
+                let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+                let (element, component) = (small(part.element), small(part.component));
+                let repetition = if part.repetition > 1 { small(part.repetition) } else { 0 };
                 report.push(Issue::new(IssueCode::NotHeld, Location { element, repetition, component, ..at }));
             }
         }

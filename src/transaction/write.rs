@@ -161,12 +161,10 @@ impl Writer<'_> {
         let mut out = Out::new(self.buffer, segment.id(), self.delimiters, self.encoding, segment.as_sent());
         segment.write(&mut out);
         out.finish().map_err(|Fault { kind, spot }| {
-            let component = (spot.component > 1).then_some(spot.component);
-            let segment_id = Some(segment.id());
-            Error::new(
-                kind,
-                Place { segment: Some(number), segment_id, element: Some(spot.element), component, ..Place::default() },
-            )
+            let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+            let component = (spot.component > 1).then(|| small(spot.component));
+            let (segment_id, element) = (Some(segment.id()), Some(small(spot.element)));
+            Error::new(kind, Place { segment: Some(number), segment_id, element, component, ..Place::default() })
         })?;
         self.buffer.extend_from_slice(self.line_end().as_bytes());
         Ok(())

@@ -6,16 +6,15 @@ use super::types;
 use crate::guide::{ElementRow, ElementType, envelope_rows};
 use crate::report::{Issue, IssueCode, Location};
 use crate::syntax::{RawSegment, RawSet, parse_header, segment_id, tag};
-use crate::transaction::SetBuffer;
-use std::collections::HashSet;
+use crate::transaction::{SeenNumbers, SetBuffer};
 
 /// The check of the envelope of one file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct EnvelopeCheck {
     /// Sender, receiver and control number of the interchanges met.
-    interchanges: HashSet<Vec<u8>>,
+    interchanges: SeenNumbers,
     /// Control numbers of the groups of the interchange.
-    groups: HashSet<Vec<u8>>,
+    groups: SeenNumbers,
     /// A finding about GS01 that holds if the group turns out to have a 278.
     kind: Option<Issue>,
 }
@@ -59,7 +58,7 @@ impl EnvelopeCheck {
             &header.control_number,
         ];
         let key = parties.map(|text| text.as_bytes()).join(&b'\n');
-        if !header.control_number.is_empty() && !self.interchanges.insert(key) {
+        if !header.control_number.is_empty() && self.interchanges.is_repeated(&key) {
             issues.push(Issue::new(IssueCode::InterchangeRepeated, Location { element: 13, ..at }));
         }
     }
@@ -84,7 +83,7 @@ impl EnvelopeCheck {
             self.kind = Some(Issue::new(IssueCode::GroupKind, Location { element: 1, ..at }));
         }
         let number = segment.element(6);
-        if !number.is_empty() && !self.groups.insert(without_zeros(number).to_vec()) {
+        if !number.is_empty() && self.groups.is_repeated(number) {
             issues.push(Issue::new(IssueCode::GroupNumberRepeated, Location { element: 6, ..at }));
         }
     }
@@ -175,9 +174,4 @@ fn place(set: &SetBuffer, id: &'static str) -> Location {
         length: u32::try_from(set.bytes().len()).unwrap_or(u32::MAX),
         ..Location::default()
     }
-}
-
-fn without_zeros(number: &[u8]) -> &[u8] {
-    let zeros = number.iter().take_while(|byte| **byte == b'0').count();
-    number.get(zeros..).unwrap_or(number)
 }

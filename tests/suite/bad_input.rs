@@ -319,3 +319,15 @@ fn assert_golden(file: &str, text: &str) {
     let differ = golden.lines().zip(text.lines()).find(|(old, new)| old != new);
     assert!(golden == text, "{file} differs, first at {differ:?}; UPDATE_GOLDEN=1 writes it anew");
 }
+
+/// However long the control numbers are, a repeat is found, and numbers that only begin alike are no repeat.
+#[test]
+fn repeated_set_control_numbers_are_found_whatever_they_are() {
+    let set = |number: &str| format!("ST*837*{number}*005010X222~SE*2*{number}~");
+    let long = "9".repeat(5000);
+    let sets = ["0001", "1", "A1", "A01", "A1", &long, &format!("{long}8"), &long, "18446744073709551617", "1"];
+    let input = format!("{ISA}GS*HC*A*B*20260105*0930*1*X*005010X222~{}", sets.map(set).concat());
+    let read = Document::read(input.as_bytes()).unwrap();
+    let repeated = read.report.issues().iter().filter(|issue| issue.code == IssueCode::SetControlRepeated);
+    assert_eq!(repeated.map(|issue| issue.at.set).collect::<Vec<_>>(), [2, 5, 8, 10]);
+}

@@ -203,16 +203,42 @@ fn hostile_json() {
     refusal(&format!(
         r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{{"kind":"request","request":{{}},"order":[{orders}1]}}]}}]}}]}}"#
     ));
-    let parts: Vec<_> =
-        (0..200_000_u32).map(|n| format!(r#"{{"element":{},"text":""}}"#, 65_535 - n % 65_535)).collect();
+    let parts: Vec<_> = (0..200_000_u32).map(|n| format!(r#"{{"element":{},"text":""}}"#, 200_000 - n)).collect();
     let json = format!(
         r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{{"kind":"request","request":{{"header":{{"asSent":[{}]}}}}}}]}}]}}]}}"#,
         parts.join(",")
     );
     Document::from_json(&json).unwrap();
     // Parts that name far places must not grow into gigabytes of separators.
-    let far = r#"{"element":65535,"repetition":65535,"component":65535,"text":"x"},"#.repeat(1_000);
+    let far = r#"{"element":4294967295,"repetition":4294967295,"component":4294967295,"text":"x"},"#;
     refusal(&json.replace(r#"{"asSent":["#, &format!(r#"{{"asSent":[{far}"#)));
+    let far: String =
+        (1..2_000).map(|n| format!(r#"{{"element":9,"repetition":{n},"component":65535,"text":"x"}},"#)).collect();
+    refusal(&json.replace(r#"{"asSent":["#, &format!(r#"{{"asSent":[{far}"#)));
+    // Two texts at one place would be written as one, and element 0 as part of the segment id.
+    for parts in [
+        r#"{"element":9,"text":"A"},{"element":9,"text":"B"},"#,
+        r#"{"element":9,"text":"A"},{"element":9,"component":1,"text":"B"},"#,
+        r#"{"element":0,"text":"A"},"#,
+    ] {
+        refusal(&json.replace(r#"{"asSent":["#, &format!(r#"{{"asSent":[{parts}"#)));
+    }
+}
+
+/// Element, repetition and component numbers have no end: beyond 65,535 nothing is merged, and JSON takes all of it.
+#[test]
+fn seventy_thousand_parts_of_a_segment_come_back() {
+    for um in [
+        format!("UM*HS{}*A*B", "*x".repeat(70_000)),
+        format!("UM*HS*I*42*11:B{}", ":x".repeat(70_000)),
+        format!("UM*HS*I*42*11:B{}:y", "^x".repeat(70_000)),
+    ] {
+        let input = format!("ST*278*0001*005010X217~BHT*0007*13*A1*20260105*0930~HL*1**EV*0~{um}~SE*5*0001~");
+        let read = Document::read_with(input.as_bytes(), &BARE).unwrap();
+        assert!(read.document.write().unwrap() == input.as_bytes());
+        let again = Document::from_json(&read.document.to_json(&read.report).unwrap()).unwrap();
+        assert!(again.write().unwrap() == input.as_bytes());
+    }
 }
 
 #[test]

@@ -282,3 +282,13 @@ fn request_infusion_makes_a_request_or_says_why_not() {
     assert_eq!(run("request_infusion", &["--control-number", "0", "-"], b"{}").status.code(), Some(2));
     assert_eq!(run("request_infusion", &["-"], b"{}").status.code(), Some(1));
 }
+
+/// A file must not speak to the terminal, nor show a person something else than what was sent.
+#[test]
+fn decode_shows_misleading_characters_as_dots() {
+    let file = std::fs::read_to_string("examples/data/response_denied.edi").unwrap();
+    let file = file.replace("LANTERN VALLEY HEALTH PLAN", "A\u{1b}[2J\u{202e}B\u{2028}C\u{7f}\u{feff}D");
+    let output = run("decode", &["-"], file.as_bytes());
+    assert!(out(&output).contains("A\u{b7}[2J\u{b7}B\u{b7}C\u{b7}\u{b7}D"));
+    assert!(!out(&output).contains(['\u{1b}', '\u{202e}', '\u{2028}', '\u{7f}', '\u{feff}']));
+}

@@ -41,7 +41,7 @@ mod tokens;
 use crate::error::{Error, ErrorKind};
 use crate::guide::{Guide, SegmentRow};
 use crate::report::Report;
-use crate::syntax::{Delimiters, RawSet, binary_end, segment_id, tag_of};
+use crate::syntax::{Delimiters, RawSegment, RawSet, segment_id, tag_of};
 use crate::transaction::{Event, Framer, Kind, ReadOptions, SetBuffer, SetReader};
 use rules::{Rule, is_code, is_context, rule, version_length};
 use std::fmt;
@@ -180,7 +180,7 @@ impl Redactor {
     /// Redacts a segment in its place.
     fn segment(&self, segment: &mut [u8], row: Option<&SegmentRow>, delimiters: Delimiters, utf8: bool) {
         let id = segment_id(tag_of(segment, delimiters.element()));
-        let counted = binary_end(segment, delimiters).is_some();
+        let counted = RawSegment::new(segment, 0, 0, delimiters).counts_bytes();
         let id_length = segment.iter().position(|byte| *byte == delimiters.element()).unwrap_or(segment.len());
         let (tag, rest) = segment.split_at_mut(id_length);
         let Some(id) = id.filter(|_| id_length <= 3) else {

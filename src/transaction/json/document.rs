@@ -182,12 +182,25 @@ impl ReadDocument {
     }
 }
 
-/// About how many separators must be written to reach all that no field could hold.
+/// How many separators must be written to reach all that no field could hold; those between the fields are not counted.
 fn separators(document: &Document<'_>) -> u64 {
     let of = |segment: &dyn AnySegment| -> u64 {
-        let last = segment.as_sent().last().map_or(0, |part| u64::from(part.element));
-        let inner = segment.as_sent().iter().map(|part| u64::from(part.repetition) + u64::from(part.component));
-        last + inner.sum::<u64>()
+        let mut from = (0, 1, 1);
+        let mut sum = 0;
+        for part in segment.as_sent() {
+            let to = (part.element, part.repetition.max(1), part.component.max(1));
+            if to.0 > from.0 {
+                sum += u64::from(to.0 - from.0);
+                from = (to.0, 1, 1);
+            }
+            if to.1 > from.1 {
+                sum += u64::from(to.1 - from.1);
+                from = (to.0, to.1, 1);
+            }
+            sum += u64::from(to.2.saturating_sub(from.2));
+            from = to;
+        }
+        sum
     };
     let mut sum = 0;
     for interchange in &document.interchanges {
