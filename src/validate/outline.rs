@@ -138,6 +138,15 @@ impl GroupReport {
         self.functional_id == *"FA" || all
     }
 
+    /// Whether it is a group of another kind than 278 (GS01 is not `HI`) without any 278 in it. It is not checked
+    /// here, and so not answered here.
+    #[must_use]
+    pub fn is_of_another_kind(&self) -> bool {
+        let is_review = |set: &SetReport| set.transaction_set == *"278";
+        let handed_on = self.handed_on.sets > 0;
+        self.functional_id != *"HI" && !handed_on && !self.transactions.iter().any(is_review)
+    }
+
     /// Every finding about the group and its sets.
     pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
