@@ -158,9 +158,12 @@ impl GroupReport {
         self.handed_on.sets + self.transactions.len()
     }
 
-    /// How many of its sets are accepted (AK904).
+    /// How many of its sets are accepted (AK904): none when the group itself is rejected, whatever is said of each set.
     #[must_use]
     pub fn accepted_sets(&self) -> usize {
+        if has_errors(&self.issues) {
+            return 0;
+        }
         self.handed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
     }
 
