@@ -110,8 +110,7 @@ impl<'f, 'c> Findings<'f, 'c> {
     /// Findings from here on follow from this segment, or from an element or a component of it (0 for "as a whole").
     fn because(&mut self, fields: &Fields<'_>, element: u16, component: u16) -> &mut Self {
         let at = self.ctx.location(fields.segment);
-        self.trigger =
-            at.segment_id.map(|segment_id| Trigger { segment_id, segment: at.segment, element, component });
+        self.trigger = at.segment_id.map(|segment_id| Trigger { segment_id, segment: at.segment, element, component });
         self
     }
 
