@@ -29,8 +29,8 @@ const TRIGGERS: (usize, usize) = (9, 10);
 ///
 /// `delimiters` are those of the interchange received.
 ///
-/// `None` when the group is not to be answered: it is made of acknowledgments, or has no usable GS01 and GS06 by which
-/// its sender would know it.
+/// `None` when the group is not to be answered: it is made of acknowledgments, it is of another kind than 278 and was not
+/// checked, or it has no usable GS01 and GS06 by which its sender would know it.
 #[must_use]
 pub fn acknowledge_group(
     group: &GroupReport,
@@ -38,7 +38,7 @@ pub fn acknowledge_group(
     delimiters: Delimiters,
     copies: Option<&Copies<'_>>,
 ) -> Option<ImplementationAcknowledgment<'static>> {
-    if group.is_acknowledgment() {
+    if group.is_acknowledgment() || group.is_of_another_kind() {
         return None;
     }
     let echo = Echo::answering(delimiters);

@@ -95,6 +95,7 @@ issue_codes! {
     SetNotSupported          311 "set-not-supported"          7 Error   { ik502 "1" } "not a transaction set that is checked here" "Send 278 requests and responses of 005010X217 in a group of their own."
     GuideNotSupported        312 "guide-not-supported"        7 Error   { ik502 "I6" } "the guide that is named is not one that is checked here" "Send 005010X217 in ST03 and GS08."
     TooManyFindings          313 "too-many-findings"          7 Error   { ik502 "5" } "more findings than are kept" "Mend the findings that are listed, then check again."
+    SetNotChecked            314 "set-not-checked"            7 Note    { } "a transaction set of another kind in a group of its own; not checked here" "Hand it to a program that knows its kind."
     // Segments: IK3.
     SegmentUnknown           401 "segment-unknown"            1 Error   { ik304 "1" ik502 "5" } "not a segment that X12 has" "Remove it, or correct its id."
     SegmentForeign           402 "segment-foreign"            1 Error   { ik304 "6" ik502 "5" } "not a segment of this transaction set" "Remove it."

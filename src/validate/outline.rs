@@ -138,6 +138,15 @@ impl GroupReport {
         self.functional_id == *"FA" || all
     }
 
+    /// Whether it is a group of another kind than 278 (GS01 is not `HI`) without any 278 in it. It is not checked
+    /// here, and so not answered here.
+    #[must_use]
+    pub fn is_of_another_kind(&self) -> bool {
+        let is_review = |set: &SetReport| set.transaction_set == *"278";
+        let handed_on = self.handed_on.sets > 0;
+        self.functional_id != *"HI" && !handed_on && !self.transactions.iter().any(is_review)
+    }
+
     /// Every finding about the group and its sets.
     pub fn all_issues(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().chain(self.transactions.iter().flat_map(|set| &set.issues))
@@ -149,9 +158,12 @@ impl GroupReport {
         self.handed_on.sets + self.transactions.len()
     }
 
-    /// How many of its sets are accepted (AK904).
+    /// How many of its sets are accepted (AK904): none when the group itself is rejected, whatever is said of each set.
     #[must_use]
     pub fn accepted_sets(&self) -> usize {
+        if has_errors(&self.issues) {
+            return 0;
+        }
         self.handed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
     }
 

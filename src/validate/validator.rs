@@ -300,10 +300,15 @@ fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
     let raw = set.raw();
     let id = raw.segment(0).map(|segment| segment.element(1)).unwrap_or_default();
     let group = set.group_header().and_then(|header| header.functional_id);
-    let in_own_group = group.is_none_or(|id| &*id.text() == "FA");
+    let group = group.map(|id| id.text());
+    let in_own_group = group.as_deref().is_none_or(|id| id == "FA");
+    let in_foreign_group = group.as_deref().is_some_and(|id| !matches!(id, "HI" | "FA"));
     match id {
         b"999" | b"997" if in_own_group => None,
         b"278" => Some(IssueCode::GuideNotSupported),
+        b"999" | b"997" => Some(IssueCode::SetNotSupported),
+        // What an 837 must be is not for a reader of 278s to say, as long as its group does not call it a 278.
+        _ if in_foreign_group => Some(IssueCode::SetNotChecked),
         _ => Some(IssueCode::SetNotSupported),
     }
 }

@@ -169,7 +169,9 @@ fn what_is_written_is_clean() {
             let accepted = results.iter().filter(|result| matches!(&*result.text(), "A" | "E")).count();
             let end = acknowledgment.result.as_ref().unwrap();
             assert_eq!(end.received_sets.as_deref(), Some(&*results.len().to_string()));
-            assert_eq!(end.accepted_sets.as_deref(), Some(&*accepted.to_string()));
+            let rejected = end.result.unwrap().text().as_str() == "R";
+            let accepted = if rejected { 0 } else { accepted };
+            assert_eq!(end.accepted_sets.as_deref(), Some(&*accepted.to_string()), "a rejected group has none");
             for error in acknowledgment.transactions.iter().flat_map(|set| &set.errors) {
                 let fault = error.segment.as_ref().unwrap().fault.unwrap();
                 assert!(fault.text().as_str() != "8" || !error.elements.is_empty(), "8 always has IK4");
@@ -192,7 +194,12 @@ fn several_groups_and_sets_of_other_kinds() {
     let input = read("examples/data/batch_mixed.edi");
     let text = answered(&input);
     assert_golden("ack/batch_mixed.edi", &text);
-    assert!(text.contains("AK2*837*0001*005010X222A1~\nIK5*R*1~\n"), "a set that was not checked is not accepted");
+    assert!(!text.contains("AK1*HC*") && !text.contains("AK2*837*"), "a group of another kind is not answered here");
+    assert!(report(&input).is_accepted());
+    let in_ours = String::from_utf8(input).unwrap().replace("GS*HC*", "GS*HI*");
+    assert!(!report(in_ours.as_bytes()).is_accepted());
+    let text = answered(in_ours.as_bytes());
+    assert!(text.contains("AK2*837*0001*005010X222A1~\nIK5*R*1~\n"), "in a group of 278s it is rejected");
 }
 
 #[test]
@@ -253,24 +260,42 @@ fn the_delimiters_are_those_of_the_file() {
     assert!(off.starts_with("ISA*") && off[..106].contains("*^*00501*"), "a usable separator again");
 }
 
+/// What another element or segment asks for, or rules out, is told in a CTX with that element or segment.
 #[test]
 fn what_follows_from_other_data_names_its_trigger() {
-    let at = |segment, segment_id, element| Location {
-        segment,
-        segment_id: Some(segment_id),
-        element,
-        ..Location::default()
-    };
-    let missing = IssueCode::ALL.iter().copied().find(|code| code.info().ik304 == "I6" || code.info().ik403 == "I9");
-    let Some(code) = missing else { return };
-    let trigger = Trigger { segment_id: "UM", segment: 15, element: 1, component: 0 };
-    let issue = Issue::new(code, at(17, "DTP", 3)).with_trigger(trigger);
-    let set = SetReport { kind: Kind::Request, issues: vec![issue], ..SetReport::default() };
-    let group = group_of(set);
-    let set = acknowledge_group(&group, "0001", Delimiters::STANDARD, None).unwrap();
-    let errors = &set.transactions[0].errors[0];
-    let triggers = errors.triggers.iter().chain(errors.elements.iter().flat_map(|element| &element.triggers));
-    assert_eq!(triggers.count(), 1);
+    for (base, old, new, lines) in [
+        (
+            "tests/fixtures/valid/request_admission_ar.edi",
+            "CL1*",
+            "",
+            "IK3*CL1*19**I6~\nCTX*SITUATIONAL TRIGGER*UM*14**1~\nIK5*E*I5~\n",
+        ),
+        (
+            "tests/fixtures/valid/request_minimal.edi",
+            "BHT*0007*13*",
+            "BHT*0007*13*MIN-1*20260202*0930*RU~\n",
+            "IK3*BHT*2**8~\nIK4*6*640*I13~\nCTX*SITUATIONAL TRIGGER*UM*10**1~\nIK5*R*I5~\n",
+        ),
+    ] {
+        let text = String::from_utf8(read(base)).unwrap();
+        let old = text.lines().find(|line| line.starts_with(old)).unwrap();
+        let damaged = counted(&text.replacen(&format!("{old}\n"), new, 1));
+        let text = answered(damaged.as_bytes());
+        assert!(text.contains(lines), "{text}");
+    }
+    let text = answered(&read("tests/fixtures/recoverable/two_sv_in_service.edi"));
+    assert!(text.contains("*I9~\nCTX*SITUATIONAL TRIGGER*SV1*"), "{text}");
+    let text = answered(&read("tests/fixtures/recoverable/admission_without_date.edi"));
+    assert!(text.contains("IK3*DTP*14**I6~\nCTX*SITUATIONAL TRIGGER*UM*13**1~\n"), "{text}");
+}
+
+/// Sets SE01 of a file with one set.
+fn counted(text: &str) -> String {
+    let segments: Vec<&str> = text.split('~').map(str::trim).collect();
+    let place = |id: &str| segments.iter().position(|segment| segment.starts_with(id)).unwrap();
+    let trailer = segments[place("SE*")];
+    let number = trailer.rsplit('*').next().unwrap();
+    text.replace(trailer, &format!("SE*{}*{number}", place("SE*") - place("ST*") + 1))
 }
 
 #[allow(clippy::field_reassign_with_default, reason = "the report keeps a field to itself")]

@@ -291,6 +291,7 @@ fn shown_by_edits() -> BTreeSet<IssueCode> {
         ("GS*HI*", "TA1*X*260101*0900*A*000~GS*HI*", IssueCode::AcknowledgmentElement),
         ("*20260", "*20269", IssueCode::GroupElement),
         ("ST*278*", "ST*2*", IssueCode::SetIdentifierInvalid),
+        ("ST*278*", "ST*837*", IssueCode::SetNotSupported),
         ("ST*278*0001*", "ST*278*01*", IssueCode::SetNumberInvalid),
     ];
     let mut shown = BTreeSet::new();

@@ -2,10 +2,13 @@
 
 use crate::generate::model::Set;
 use crate::generate::{self, Direction, Fill, Options, interchange_of};
+use chrono::NaiveDateTime;
 use std::fmt::Debug;
 use x12_278::Document;
+use x12_278::ack::{Acknowledge, answer};
 use x12_278::element::IntoOwned;
 use x12_278::syntax::{Delimiters, segments};
+use x12_278::validate::Validator;
 
 /// Stands where a patient's data may stand; no code and no id of X12.
 const CANARIES: [&str; 3] = ["XYZZY", "QJZ", "xyzzyplugh"];
@@ -30,6 +33,13 @@ fn assert_input_is_quiet(input: &[u8], what: &str) {
         assert!(CANARIES.iter().all(|canary| !issue.to_string().contains(canary)), "{what}: {issue}");
         assert_quiet(issue, what);
     }
+    let validated = Validator::default().read(input).unwrap();
+    assert_quiet(&validated, what);
+    for issue in validated.all_issues() {
+        assert!(CANARIES.iter().all(|canary| !issue.to_string().contains(canary)), "{what}: {issue}");
+    }
+    let at = NaiveDateTime::default();
+    assert_quiet(&answer(&validated, &Acknowledge { always_ta1: true, ..Acknowledge::new(1, at) }), what);
     for segment in segments(input, Delimiters::STANDARD) {
         assert_quiet(&segment, what);
     }

@@ -2,21 +2,24 @@
 
 use super::{Fields, Findings};
 
-fn is_admission(event: u32, found: &Findings<'_, '_>) -> bool {
-    found.first(event, "UM").is_some_and(|um| um.is(1, "AR"))
+/// The UM of an admission (UM01=AR).
+fn admission<'f>(event: u32, found: &Findings<'f, '_>) -> Option<Fields<'f>> {
+    found.first(event, "UM").filter(|um| um.is(1, "AR"))
 }
 
 /// An admission has a CL1.
 pub(super) fn admission_has_a_claim_code(event: u32, found: &mut Findings<'_, '_>) {
-    if is_admission(event, found) && found.first(event, "CL1").is_none() {
-        found.missing(event, "CL1");
+    let Some(um) = admission(event, found) else { return };
+    if found.first(event, "CL1").is_none() {
+        found.because(&um, 1, 0).missing(event, "CL1");
     }
 }
 
 /// The CL1 of an admission says how urgent the admission is. One without any element is judged as such.
 pub(super) fn admission_has_a_type(cl1: &Fields<'_>, found: &mut Findings<'_, '_>) {
-    if cl1.has_any() && !cl1.has(1) && is_admission(cl1.instance, found) {
-        found.element(cl1, 1);
+    let Some(um) = admission(cl1.instance, found) else { return };
+    if cl1.has_any() && !cl1.has(1) {
+        found.because(&um, 1, 0).element(cl1, 1);
     }
 }
 
@@ -29,15 +32,16 @@ pub(super) fn oxygen_was_measured(cr5: &Fields<'_>, found: &mut Findings<'_, '_>
 
 /// Portable equipment (D or E) has its own flow.
 pub(super) fn portable_oxygen_has_a_flow(cr5: &Fields<'_>, found: &mut Findings<'_, '_>) {
-    if !cr5.has(16) && [3, 4, 18].into_iter().any(|number| cr5.is_any(number, &["D", "E"])) {
-        found.element(cr5, 16);
+    let portable = [3, 4, 18].into_iter().find(|number| cr5.is_any(*number, &["D", "E"]));
+    if let Some(number) = portable.filter(|_| !cr5.has(16)) {
+        found.because(cr5, number, 0).element(cr5, 16);
     }
 }
 
 /// A third kind of equipment needs a second.
 pub(super) fn third_equipment_follows_second(cr5: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if cr5.has(18) && !cr5.has(4) {
-        found.element(cr5, 18);
+        found.because(cr5, 4, 0).element(cr5, 18);
     }
 }
 
@@ -52,7 +56,7 @@ pub(super) fn home_care_is_of_the_review(cr6: &Fields<'_>, found: &mut Findings<
 /// Home health care has diagnoses.
 pub(super) fn home_care_has_a_diagnosis(cr6: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if found.first(cr6.instance, "HI").is_none() {
-        found.missing(cr6.instance, "HI");
+        found.because(cr6, 0, 0).missing(cr6.instance, "HI");
     }
 }
 
@@ -68,7 +72,7 @@ pub(super) fn home_care_diagnosis_is_principal(cr6: &Fields<'_>, found: &mut Fin
 pub(super) fn home_care_diagnosis_is_dated(cr6: &Fields<'_>, found: &mut Findings<'_, '_>) {
     let Some(hi) = found.first(cr6.instance, "HI") else { return };
     if is_principal(&hi) && !hi.has_component(1, 3) && !hi.has_component(1, 4) {
-        found.component(&hi, 1, 4);
+        found.because(&hi, 1, 1).component(&hi, 1, 4);
     }
 }
 

@@ -5,7 +5,7 @@ use super::{Fields, Findings};
 /// HSD04 counts the units of HSD03.
 pub(super) fn interval_has_a_unit(hsd: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if hsd.has(4) && !hsd.has(3) {
-        found.element(hsd, 4);
+        found.because(hsd, 3, 0).element(hsd, 4);
     }
 }
 

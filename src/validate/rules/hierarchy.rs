@@ -1,6 +1,6 @@
 //! Levels that the placement alone does not judge.
 
-use super::Findings;
+use super::{Fields, Findings};
 
 /// How many services of one event some payers take at most.
 const MOST_SERVICES: usize = 99;
@@ -29,20 +29,24 @@ pub(super) fn at_most_99_services(event: u32, found: &mut Findings<'_, '_>) {
 
 /// An AAA of the payer level ends the response.
 pub(super) fn nothing_below_rejected_umo(umo: u32, found: &mut Findings<'_, '_>) {
-    if found.first(umo, "AAA").is_some() {
-        levels_below(umo, found);
+    if let Some(rejection) = found.first(umo, "AAA") {
+        levels_below(umo, &rejection, found);
     }
 }
 
 /// An AAA of the payer's name ends the response. One of the level too is reported there.
 pub(super) fn nothing_below_rejected_umo_name(umo: u32, found: &mut Findings<'_, '_>) {
-    let rejects = |name| found.first(name, "AAA").is_some();
-    if found.first(umo, "AAA").is_none() && found.ctx().children_of(umo, "2010A").any(rejects) {
-        levels_below(umo, found);
+    if found.first(umo, "AAA").is_some() {
+        return;
+    }
+    let mut names = found.ctx().children_of(umo, "2010A");
+    if let Some(rejection) = names.find_map(|name| found.first(name, "AAA")) {
+        levels_below(umo, &rejection, found);
     }
 }
 
-fn levels_below(umo: u32, found: &mut Findings<'_, '_>) {
+fn levels_below(umo: u32, rejection: &Fields<'_>, found: &mut Findings<'_, '_>) {
+    found.because(rejection, 0, 0);
     for requester in found.ctx().children_of(umo, "2000B") {
         if let Some(hl) = found.first(requester, "HL") {
             found.segment(hl.segment);

@@ -13,42 +13,45 @@ const MANIPULATION_CERTIFIED: Part = Part("CRC", Some("08"));
 const HOME_OXYGEN: Part = Part("CR5", None);
 const OXYGEN_CERTIFIED: Part = Part("CRC", Some("11"));
 
-fn has(event: u32, Part(id, qualifier): Part, found: &Findings<'_, '_>) -> bool {
+fn find<'f>(event: u32, Part(id, qualifier): Part, found: &Findings<'f, '_>) -> Option<Fields<'f>> {
     match qualifier {
-        Some(qualifier) => found.qualified(event, id, qualifier).is_some(),
-        None => found.first(event, id).is_some(),
+        Some(qualifier) => found.qualified(event, id, qualifier),
+        None => found.first(event, id),
     }
 }
 
-fn expect(event: u32, due: bool, part: Part, found: &mut Findings<'_, '_>) {
-    if due && !has(event, part, found) {
-        found.missing(event, part.0);
+/// Where an event has one part, it has another.
+fn expect(event: u32, with: Part, part: Part, found: &mut Findings<'_, '_>) {
+    let Some(trigger) = find(event, with, found) else { return };
+    if find(event, part, found).is_none() {
+        found.because(&trigger, u16::from(with.1.is_some()), 0).missing(event, part.0);
     }
 }
 
 pub(super) fn ambulance_is_certified(event: u32, found: &mut Findings<'_, '_>) {
-    expect(event, has(event, AMBULANCE, found), AMBULANCE_CERTIFIED, found);
+    expect(event, AMBULANCE, AMBULANCE_CERTIFIED, found);
 }
 
 pub(super) fn certified_ambulance_is_described(event: u32, found: &mut Findings<'_, '_>) {
-    expect(event, has(event, AMBULANCE_CERTIFIED, found), AMBULANCE, found);
+    expect(event, AMBULANCE_CERTIFIED, AMBULANCE, found);
 }
 
 pub(super) fn manipulation_is_certified(event: u32, found: &mut Findings<'_, '_>) {
-    expect(event, has(event, MANIPULATION, found), MANIPULATION_CERTIFIED, found);
+    expect(event, MANIPULATION, MANIPULATION_CERTIFIED, found);
 }
 
 pub(super) fn certified_manipulation_is_described(event: u32, found: &mut Findings<'_, '_>) {
-    expect(event, has(event, MANIPULATION_CERTIFIED, found), MANIPULATION, found);
+    expect(event, MANIPULATION_CERTIFIED, MANIPULATION, found);
 }
 
 pub(super) fn oxygen_is_certified(event: u32, found: &mut Findings<'_, '_>) {
-    expect(event, has(event, HOME_OXYGEN, found), OXYGEN_CERTIFIED, found);
+    expect(event, HOME_OXYGEN, OXYGEN_CERTIFIED, found);
 }
 
 pub(super) fn ambulance_has_stops(event: u32, found: &mut Findings<'_, '_>) {
-    if has(event, AMBULANCE, found) && found.ctx().children_of(event, "2010EB").next().is_none() {
-        found.missing_loop(event, "2010EB");
+    let Some(trigger) = find(event, AMBULANCE, found) else { return };
+    if found.ctx().children_of(event, "2010EB").next().is_none() {
+        found.because(&trigger, 0, 0).missing_loop(event, "2010EB");
     }
 }
 
@@ -74,7 +77,7 @@ fn birth_date(level: u32, name: &str, found: &mut Findings<'_, '_>) {
 /// HCR03 stands with a denial and with a pended case.
 pub(super) fn denial_or_pend_has_a_reason(hcr: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if hcr.is_any(1, &["A3", "A4"]) && !hcr.has(3) {
-        found.element(hcr, 3);
+        found.because(hcr, 1, 0).element(hcr, 3);
     }
 }
 
@@ -83,6 +86,6 @@ pub(super) fn denial_has_a_reason(hcr: &Fields<'_>, found: &mut Findings<'_, '_>
     let explains = |service| found.first(service, "HCR").is_some_and(|hcr| hcr.has(3));
     let is_denied = hcr.is_any(1, &["A3", "A2"]) && !hcr.has(3);
     if is_denied && !found.ctx().children_of(hcr.instance, "2000F").any(explains) {
-        found.element(hcr, 3);
+        found.because(hcr, 1, 0).element(hcr, 3);
     }
 }

@@ -26,7 +26,7 @@ mod transport;
 
 use super::context::SetContext;
 use crate::guide::{Guide, Lint};
-use crate::report::{Location, Report};
+use crate::report::{Location, Report, Trigger};
 use fields::Fields;
 use plan::{Bound, Plan};
 use registry::REGISTRY;
@@ -74,13 +74,13 @@ pub(crate) fn check_rules(ctx: &SetContext<'_>, lints: &[Lint], report: &mut Rep
         }
         let fields = Fields::new(ctx, index);
         for (bound, check) in checks.iter().filter(|(bound, _)| wanted(&bound)) {
-            check(&fields, &mut Findings { ctx, bound, report });
+            check(&fields, &mut Findings { ctx, bound, report, trigger: None });
         }
     }
     for (index, instance) in ctx.placement.instances().iter().enumerate().filter(|(_, instance)| !instance.implied) {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         for (bound, check) in plan.of_loop(instance.loop_index).iter().filter(|(bound, _)| wanted(&bound)) {
-            check(index, &mut Findings { ctx, bound, report });
+            check(index, &mut Findings { ctx, bound, report, trigger: None });
         }
     }
 }
@@ -90,6 +90,8 @@ struct Findings<'f, 'c> {
     ctx: &'f SetContext<'c>,
     bound: &'f Bound,
     report: &'f mut Report,
+    /// What asks for, or rules out, what the next findings are about.
+    trigger: Option<Trigger>,
 }
 
 impl<'f, 'c> Findings<'f, 'c> {
@@ -101,7 +103,15 @@ impl<'f, 'c> Findings<'f, 'c> {
     fn at(&mut self, at: Location) {
         let mut issue = SetContext::issue(self.bound.code, at, self.bound.rule);
         issue.severity = self.bound.severity;
+        issue.trigger = self.trigger;
         self.report.push(issue);
+    }
+
+    /// Findings from here on follow from this segment, or from an element or a component of it (0 for "as a whole").
+    fn because(&mut self, fields: &Fields<'_>, element: u16, component: u16) -> &mut Self {
+        let at = self.ctx.location(fields.segment);
+        self.trigger = at.segment_id.map(|segment_id| Trigger { segment_id, segment: at.segment, element, component });
+        self
     }
 
     /// A finding about a segment as a whole.

@@ -12,7 +12,7 @@ pub(super) fn given_names_are_of_persons(nm1: &Fields<'_>, found: &mut Findings<
     let Some(row) = found.ctx().row(nm1.segment) else { return };
     let used = |number| row.elements.iter().any(|of| of.element == number && of.usage != Usage::NotUsed);
     for number in (4..=7).filter(|number| nm1.has(*number) && used(*number)) {
-        found.element(nm1, number);
+        found.because(nm1, 2, 0).element(nm1, number);
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn extension_follows_telephone(per: &Fields<'_>, found: &mut Findings
 pub(super) fn numbers_without_gaps(per: &Fields<'_>, found: &mut Findings<'_, '_>) {
     for (number, before) in [(5, 3), (7, 5)] {
         if per.has(number) && !per.has(before) {
-            found.element(per, number);
+            found.because(per, before, 0).element(per, number);
         }
     }
 }
@@ -46,21 +46,22 @@ pub(super) fn identifiers_differ(own: &Fields<'_>, found: &mut Findings<'_, '_>)
 /// REF03 is the state of a license (REF01=0B).
 pub(super) fn state_is_of_a_license(own: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if own.has(3) && own.has(1) && !own.is(1, "0B") {
-        found.element(own, 3);
+        found.because(own, 1, 0).element(own, 3);
     }
 }
 
 /// Street lines and city come together.
 pub(super) fn address_is_whole(instance: u32, found: &mut Findings<'_, '_>) {
-    match (found.first(instance, "N3").is_some(), found.first(instance, "N4").is_some()) {
-        (true, false) => found.missing(instance, "N4"),
-        (false, true) => found.missing(instance, "N3"),
+    match (found.first(instance, "N3"), found.first(instance, "N4")) {
+        (Some(street), None) => found.because(&street, 0, 0).missing(instance, "N4"),
+        (None, Some(city)) => found.because(&city, 0, 0).missing(instance, "N3"),
         _ => {}
     }
 }
 
-fn is_admission(event: u32, found: &Findings<'_, '_>) -> bool {
-    found.first(event, "UM").is_some_and(|um| um.is(1, "AR"))
+/// The UM of an admission (UM01=AR).
+fn admission<'f>(event: u32, found: &Findings<'f, '_>) -> Option<Fields<'f>> {
+    found.first(event, "UM").filter(|um| um.is(1, "AR"))
 }
 
 fn has_services(event: u32, found: &Findings<'_, '_>) -> bool {
@@ -73,7 +74,11 @@ fn has_providers(event: u32, found: &Findings<'_, '_>) -> bool {
 
 /// An admission, and an event without services, names its provider itself.
 pub(super) fn event_has_a_provider(event: u32, found: &mut Findings<'_, '_>) {
-    if !has_providers(event, found) && (is_admission(event, found) || !has_services(event, found)) {
+    let admission = admission(event, found);
+    if !has_providers(event, found) && (admission.is_some() || !has_services(event, found)) {
+        if let Some(um) = admission {
+            found.because(&um, 1, 0);
+        }
         found.missing_loop(event, "2010EA");
     }
 }
@@ -81,20 +86,24 @@ pub(super) fn event_has_a_provider(event: u32, found: &mut Findings<'_, '_>) {
 /// Where a service names no provider, the event does. An admission owes it anyway.
 pub(super) fn services_have_a_provider(event: u32, found: &mut Findings<'_, '_>) {
     let ctx = found.ctx();
-    let lacks = |service| ctx.children_of(service, "2010F").next().is_none();
-    if !has_providers(event, found) && !is_admission(event, found) && ctx.children_of(event, "2000F").any(lacks) {
+    if has_providers(event, found) || admission(event, found).is_some() {
+        return;
+    }
+    let lacks = |service: &u32| ctx.children_of(*service, "2010F").next().is_none();
+    if let Some(service) = ctx.children_of(event, "2000F").find(lacks) {
+        if let Some(hl) = found.first(service, "HL") {
+            found.because(&hl, 0, 0);
+        }
         found.missing_loop(event, "2010EA");
     }
 }
 
 /// Among the providers of an admission is the attending one. Without any provider that is the finding.
 pub(super) fn admission_has_an_attending_provider(event: u32, found: &mut Findings<'_, '_>) {
-    if !is_admission(event, found) || !has_providers(event, found) {
-        return;
-    }
+    let Some(um) = admission(event, found).filter(|_| has_providers(event, found)) else { return };
     let attends = |provider| found.first(provider, "NM1").is_some_and(|nm1| nm1.is(1, "71"));
     if !found.ctx().children_of(event, "2010EA").any(attends) {
-        found.missing_loop(event, "2010EA");
+        found.because(&um, 1, 0).missing_loop(event, "2010EA");
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Fields, Findings};
 /// An immediate appeal (UM02=1) says how urgent it is.
 pub(super) fn immediate_appeal_has_a_level(um: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if um.is(2, "1") && !um.has(6) {
-        found.element(um, 6);
+        found.because(um, 2, 0).element(um, 6);
     }
 }
 
@@ -23,7 +23,7 @@ pub(super) fn event_without_services_is_complete(um: &Fields<'_>, found: &mut Fi
 /// UM05-3 needs UM05-2.
 pub(super) fn third_cause_follows_second(um: &Fields<'_>, found: &mut Findings<'_, '_>) {
     if um.has_component(5, 3) && !um.has_component(5, 2) {
-        found.component(um, 5, 3);
+        found.because(um, 5, 2).component(um, 5, 3);
     }
 }
 
@@ -44,7 +44,7 @@ fn services_with(
     let Some(of_event) = found.first(event, "UM") else { return };
     for service in found.ctx().children_of(event, "2000F") {
         if let Some(um) = found.first(service, "UM").filter(|um| is_wrong(um, &of_event)) {
-            found.element(&um, element);
+            found.because(&of_event, element, 0).element(&um, element);
         }
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn place_differs_from_the_events(event: u32, found: &mut Findings<'_,
 
 /// Of the two kinds of earlier numbers (REF01=BB, REF01=NT) an event has one.
 pub(super) fn one_earlier_number(own: &Fields<'_>, found: &mut Findings<'_, '_>) {
-    if found.qualified(own.instance, "REF", "NT").is_some() {
-        found.segment(own.segment);
+    if let Some(other) = found.qualified(own.instance, "REF", "NT") {
+        found.because(&other, 1, 0).segment(own.segment);
     }
 }

@@ -14,15 +14,18 @@ fn services(instance: u32, found: &Findings<'_, '_>) -> Vec<usize> {
 
 /// One line asks for one service: this one comes behind another.
 pub(super) fn one_service(own: &Fields<'_>, found: &mut Findings<'_, '_>) {
-    if services(own.instance, found).first().is_some_and(|first| *first < own.segment) {
-        found.segment(own.segment);
+    if let Some(first) = services(own.instance, found).first().filter(|first| **first < own.segment) {
+        let first = Fields::new(found.ctx(), *first);
+        found.because(&first, 0, 0).segment(own.segment);
     }
 }
 
 /// One line answers for one service.
 pub(super) fn one_service_in_all(instance: u32, found: &mut Findings<'_, '_>) {
-    for segment in services(instance, found).into_iter().skip(1) {
-        found.segment(segment);
+    let mut services = services(instance, found).into_iter();
+    let Some(first) = services.next().map(|first| Fields::new(found.ctx(), first)) else { return };
+    for segment in services {
+        found.because(&first, 0, 0).segment(segment);
     }
 }
 

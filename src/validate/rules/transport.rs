@@ -22,6 +22,10 @@ pub(super) fn pickup_and_destination(event: u32, found: &mut Findings<'_, '_>) {
     let count = found.ctx().children_of(event, "2010EB").count();
     let lacks = |kind| !has_stop(event, kind, found);
     if count >= 2 && lacks(PICKUP) || count == 2 && lacks(FINAL_DESTINATION) {
+        let first = found.ctx().children_of(event, "2010EB").next().and_then(|stop| found.first(stop, "NM1"));
+        if let Some(name) = first {
+            found.because(&name, 0, 0);
+        }
         found.missing_loop(event, "2010EB");
     }
 }
