@@ -14,8 +14,6 @@ pub use delimiters::Delimiters;
 pub(crate) use directory::segment_id;
 pub(crate) use header::{Header, WIDTHS, parse_header};
 pub(crate) use scan::{Separators, is_printable};
-#[cfg(feature = "redact")]
-pub(crate) use segment::binary_end;
 pub use segment::{RawSegment, segments};
 pub(crate) use segment::{Tag, tag, tag_of};
 pub use set::{RawSet, SetPlace};
