@@ -109,7 +109,7 @@ impl fmt::Debug for RawSegment<'_> {
 }
 
 /// Where the counted data of a BIN or BDS segment ends, from its first byte; `None` for other segments.
-fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
+pub(super) fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
     let element = delimiters.element();
     let counts = match tag_of(bytes.get(..4)?, element) {
         BIN => 1,
@@ -124,6 +124,14 @@ fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
     let length: usize = std::str::from_utf8(bytes.get(start..start + digits)?).ok()?.parse().ok()?;
     start.checked_add(digits + 1)?.checked_add(length)
 }
+
+/// Whether a text begins with a segment that may hold counted data.
+pub(super) fn starts_binary(bytes: &[u8], delimiters: Delimiters) -> bool {
+    matches!(tag_of(bytes.get(..4).unwrap_or_default(), delimiters.element()), BIN | BDS)
+}
+
+/// At most so many bytes, id and separators included, stand before counted data: see [`binary_end`].
+pub(super) const LONGEST_BINARY_LEAD: usize = 4 + 80 + 16;
 
 const BIN: Tag = tag(b"BIN");
 const BDS: Tag = tag(b"BDS");

@@ -4,7 +4,7 @@
 //! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
 
 use super::header::{HeaderError, parse_header};
-use super::segment::{Tag, find_segment, skip_blanks, tag, tag_of};
+use super::segment::{LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, skip_blanks, starts_binary, tag, tag_of};
 use super::{Delimiters, Header};
 use crate::error::{Error, ErrorKind};
 use std::ops::Range;
@@ -15,6 +15,9 @@ const GS: Tag = tag(b"GS");
 const GE: Tag = tag(b"GE");
 const IEA: Tag = tag(b"IEA");
 const TA1: Tag = tag(b"TA1");
+
+/// An SE that is no longer ends a set that is passed over, even when it comes in pieces.
+const LONGEST_TRAILER: usize = 1024;
 
 /// Bytes of the whole input, counted from its first.
 pub(crate) type Offsets = Range<u64>;
@@ -78,6 +81,8 @@ pub(crate) struct Walk {
     grouped: bool,
     limit: usize,
     spans: Vec<Span>,
+    /// Segments so far of a set larger than the limit.
+    skipped: usize,
     first_blank: Option<u64>,
     unterminated: bool,
 }
@@ -94,6 +99,7 @@ impl Walk {
             grouped: false,
             limit: limit.min(u32::MAX as usize),
             spans: Vec::new(),
+            skipped: 0,
             first_blank: None,
             unterminated: false,
         }
@@ -107,6 +113,11 @@ impl Walk {
     /// The segments of the set that the last [`Step::Set`] gave.
     pub(crate) fn spans(&self) -> &[Span] {
         &self.spans
+    }
+
+    /// How many segments the set has that the last [`Step::Oversized`] gave.
+    pub(crate) const fn skipped(&self) -> usize {
+        self.skipped
     }
 
     /// The first byte that later steps still need.
@@ -322,6 +333,7 @@ impl Walk {
             let found = find_segment(window, start, self.searched, self.delimiters);
             if found.map_or(window.len(), |found| found.next) - zero > self.limit {
                 self.searched = 0;
+                self.skipped = self.spans.len();
                 self.state = State::Skipping(set_start);
                 return None;
             }
@@ -371,7 +383,8 @@ impl Walk {
         if self.searched == 0 {
             start = self.blanks(window, from);
             let rest = window.get(start..).unwrap_or_default();
-            if rest.len() < 4 && !last {
+            let awaited = if starts_binary(rest, self.delimiters) { LONGEST_BINARY_LEAD } else { 4 };
+            if rest.len() < awaited && !last {
                 return Some(Step::NeedMore);
             }
             if self.ends_set(rest) {
@@ -379,10 +392,28 @@ impl Walk {
                 self.spans.clear();
                 return Some(Step::Oversized(set_start..self.position));
             }
+            if let Some(end) = binary_end(rest, self.delimiters) {
+                self.skipped += 1;
+                // Counted data may look like a set, and must not be taken for one.
+                self.searched = 1;
+                self.position = base.saturating_add(start as u64).saturating_add(end as u64);
+                return None;
+            }
+        } else if from > window.len() {
+            if !last {
+                return Some(Step::NeedMore);
+            }
+            start = window.len();
         }
         let is_trailer = self.searched == 0
             && tag_of(window.get(start..start + 3).unwrap_or_default(), self.delimiters.element()) == SE;
-        match window.get(start..).and_then(|rest| memchr::memchr(self.delimiters.segment(), rest)) {
+        let rest = window.get(start..).unwrap_or_default();
+        let end = memchr::memchr(self.delimiters.segment(), rest);
+        if is_trailer && end.is_none() && !last && rest.len() < LONGEST_TRAILER {
+            return Some(Step::NeedMore);
+        }
+        self.skipped += usize::from(self.searched == 0);
+        match end {
             Some(length) => {
                 self.searched = 0;
                 self.position = base + (start + length + 1) as u64;

@@ -91,7 +91,7 @@ impl FileWalk {
                 place = Some(self.envelope.set(header, spans.len(), at, report));
             }
             Step::Oversized(_) => {
-                place = Some(self.envelope.set(b"", 0, at, report));
+                place = Some(self.envelope.set(b"", self.walk.skipped(), at, report));
                 report.push(Issue::new(IssueCode::SetTooLarge, self.envelope.set_location(at)));
             }
             Step::GroupEnd(_) => exact = self.envelope.group_end(bytes, at, report),

@@ -155,7 +155,10 @@ impl<'a> Builder<'a> {
             }
             Step::Oversized(offsets) => {
                 let bytes = slice(self.input, 0, offsets);
-                self.push_set(unread(bytes.strip_suffix(&[delimiters.segment()]).unwrap_or(bytes), delimiters), walk);
+                let end = delimiters.segment();
+                // An empty last segment shows by its terminator alone.
+                let text = bytes.strip_suffix(&[end]).filter(|text| text.last() != Some(&end)).unwrap_or(bytes);
+                self.push_set(unread(text, delimiters), walk);
             }
             Step::GroupEnd(offsets) => {
                 let bytes = slice(self.input, 0, offsets);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use x12_278::report::{IssueCode, Severity};
 use x12_278::syntax::Delimiters;
 use x12_278::transaction::Counts;
-use x12_278::{Document, ErrorKind, ReadOptions, WriteOptions};
+use x12_278::{Document, ErrorKind, Event, Framer, ReadOptions, SetBuffer, WriteOptions};
 
 const ISA: &str =
     "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*0930*^*00501*000000001*0*T*:~";
@@ -330,4 +330,79 @@ fn repeated_set_control_numbers_are_found_whatever_they_are() {
     let read = Document::read(input.as_bytes()).unwrap();
     let repeated = read.report.issues().iter().filter(|issue| issue.code == IssueCode::SetControlRepeated);
     assert_eq!(repeated.map(|issue| issue.at.set).collect::<Vec<_>>(), [2, 5, 8, 10]);
+}
+
+/// What a stream comes to when it is fed in chunks.
+fn events(input: &[u8], size: usize, options: &ReadOptions) -> Vec<Event> {
+    let (mut framer, mut buffer, mut events) = (Framer::new(options), SetBuffer::new(), Vec::new());
+    let mut chunks = input.chunks(size);
+    while events.last() != Some(&Event::End) {
+        match framer.next(&mut buffer).unwrap() {
+            Some(event) => events.push(event),
+            None => match chunks.next() {
+                Some(chunk) => framer.feed(chunk),
+                None => framer.finish(),
+            },
+        }
+    }
+    events
+}
+
+/// Counted data of a set that is too large may hold what looks like a set with an answer: it is none.
+#[test]
+fn counted_data_of_a_set_over_the_limit_is_not_read_as_sets() {
+    let hidden =
+        format!("{}~SE*3*0001~ST*278*0002*005010X217~BHT*0007*11*A*20260105*0930*18~SE*3*0002~", "X".repeat(400));
+    let count = hidden.len();
+    for binary in [format!("BIN*{count}*{hidden}~"), format!("BDS*ASC*{count}*{hidden}~")] {
+        let set = format!("ST*275*0001*006020X314~{binary}SE*3*0001~");
+        let input = format!("{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~{set}GE*1*1~IEA*1*000000001~");
+        let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
+        let read = Document::read_with(input.as_bytes(), &options).unwrap();
+        assert_eq!(read.document.transactions().count(), 1);
+        assert!(read.document.write_with(&AS_READ).unwrap() == input.as_bytes());
+        for size in 1..300 {
+            let events = events(input.as_bytes(), size, &options);
+            let expected = [
+                Event::InterchangeStart,
+                Event::GroupStart,
+                Event::SetTooLarge,
+                Event::GroupEnd,
+                Event::InterchangeEnd,
+                Event::End,
+            ];
+            assert_eq!(events, expected, "chunks of {size} bytes");
+        }
+        // A count beyond the end of the input is kept with all that it claims.
+        let cut = input.replacen(&count.to_string(), "18446744073709551615", 1);
+        for input in [&cut, &input.replacen(&count.to_string(), "99999999", 1)] {
+            let read = Document::read_with(input.as_bytes(), &options).unwrap();
+            let written = read.document.write_with(&AS_READ).unwrap();
+            assert_same(&normal(split(input.as_bytes()), false), &normal(split(&written), false), "a count that lies");
+        }
+    }
+}
+
+/// What stands outside of the sets keeps its place behind a set that is too large.
+#[test]
+fn strays_keep_their_place_beside_a_set_over_the_limit() {
+    let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
+    let set = |number: u32| format!("ST*275*{number}*006020X314~NTE*A*{}~~SE*4*{number}~", "X".repeat(200));
+    for end in ["SE*4*1~", "~", "LAST*1~", ""] {
+        let first = set(1).replace("SE*4*1~", end);
+        let input = format!(
+            "{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~{first}{}ZZ*1~~{}ZZ*2~GE*3*1~ZZ*3~IEA*1*000000001~",
+            set(2),
+            set(3)
+        );
+        let read = Document::read_with(input.as_bytes(), &options).unwrap();
+        let written = read.document.write_with(&AS_READ).unwrap();
+        assert_eq!(String::from_utf8(written).unwrap(), input);
+        let whole = events(input.as_bytes(), input.len(), &options);
+        let outside = whole.iter().filter(|event| **event == Event::Outside).count();
+        assert!(outside >= 3, "{whole:?}");
+        for size in 1..60 {
+            assert_eq!(events(input.as_bytes(), size, &options), whole, "chunks of {size} bytes");
+        }
+    }
 }
