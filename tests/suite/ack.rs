@@ -6,11 +6,11 @@ use std::path::Path;
 use x12_278::ack::{
     Acknowledge, Acknowledgments, Answers, Copies, Outcome, Overlay, acknowledge_group, answer, explain,
 };
-use x12_278::report::{Issue, IssueCode, Location, Trigger};
+use x12_278::report::{Issue, IssueCode};
 use x12_278::syntax::Delimiters;
 use x12_278::transaction::LineBreaks;
 use x12_278::validate::{FileReport, GroupReport, SetReport, Validator};
-use x12_278::{Document, Kind, ReadOptions, WriteOptions};
+use x12_278::{Document, ReadOptions, WriteOptions};
 
 fn how<'i>() -> Acknowledge<'i> {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
