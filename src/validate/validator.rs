@@ -7,7 +7,7 @@ use super::envelope::{EnvelopeCheck, check_set};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
 use super::rules::check_rules;
-use crate::element::{IntoOwned, Text};
+use crate::element::{IntoOwned, Text, Word};
 use crate::error::Error;
 use crate::guide::{Guide, Lint};
 #[cfg(feature = "profiles")]
@@ -300,7 +300,7 @@ fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
     let raw = set.raw();
     let id = raw.segment(0).map(|segment| segment.element(1)).unwrap_or_default();
     let group = set.group_header().and_then(|header| header.functional_id);
-    let group = group.map(|id| id.text());
+    let group = group.map(Word::text);
     let in_own_group = group.as_deref().is_none_or(|id| id == "FA");
     let in_foreign_group = group.as_deref().is_some_and(|id| !matches!(id, "HI" | "FA"));
     match id {
