@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs one target for a number of seconds from the seeds: bash fuzz/run.sh read 60
+# Runs one target for a number of seconds from the seeds: bash fuzz/run.sh read 60 [libfuzzer options]
 set -euo pipefail
 cd "$(dirname "$0")"
 target=$1 seconds=$2
+shift 2
 bin=target/$(rustc -vV | sed -n 's/^host: //p')/release/$target
 corpus=corpus/$target
 mkdir -p "$corpus" artifacts
@@ -15,4 +16,4 @@ if [ -z "$(ls -A "$corpus")" ]; then
     esac
 fi
 "$bin" "$corpus" -dict=x12.dict -artifact_prefix="artifacts/$target-" -max_total_time="$seconds" -max_len=16384 \
-    -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+    -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 "$@"

@@ -74,6 +74,7 @@ pub(super) fn read_event(
     }
     let segments = LevelSegments {
         level: Level::Event,
+        hierarchy: event.hierarchy.as_ref(),
         decision: event.decision.as_ref(),
         rejections,
         administrative: event.administrative_reference.as_ref(),

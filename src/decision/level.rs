@@ -9,12 +9,13 @@ use super::record::{OwnedText, own_code};
 use super::warning::warn;
 use super::{Circumstances, Outcome, Rejection, State, Warning};
 use crate::element::Extra;
-use crate::segment::{Hcr, Hi, Hsd, Msg, Pwk, Ref, Sv1, Sv2, Sv3};
+use crate::segment::{Hcr, Hi, Hl, Hsd, Msg, Pwk, Ref, Sv1, Sv2, Sv3};
 use crate::shape::Unplaced;
 
 /// The segments of one level that carry its answer.
 pub(super) struct LevelSegments<'s> {
     pub(super) level: Level,
+    pub(super) hierarchy: Option<&'s Hl<'s>>,
     pub(super) decision: Option<&'s Hcr<'s>>,
     /// The rejections of the level and of the loops of its providers.
     pub(super) rejections: Vec<Rejection>,
@@ -35,6 +36,10 @@ pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstan
     let decision = segments.decision;
     if decision.is_some_and(|decision| has_text(&decision.as_sent)) {
         warn(&mut warnings, Warning::DecisionNotHeld);
+    }
+    if segments.hierarchy.is_some_and(|hierarchy| has_text(&hierarchy.as_sent)) {
+        // A terminator was lost: the segment behind HL stands inside it.
+        warn(&mut warnings, Warning::HierarchyUnclear);
     }
     if decision.is_some() && !segments.rejections.is_empty() {
         warn(&mut warnings, Warning::RejectionWithDecision);

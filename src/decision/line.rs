@@ -112,6 +112,7 @@ pub(super) fn read_line(service: &Service<'_>, event: &EventLevel, circumstances
     let dental = service.dental_service.as_deref();
     let segments = LevelSegments {
         level: Level::Line,
+        hierarchy: service.hierarchy.as_ref(),
         decision: service.decision.as_ref(),
         rejections,
         administrative: service.administrative_reference.as_ref(),

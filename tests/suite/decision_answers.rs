@@ -253,6 +253,18 @@ fn certified_services_can_be_scheduled_at_all() {
     assert!(line.schedulable().is_some() && is_borne_out(&file, line));
 }
 
+/// A lost terminator makes the segment behind HL a part of it: whose trace that was, nobody knows.
+#[test]
+fn a_trace_inside_a_level_segment_leaves_no_approval() {
+    let span = "DTP*007*RD8*20260216-20260815~";
+    let line = format!("TRN*2*L0*9FERN00001~HCR*A1*N1~{span}SV1*HC:J1459**UN*1~");
+    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{span}"), &[&line]);
+    let file = file.replace("*SS*0~TRN", "*SS*0 TRN");
+    let (all, _) = read_answers(file.as_bytes()).unwrap();
+    let line = all[0].lines().next().unwrap();
+    assert_eq!((line.outcome.state, line.schedulable().is_some()), (x12_278::State::ReviewManually, false));
+}
+
 fn is_send_sync<T: Send + Sync + 'static>() {}
 
 #[test]
