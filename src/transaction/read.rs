@@ -18,7 +18,8 @@ use crate::syntax::{Delimiters, RawSet, Span, Tag, is_printable, tag};
 pub struct ReadOptions {
     /// Most bytes of one transaction set; a larger one is reported and not typed. 64 MiB by default.
     pub set_limit: usize,
-    /// Most bytes of one segment outside of a set in a stream. 16 MiB by default.
+    /// Most bytes of one segment outside of a set in a stream, 16 MiB by default. A stream stops with an error when it holds
+    /// more than twice the larger of this and `set_limit`.
     pub segment_limit: usize,
     /// Most findings kept in a report; further ones are counted. 10,000 by default.
     pub issue_limit: usize,
