@@ -89,7 +89,11 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
     let Some((&component, tail)) = rest.get(lead..).unwrap_or_default().split_first() else { return Err(cut_short) };
     let blanks = tail.iter().take_while(|&&byte| byte == b' ').count();
     let Some(&terminator) = tail.get(blanks) else { return Err(cut_short) };
-    let broken = breaks(tail.get(blanks..).unwrap_or_default());
+    let is_blank = |byte: &&u8| matches!(**byte, b'\r' | b'\n' | b' ' | b'\t');
+    let broken = match terminator {
+        b'\r' | b'\n' => tail.iter().skip(blanks).take_while(is_blank).count(),
+        _ => 0,
+    };
     // `:` line break `~`: the line break is no terminator when the usual terminator stands right behind it.
     let skipped = if broken > 0 && tail.get(blanks + broken) == Some(&b'~') { broken } else { 0 };
     let terminator = if skipped > 0 { b'~' } else { terminator };
@@ -135,9 +139,12 @@ mod tests {
     #[test]
     fn a_part_of_a_header_never_says_something_else() {
         let header = b"ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260101*0930*^*00501*000000001*0*T*:";
-        for behind in
-            ["~GS*HI*A*B*20260101*0930*1*X*005010X217~", "\n~GS*HI*A*B*20260101~~~", "  \r\nGS*HI*A*B*2026*1*X\r\n"]
-        {
+        for behind in [
+            "~GS*HI*A*B*20260101*0930*1*X*005010X217~",
+            "\n~GS*HI*A*B*20260101~~~",
+            "\n ~GS*HI*A*B*20260101*0930~",
+            "  \r\nGS*HI*A*B*2026*1*X\r\n",
+        ] {
             let whole = [&header[..], behind.as_bytes()].concat();
             let answer = parse_header(&whole, false).map(|header| (header.delimiters, header.length));
             assert!(answer.is_ok());
