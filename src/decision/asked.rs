@@ -118,14 +118,8 @@ fn event(event: &PatientEvent<'_>) -> AskedEvent {
 }
 
 fn line(service: &Service<'_>) -> AskedLine {
-    let mut terms = Terms::default();
-    if let Some(professional) = &service.professional_service {
-        terms.professional(professional);
-    } else if let Some(institutional) = &service.institutional_service {
-        terms.institutional(institutional);
-    } else if let Some(dental) = &service.dental_service {
-        terms.dental(dental);
-    }
+    let (sv1, sv2, sv3) = (&service.professional_service, &service.institutional_service, &service.dental_service);
+    let mut terms = Terms::of_service(sv1.as_ref(), sv2.as_deref(), sv3.as_deref());
     terms.delivery(service.delivery.as_ref());
     terms.site(service.review.as_ref());
     terms.dates = service.service_date.as_ref().and_then(Span::of);

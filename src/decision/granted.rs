@@ -191,13 +191,29 @@ impl Procedure {
 }
 
 impl Terms {
-    pub(super) fn professional(&mut self, service: &Sv1<'_>) {
+    /// What a service names: its professional, institutional or dental line, the first that is there.
+    pub(super) fn of_service(
+        professional: Option<&Sv1<'_>>,
+        institutional: Option<&Sv2<'_>>,
+        dental: Option<&Sv3<'_>>,
+    ) -> Self {
+        let mut terms = Self::default();
+        match (professional, institutional, dental) {
+            (Some(service), _, _) => terms.professional(service),
+            (_, Some(service), _) => terms.institutional(service),
+            (_, _, Some(service)) => terms.dental(service),
+            (None, None, None) => {}
+        }
+        terms
+    }
+
+    fn professional(&mut self, service: &Sv1<'_>) {
         self.procedure = service.procedure.as_ref().map(Procedure::of);
         self.quantity = service.quantity.as_ref().map(own);
         self.unit = service.unit.map(own_code);
     }
 
-    pub(super) fn institutional(&mut self, service: &Sv2<'_>) {
+    fn institutional(&mut self, service: &Sv2<'_>) {
         let mut procedure = service.procedure.as_ref().map(Procedure::of).unwrap_or_default();
         procedure.revenue_code = service.revenue_code.as_ref().map(own);
         self.procedure = Some(procedure);
@@ -205,7 +221,7 @@ impl Terms {
         self.unit = service.unit.map(own_code);
     }
 
-    pub(super) fn dental(&mut self, service: &Sv3<'_>) {
+    fn dental(&mut self, service: &Sv3<'_>) {
         self.procedure = service.procedure.as_ref().map(Procedure::of);
         self.quantity = service.quantity.as_ref().map(own);
     }
