@@ -142,7 +142,6 @@ pub(crate) struct Found {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) next: usize,
-    pub(crate) terminated: bool,
 }
 
 /// Skips white space that stands between segments.
@@ -161,20 +160,32 @@ pub(crate) fn skip_blanks(input: &[u8], mut from: usize, terminator: u8) -> usiz
 /// `None` when no terminator was found.
 #[inline]
 pub(crate) fn find_segment(input: &[u8], start: usize, searched: usize, delimiters: Delimiters) -> Option<Found> {
-    let terminator = delimiters.segment();
-    let mut from = start + searched;
-    if input.get(start) == Some(&b'B')
-        && let Some(end) = input.get(start..).and_then(|rest| binary_end(rest, delimiters))
-    {
-        from = from.max(start.saturating_add(end));
-    }
-    let end = from + memchr::memchr(terminator, input.get(from..)?)?;
-    Some(Found { start, end: without_return(input, start, end, terminator), next: end + 1, terminated: true })
+    let counted = counted_end(input, start, delimiters);
+    let from = counted.max(start + searched);
+    let end = from + memchr::memchr(delimiters.segment(), input.get(from..)?)?;
+    Some(Found { start, end: without_return(input, counted, end, delimiters), next: end + 1 })
 }
 
-/// A carriage return before a line feed that is the terminator belongs to the line end, not to the data.
-fn without_return(input: &[u8], start: usize, end: usize, terminator: u8) -> usize {
-    if terminator == b'\n' && end > start && input.get(end - 1) == Some(&b'\r') { end - 1 } else { end }
+/// The segment that begins at `start` and ends with the input, for no terminator follows.
+pub(crate) fn last_segment(input: &[u8], start: usize, delimiters: Delimiters) -> Found {
+    let counted = counted_end(input, start, delimiters);
+    Found { start, end: without_return(input, counted, input.len(), delimiters), next: input.len() }
+}
+
+/// Where the counted data of a segment ends; where it begins, when it has none.
+#[inline]
+fn counted_end(input: &[u8], start: usize, delimiters: Delimiters) -> usize {
+    match input.get(start..) {
+        Some(rest @ [b'B', ..]) => start.saturating_add(binary_end(rest, delimiters).unwrap_or_default()),
+        _ => start,
+    }
+}
+
+/// A carriage return before a line feed that is the terminator belongs to the line end, not to the data, unless it is
+/// counted.
+fn without_return(input: &[u8], counted: usize, end: usize, delimiters: Delimiters) -> usize {
+    let is_line_end = delimiters.segment() == b'\n' && end > counted && input.get(end - 1) == Some(&b'\r');
+    end - usize::from(is_line_end)
 }
 
 /// Walks the segments of a text that begins with a segment. White space between segments is skipped; an empty segment
@@ -186,8 +197,7 @@ pub fn segments(text: &[u8], delimiters: Delimiters) -> impl Iterator<Item = Raw
         if start >= text.len() && number > 0 {
             return None;
         }
-        let rest = Found { start, end: text.len(), next: text.len(), terminated: false };
-        let found = find_segment(text, start, 0, delimiters).unwrap_or(rest);
+        let found = find_segment(text, start, 0, delimiters).unwrap_or_else(|| last_segment(text, start, delimiters));
         position = found.next;
         number += 1;
         let bytes = text.get(found.start..found.end).unwrap_or_default();

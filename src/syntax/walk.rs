@@ -4,7 +4,9 @@
 //! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
 
 use super::header::{HeaderError, parse_header};
-use super::segment::{LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, skip_blanks, starts_binary, tag, tag_of};
+use super::segment::{
+    Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, last_segment, skip_blanks, starts_binary, tag, tag_of,
+};
 use super::{Delimiters, Header};
 use crate::error::{Error, ErrorKind};
 use std::ops::Range;
@@ -255,7 +257,7 @@ impl Walk {
         }
         self.searched = 0;
         self.unterminated = found.is_none();
-        let (end, next) = found.map_or((window.len(), window.len()), |found| (found.end, found.next));
+        let Found { end, next, .. } = found.unwrap_or_else(|| last_segment(window, start, self.delimiters));
         self.position = base + next as u64;
         let bytes = window.get(start..end).unwrap_or_default();
         Some((base + start as u64..base + end as u64, tag_of(bytes, self.delimiters.element())))
@@ -343,7 +345,7 @@ impl Walk {
             }
             self.searched = 0;
             self.unterminated = found.is_none();
-            let (end, next) = found.map_or((window.len(), window.len()), |found| (found.end, found.next));
+            let Found { end, next, .. } = found.unwrap_or_else(|| last_segment(window, start, self.delimiters));
             self.spans.push(Span { start: small((start - zero) as u64), end: small((end - zero) as u64) });
             self.position = base + next as u64;
             if rest.first() == Some(&b'S')

@@ -130,6 +130,19 @@ fn counted_binary_data_may_hold_delimiters() {
 }
 
 #[test]
+fn a_carriage_return_is_data_only_where_it_is_counted() {
+    let lines = |text: &str| text.replace('~', "\n").into_bytes();
+    let written = |input: &[u8]| Document::read(input).unwrap().document.write_with(&AS_READ).unwrap();
+    // The file ends in the middle of a line end.
+    let cut = format!("{ISA}GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*0001*005010X217~MSG*CUT\r");
+    let once = written(&lines(&cut));
+    assert!(once.ends_with(b"MSG*CUT\n"), "the return goes with the line feed that is missing");
+    assert_eq!(written(&once), once);
+    let counted = lines(&request(&format!("{LEVELS}BIN*2*A\r~MSG*AFTER~")));
+    assert_eq!(written(&counted), counted);
+}
+
+#[test]
 fn an_element_of_twenty_megabytes_is_kept() {
     let input = request(&format!("{LEVELS}MSG*{}~", "X".repeat(20 << 20)));
     let read = Document::read(input.as_bytes()).unwrap();
