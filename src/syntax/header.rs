@@ -9,8 +9,12 @@ use nom::{IResult, Parser};
 
 /// Widths of ISA01 to ISA16.
 pub(crate) const WIDTHS: [usize; 16] = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
-/// No header is longer than this, however its elements are stretched.
+/// No header is longer than this, blanks apart, however its elements are stretched. Blanks do not count because writing
+/// drops those between segments: what was no header must not become one.
 const LONGEST: usize = 1024;
+
+/// Nor is it longer than this with its blanks.
+const LONGEST_WITH_BLANKS: usize = 2048;
 
 /// How far behind the sixteenth separator the header is looked at: the component separator, the terminator, and the blanks
 /// and line breaks that may stand between them. A stream waits for so many bytes, so that it sees what a file shows.
@@ -70,8 +74,8 @@ pub(crate) enum HeaderError {
 
 /// Parses a header at the start of `input`; `last` says that no more bytes will come.
 pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, HeaderError> {
-    let window = input.get(..LONGEST).unwrap_or(input);
-    let cut_short = if last || window.len() == LONGEST {
+    let window = input.get(..longest(input)).unwrap_or(input);
+    let cut_short = if last || window.len() < input.len() || window.len() == LONGEST_WITH_BLANKS {
         HeaderError::Invalid(ErrorKind::HeaderTruncated)
     } else {
         HeaderError::Incomplete
@@ -89,9 +93,8 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
     let Some((&component, tail)) = rest.get(lead..).unwrap_or_default().split_first() else { return Err(cut_short) };
     let blanks = tail.iter().take_while(|&&byte| byte == b' ').count();
     let Some(&terminator) = tail.get(blanks) else { return Err(cut_short) };
-    let is_blank = |byte: &&u8| matches!(**byte, b'\r' | b'\n' | b' ' | b'\t');
     let broken = match terminator {
-        b'\r' | b'\n' => tail.iter().skip(blanks).take_while(is_blank).count(),
+        b'\r' | b'\n' => tail.iter().skip(blanks).take_while(|byte| is_blank(**byte)).count(),
         _ => 0,
     };
     // `:` line break `~`: the line break is no terminator when the usual terminator stands right behind it.
@@ -108,6 +111,16 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
         *place = window.get(component_at..component_at + 1 + blanks).unwrap_or_default();
     }
     Ok(Header { elements: all, delimiters, length: component_at + 1 + blanks + skipped + 1 })
+}
+
+/// So many bytes at most may belong to the header.
+fn longest(input: &[u8]) -> usize {
+    let mut values = input.iter().take(LONGEST_WITH_BLANKS).enumerate().filter(|(_, byte)| !is_blank(**byte));
+    values.nth(LONGEST).map_or(LONGEST_WITH_BLANKS, |(at, _)| at)
+}
+
+const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n' | b' ' | b'\t')
 }
 
 fn strip(element: &[u8]) -> &[u8] {

@@ -130,6 +130,19 @@ fn counted_binary_data_may_hold_delimiters() {
 }
 
 #[test]
+fn what_is_too_long_for_a_header_is_so_without_its_line_breaks() {
+    // A header cut short runs on into the segments behind it, until sixteen separators are found.
+    let cut = "ISA|00|          |00|          |ZZ|SENDER         |ZZ|RECEIVER       |260105|0930|^|00501|1";
+    for segments in 66..82 {
+        let behind = "MSG*ABCDEFG~\n".repeat(segments);
+        let input = format!("{}{cut}{behind}X|0|T|:~GS|HI|S|R|20260105|0930|1|X|005010X217~", request(LEVELS));
+        let once = Document::read(input.as_bytes()).unwrap().document.write_with(&AS_READ).unwrap();
+        let again = Document::read(&once).unwrap().document.write_with(&AS_READ).unwrap();
+        assert!(once == again, "{segments} segments");
+    }
+}
+
+#[test]
 fn a_carriage_return_is_data_only_where_it_is_counted() {
     let lines = |text: &str| text.replace('~', "\n").into_bytes();
     let written = |input: &[u8]| Document::read(input).unwrap().document.write_with(&AS_READ).unwrap();

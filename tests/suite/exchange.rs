@@ -285,6 +285,27 @@ fn damaged_or_spent_control_numbers_stop_the_work() {
     assert_eq!(numbers.next(Series::Interchange).unwrap_err().kind(), ErrorKind::ControlNumbersSpent);
     let mut numbers = MemoryControlNumbers::from(u32::MAX);
     assert_eq!(numbers.next(Series::Group).unwrap_err().kind(), ErrorKind::ControlNumbersSpent);
+    let mut last = MemoryControlNumbers::from(999_999_999);
+    assert_eq!(last.next(Series::Group).unwrap(), 999_999_999);
+    assert_eq!(last.next(Series::Group).unwrap_err().kind(), ErrorKind::ControlNumbersSpent);
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_an_error_and_not_a_first_start() {
+    let folder = Folder::new("numbers");
+    let path = folder.join("numbers");
+    std::fs::create_dir(&path).unwrap();
+    assert_eq!(FileControlNumbers::open(&path).unwrap_err().kind(), ErrorKind::Io);
+}
+
+#[test]
+fn lent_control_numbers_are_those_of_the_lender() {
+    fn two(mut numbers: impl ControlNumbers) -> [u32; 2] {
+        [Series::Group, Series::Group].map(|series| numbers.next(series).unwrap())
+    }
+    let mut numbers = MemoryControlNumbers::from(41);
+    assert_eq!(two(&mut numbers), [41, 42]);
+    assert_eq!(numbers.next(Series::Group).unwrap(), 43);
 }
 
 fn replay(path: &Path) -> Result<(Journal, Vec<Vec<u8>>), x12_278::Error> {

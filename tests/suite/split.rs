@@ -24,10 +24,16 @@ pub fn split(input: &[u8]) -> Vec<Split> {
 }
 
 pub fn split_by(input: &[u8], marks: Marks) -> Vec<Split> {
-    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n') && byte != marks.terminator;
-    let (mut segments, mut rest) = (Vec::new(), input);
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let (mut segments, mut rest, mut outside) = (Vec::<Split>::new(), input, false);
     loop {
-        while rest.first().is_some_and(|byte| blank(*byte)) {
+        // Behind an interchange an empty line is no empty segment.
+        match segments.last().map(|segment| segment[0].as_slice()) {
+            Some(b"IEA") => outside = true,
+            Some(b"ISA") => outside = false,
+            _ => {}
+        }
+        while rest.first().is_some_and(|byte| blank(*byte) && (outside || *byte != marks.terminator)) {
             rest = &rest[1..];
         }
         if rest.is_empty() {
