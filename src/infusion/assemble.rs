@@ -232,7 +232,7 @@ fn event(
     let span = days.reduce(|(from, through), (first, last)| (from.min(first), through.max(last)));
     check_retroactive(order, span, options, problems);
     let by_site = order.site.as_ref().map(|site| {
-        let wanted = options.payer.service_type(order.therapy, site.kind, options.today());
+        let wanted = options.profile.service_type(order.therapy, site.kind, options.today());
         wanted.unwrap_or_else(|| order.therapy.service_type(site.kind))
     });
     if order.site.is_none() {
@@ -366,7 +366,7 @@ fn diagnoses(order: &InfusionRequest, problems: &mut Problems) -> Option<Hi<'sta
 fn home_care(order: &InfusionRequest, span: Option<(Day, Day)>) -> Option<Cr6<'static>> {
     let certification_type = order.intent.kind.certification_type();
     let principal = order.diagnoses.iter().find(|diagnosis| diagnosis.kind == DiagnosisKind::Principal);
-    let told = order.site.as_ref().is_some_and(|site| site.kind == super::site::SiteKind::Home)
+    let told = order.site.as_ref().is_some_and(|site| site.kind == crate::profile::SiteKind::Home)
         && certification_type != CertificationType::RECONSIDERATION
         && principal.is_some_and(|diagnosis| diagnosis.date.is_some());
     let (from, through) = span.filter(|_| told)?;

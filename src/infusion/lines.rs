@@ -8,7 +8,7 @@ use super::diagnosis::Diagnosis;
 use super::dose::DoseUnits;
 use super::drug::Drug;
 use super::message::{Message, MessagePart};
-use super::ndc::{NdcPolicy, ndc_11};
+use super::ndc::ndc_11;
 use super::order::InfusionRequest;
 use super::party::Provider;
 use super::problem::{ProblemKind, Problems};
@@ -17,6 +17,7 @@ use super::site::Site;
 use super::value::Day;
 use crate::code::{ProductQualifier, QuantityQualifier, Unit};
 use crate::element::{Text, Word};
+use crate::profile::NdcPolicy;
 
 /// One line, checked.
 #[derive(Clone, Debug)]
@@ -110,7 +111,7 @@ fn drug_lines(
     if unnamed && (drug.name.is_none() || drug.ndc.is_none()) {
         problems.push(ProblemKind::NameNeeded, subject.clone(), "2000F SV101-7");
     }
-    let policy = options.payer.ndc_policy(options.today());
+    let policy = options.profile.ndc_policy(options.today());
     let description = describe(&subject, drug, ndc.as_deref().filter(|_| policy == NdcPolicy::Description), problems);
     let unit = billing_unit(&subject, drug, fact, problems);
     let modifiers = modifiers(&subject, &drug.modifiers, problems);
@@ -141,14 +142,14 @@ fn drug_lines(
             message.add(MessagePart::Frequency, text);
         }
         let message_parts = message.parts().collect();
-        let basis = options.payer.quantity_basis(options.today());
+        let basis = options.profile.quantity_basis(options.today());
         let line = Line {
             qualifier: ProductQualifier::HCPCS,
             code: code.clone().unwrap_or_default(),
             modifiers: modifiers.clone(),
             description: description.clone(),
             unit: Unit::UNITS,
-            quantity: units.map(|units| basis.of(units)),
+            quantity: units.map(|units| units.by(basis)),
             delivery: Some(planned.delivery),
             period: Some((planned.from, planned.through)),
             pointers: pointers.clone(),

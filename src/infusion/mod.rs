@@ -29,7 +29,6 @@ mod message;
 mod ndc;
 mod order;
 mod party;
-mod payer;
 mod policy;
 mod problem;
 mod regimen;
@@ -40,10 +39,10 @@ mod schema;
 mod segments;
 mod site;
 mod table;
-mod therapy;
 mod units;
 mod value;
 
+pub use crate::profile::{Hint, Reviewer, SiteKind, Therapy};
 pub use administration::{Service, ServiceKind, TimedCodes};
 pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
 pub use build::{BuildOptions, Built, Carrier, Uncoded};
@@ -58,20 +57,15 @@ pub use envelope::Envelope;
 pub use hierarchy::renumber;
 pub use intent::{Intent, IntentKind, Urgency, UrgencyLevel};
 pub use message::{MESSAGE_LENGTH, MessagePart};
-pub use ndc::{NdcError, NdcPolicy, ndc_11};
+pub use ndc::{NdcError, ndc_11};
 pub use order::InfusionRequest;
 pub use party::{Address, Contact, Dependent, Name, Payer, PersonName, Provider, Role, Subscriber, is_npi};
-pub use payer::{Fact, PayerFacts, QuantityBasis};
 pub use policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use regimen::{Regimen, regimens};
-pub use routing::{
-    Arrangement, Benefit, Condition, Coverage, Dispensing, Hint, Key, MedicalGroup, Reason, Reviewer, Route, Routing,
-    route,
-};
+pub use routing::{Arrangement, Benefit, Coverage, Dispensing, MedicalGroup, Reason, Routing, route};
 pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError, Weekday};
-pub use site::{Site, SiteException, SiteKind};
-pub use table::{Source, TableError, TableProblem};
-pub use therapy::Therapy;
+pub use site::{Site, SiteException};
+pub use table::{TableError, TableProblem};
 pub use units::{Measure, MeasureUnit, UnknownUnit};
 pub use value::{Day, NotADay, NotANumber, Number};

@@ -35,7 +35,8 @@ fn the_example_is_sound_and_says_what_it_means() {
     let example = Profile::load(&text("examples/data/profiles/example_payer.toml")).unwrap();
     assert_eq!((example.name(), example.version()), ("Example Payer", "2026.1"));
     assert!(example.lint().is_empty(), "{:?}", example.lint());
-    assert!(example.holds_on("2026-12-31".parse().unwrap()) && !example.holds_on("2027-01-01".parse().unwrap()));
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    assert!(example.holds_on(day("2026-12-31")) && !example.holds_on(day("2027-01-01")));
     assert!(example.is_about("ANYBODY"));
     let input = text("examples/data/infusion_request_dependent.edi");
     let report = Validator::default().with_profile(example).read(input.as_bytes()).unwrap();
