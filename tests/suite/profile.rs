@@ -1,13 +1,9 @@
 //! Companion guides of payers: what they may say, what is wrong with one, what they find.
 
-use std::path::Path;
+use crate::files::text;
 use x12_278::profile::{Advice, Profile};
 use x12_278::report::Severity;
 use x12_278::validate::Validator;
-
-fn text(path: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
-}
 
 fn fault(profile: &str) -> String {
     Profile::load(profile).unwrap_err().to_string()
