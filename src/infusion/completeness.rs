@@ -8,6 +8,7 @@ use super::intent::{Earlier, IntentKind, UrgencyLevel};
 use super::order::InfusionRequest;
 use super::party::Role;
 use super::value::Day;
+use crate::element::Text;
 use crate::profile::{ChecklistItem as I, NdcPolicy, SiteKind, Therapy};
 use crate::report::Severity;
 use std::fmt;
@@ -39,7 +40,7 @@ impl State {
 }
 
 /// One item of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Its key, such as `priorTherapies`; profiles name it by this.
     pub key: &'static str,
@@ -51,13 +52,18 @@ pub struct Item {
     pub state: State,
     /// How bad it is when it is missing, for this payer.
     pub severity: Severity,
+    /// Why, in the words of the payer; empty when it gives none.
+    pub why: Text<'static>,
 }
 
-/// `missing, error: dose (2000F SV104)`.
+/// `missing, error: units (2000F SV104). Only one visit would be authorized.`
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.state {
-            State::Missing => write!(f, "missing, {}: {} ({})", self.severity, self.title, self.place),
+            State::Missing => {
+                let lead = if self.why.is_empty() { "" } else { ". " };
+                write!(f, "missing, {}: {} ({}){lead}{}", self.severity, self.title, self.place, self.why)
+            }
             state => write!(f, "{}: {} ({})", state.name(), self.title, self.place),
         }
     }
@@ -273,7 +279,8 @@ pub fn checklist(order: &InfusionRequest, options: &BuildOptions<'_>) -> Vec<Ite
     let rows = ROWS.iter().map(|&(item, place, severity, always, find)| {
         let state = if always || order.intent.kind.asks_for_care() { find(&look) } else { State::NotApplicable };
         let severity = options.profile.severity(item, look.on).unwrap_or(severity);
-        Item { key: item.name(), title: item.title(), place, state, severity }
+        let why = options.profile.asks_for(item, look.on).map(|entry| entry.text.clone()).unwrap_or_default();
+        Item { key: item.name(), title: item.title(), place, state, severity, why }
     });
     rows.collect()
 }

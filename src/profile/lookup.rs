@@ -3,8 +3,8 @@
 use super::Profile;
 use super::common::{CLOCKS, ROUTES, Rules};
 use super::facts::{
-    ChecklistItem, Choice, ClaimsPayer, Clock, CodeOf, LineOfBusiness, Meaning, NdcPolicy, Program, QuantityBasis,
-    Route, SiteKind, SiteRisk, Source, Therapy, Vendor,
+    ChecklistItem, Choice, ClaimsPayer, Clock, CodeOf, ItemSeverity, LineOfBusiness, Meaning, NdcPolicy, Program,
+    QuantityBasis, Route, SiteKind, SiteRisk, Source, Therapy, Vendor,
 };
 use crate::code::ServiceType;
 use crate::element::Word;
@@ -31,9 +31,15 @@ impl Profile {
     /// fact that is not verified warns at most.
     #[must_use]
     pub fn severity(&self, item: ChecklistItem, on: impl Into<NaiveDate>) -> Option<Severity> {
+        self.asks_for(item, on)
+            .map(|entry| if entry.source.verified { entry.severity } else { entry.severity.min(Severity::Warning) })
+    }
+
+    /// What the payer says about an item of the completeness list.
+    #[must_use]
+    pub fn asks_for(&self, item: ChecklistItem, on: impl Into<NaiveDate>) -> Option<&ItemSeverity> {
         let mut found = self.in_force(&self.facts().checklist, |entry| &entry.source, on.into());
-        let entry = found.find(|entry| entry.items.contains(&item))?;
-        Some(if entry.source.verified { entry.severity } else { entry.severity.min(Severity::Warning) })
+        found.find(|entry| entry.items.contains(&item))
     }
 
     /// Where the payer wants the national drug code.
