@@ -251,7 +251,7 @@ fn all_programs_take_the_same_profile() {
     let at = "2026-03-28T09:30:00";
     let check = with("request_infusion", profile, &["--check", "--at", at, order]);
     assert_eq!(check.status.code(), Some(1));
-    assert!(out(&check).contains("missing, error: plan of treatment (2000E PWK). Without both), "{}", out(&check));
+    assert!(out(&check).contains("missing, error: plan of treatment (2000E PWK). Without both"), "{}", out(&check));
     assert!(out(&check).contains("road\n  x12 planUm\n"), "the vendor begins in March");
     let changes = "before the last day of the request the road changes to unknown";
     assert!(out(&check).contains(changes), "the profile ends before the request does");
