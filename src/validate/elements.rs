@@ -277,7 +277,9 @@ impl SegmentCheck<'_, '_> {
             ElementType::Date => types::date(bytes),
             ElementType::Time => types::time(bytes),
             _ => {
-                let beside = external::Beside { segment: self.bytes, parts: &self.parts.filled, part };
+                let points_have_a_rule = self.of.guide.name == Guide::request().name;
+                let parts = &self.parts.filled;
+                let beside = external::Beside { segment: self.bytes, parts, part, points_have_a_rule };
                 external::issue(row.content, bytes, self.qualifier, &beside, self.of.code_sets)
             }
         };

@@ -12,6 +12,8 @@ pub(super) struct Beside<'c> {
     pub(super) segment: &'c [u8],
     pub(super) parts: &'c [Part],
     pub(super) part: &'c Part,
+    /// Whether a rule of the guide forbids points in diagnoses (that of requests does, Q202); else the list has none.
+    pub(super) points_have_a_rule: bool,
 }
 
 impl Beside<'_> {
@@ -70,9 +72,9 @@ fn set(content: Content, qualifier: Option<Word>, bytes: &[u8], beside: &Beside<
     Some(match content {
         Content::Plain | Content::Period | Content::Identifier => return None,
         Content::Clinical => match qualifier {
-            // A point in a diagnosis is a fault by a rule of its own.
-            "ABF" | "ABJ" | "ABK" | "APR" if !bytes.contains(&b'.') => CodeSet::Icd10Diagnosis,
-            "BF" | "BJ" | "BK" | "PR" if !bytes.contains(&b'.') => CodeSet::Icd9Diagnosis,
+            _ if beside.points_have_a_rule && bytes.contains(&b'.') => return None,
+            "ABF" | "ABJ" | "ABK" | "APR" => CodeSet::Icd10Diagnosis,
+            "BF" | "BJ" | "BK" | "PR" => CodeSet::Icd9Diagnosis,
             "DR" => CodeSet::DiagnosisRelatedGroup,
             "LOI" => CodeSet::Loinc,
             "JP" => CodeSet::Tooth,

@@ -24,7 +24,7 @@ mod validator;
 pub use code_sets::{CodeSet, CodeSets};
 #[cfg(feature = "serde")]
 pub use json::reports_to_json;
-pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport, Verdicts};
+pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport, Verdicts, identifier};
 pub use policy::Policy;
 pub use rules::{CheckedBy, checked_by};
 pub use validator::Validator;
