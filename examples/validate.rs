@@ -148,7 +148,10 @@ fn show_text(
             page.issues("      ", &group.issues);
             for set in &group.transactions {
                 let (id, number) = (named(&set.transaction_set), named(&set.control_number));
-                page.line("      ", &format!("set {id} {number}, {}: IK5 {}", set.kind, set.ik501()));
+                page.line(
+                    "      ",
+                    &format!("set {id} {number}, {}: {}", set.kind, set_verdict(interchange, group, set)),
+                );
                 page.set("        ", set);
             }
         }
@@ -158,6 +161,19 @@ fn show_text(
     }
     common::print(page.text.as_bytes())?;
     Ok((report, worst))
+}
+
+/// IK5; a good set falls with its group and its interchange.
+fn set_verdict(interchange: &InterchangeReport, group: &GroupReport, set: &SetReport) -> String {
+    if !set.is_accepted() {
+        "IK5 R".to_owned()
+    } else if interchange.ta104() == "R" {
+        "no error of its own, rejected with its interchange".to_owned()
+    } else if group.is_rejected_itself() {
+        "no error of its own, rejected with its group".to_owned()
+    } else {
+        format!("IK5 {}", set.ik501())
+    }
 }
 
 /// An identifier of the envelope; a question mark stands for what does not look like one.
@@ -218,16 +234,15 @@ impl<'b> Page<'b> {
 
     fn set(&mut self, indent: &str, set: &SetReport) {
         for issue in &set.issues {
-            self.issue(indent, issue, set.cause_of(issue));
+            self.issue(indent, issue, Some(set));
         }
     }
 
-    fn issue(&mut self, indent: &str, issue: &Issue, cause: Option<&Issue>) {
+    fn issue(&mut self, indent: &str, issue: &Issue, set: Option<&SetReport>) {
         let (severity, message, place) = (issue.severity, issue.message(), self.place(issue));
         self.line(indent, &format!("{severity}: {message}{place} [{}]", codes(issue)));
-        if let Some(Issue { at, .. }) = cause {
-            let (what, segment) = (at.designator(), at.segment);
-            self.line(indent, &format!("    This may follow from {what}, segment {segment}: mend that first."));
+        if let Some(advice) = set.and_then(|set| own_advice(issue, set)) {
+            self.line(indent, &format!("    {advice}"));
         } else if self.advised.insert(issue.code) {
             self.line(indent, &format!("    {}", issue.code.info().advice));
         }
@@ -245,6 +260,19 @@ impl<'b> Page<'b> {
         let line = if self.lines.is_empty() { String::new() } else { format!("line {line}, ") };
         format!(" ({segment}{line}byte {offset})")
     }
+}
+
+/// What is to be said of this finding alone: which other to mend first, or which codes the guide lists.
+fn own_advice(issue: &Issue, set: &SetReport) -> Option<String> {
+    const FEW: usize = 20;
+    if let Some(Issue { at, .. }) = set.cause_of(issue) {
+        return Some(format!("This may follow from {}, segment {}: mend that first.", at.designator(), at.segment));
+    }
+    let wants_code =
+        matches!(issue.code, IssueCode::CodeNotInGuide | IssueCode::CodeUnknown | IssueCode::QualifierUnplaced);
+    let listed = if wants_code { set.allowed_codes(issue) } else { Vec::new() };
+    let codes: Vec<String> = listed.iter().map(ToString::to_string).collect();
+    (1..=FEW).contains(&codes.len()).then(|| format!("The guide lists here: {}.", codes.join(", ")))
 }
 
 /// `required-element-missing, SNIP 2, IK3 8, IK4 1, IK5 5`

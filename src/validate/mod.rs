@@ -3,6 +3,7 @@
 //! [`Validator`] walks a file or a stream and gives a [`FileReport`]: the findings of reading (structure) and of checking
 //! (elements, conditions, code sets), arranged as the file is: interchanges, groups, sets.
 
+mod allowed;
 mod code_sets;
 mod context;
 mod elements;

@@ -247,6 +247,32 @@ fn lenient_and_strict_policies() {
     assert!(!Validator::new(Policy::strict()).read(text.as_bytes()).unwrap().is_accepted());
 }
 
+/// Severity of a finding by its code, else by its SNIP type, else by the kind of policy; acceptance follows.
+#[test]
+fn policies_by_snip_type_and_by_code() {
+    let um_missing = fixture("recoverable/um_missing.edi");
+    let verdict = |policy: Policy, text: &str| {
+        let report = Validator::new(policy).read(text.as_bytes()).unwrap();
+        let group = &report.interchanges[0].groups[0];
+        (group.transactions[0].ik501(), group.ak901())
+    };
+    let missing = IssueCode::RequiredSegmentMissing;
+    assert_eq!(verdict(Policy::default(), &um_missing), ("R", "R"));
+    assert_eq!(verdict(Policy::default().with_snip(2, Severity::Warning), &um_missing), ("E", "E"));
+    assert_eq!(verdict(Policy::default().with_snip(2, Severity::Note), &um_missing), ("A", "A"));
+    assert_eq!(verdict(Policy::default().with_code(missing, Severity::Warning), &um_missing), ("E", "E"));
+    let by_both = Policy::lenient().with_snip(2, Severity::Note).with_code(missing, Severity::Error);
+    assert_eq!(verdict(by_both, &um_missing), ("R", "R"), "the code goes before the SNIP type");
+    let check_digit = fixture("recoverable/npi_check_digit.edi");
+    assert_eq!(verdict(Policy::default(), &check_digit), ("A", "A"), "SNIP 5 warnings are no reason for E");
+    assert_eq!(verdict(Policy::default().with_snip(5, Severity::Error), &check_digit), ("R", "R"));
+    assert_eq!(verdict(Policy::strict().with_snip(5, Severity::Warning), &check_digit), ("A", "A"));
+    // The codes of the envelope follow the same policy.
+    let trailer = fixture("recoverable/ge01_wrong.edi");
+    assert_eq!(verdict(Policy::default(), &trailer), ("A", "R"));
+    assert_eq!(verdict(Policy::default().with_code(IssueCode::SetCountWrong, Severity::Warning), &trailer), ("A", "A"));
+}
+
 #[test]
 fn sets_one_by_one_give_the_same_verdicts() {
     for path in crate::files::all() {

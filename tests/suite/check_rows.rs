@@ -347,12 +347,42 @@ fn required_segments_and_loops_are_missed() {
     assert!(tried > 20, "{tried}");
 }
 
+/// A rule about a loop is one about its sibling too, as bad to break.
+#[test]
+fn rules_of_sibling_loops_agree() {
+    let siblings = [(Direction::Request, "2010EA", "2010F"), (Direction::Request, "2010C", "2010D")];
+    let mut alone = Vec::new();
+    for (direction, one, other) in siblings {
+        let guide = direction.guide();
+        let has = |id: &str, segment: &str| {
+            let of = &guide.loops[guide.loop_index(id).unwrap()];
+            guide.rows[of.rows.clone()].iter().any(|row| row.id == segment)
+        };
+        for (one, other) in [(one, other), (other, one)] {
+            for rule in guide.rules().iter().filter(|rule| rule.loop_id == one && has(other, rule.segment)) {
+                let same = |text: &str| text.replace(one, other);
+                let twin = guide.rules().iter().find(|twin| {
+                    twin.loop_id == other && twin.segment == rule.segment && twin.text.text == same(rule.text.text)
+                });
+                match twin {
+                    Some(twin) => assert_eq!(twin.severity, rule.severity, "{} {}", rule.text.id, twin.text.id),
+                    None => alone.push(rule.text.id),
+                }
+            }
+        }
+    }
+    // The providers that an event must have are its own; each loop has its own list of roles, and names its own patient.
+    assert_eq!(alone, ["Q233", "Q234", "Q235", "Q236", "Q237", "C01", "C02"]);
+}
+
 /// Loops that hold the same kind of thing say the same of it.
 #[test]
 fn sibling_loops_agree() {
     let siblings = [
         (Direction::Request, "2010EA", "2010F"),
         (Direction::Request, "2010C", "2010D"),
+        (Direction::Request, "2000C", "2000D"),
+        (Direction::Response, "2000C", "2000D"),
         (Direction::Response, "2010EA", "2010FA"),
         (Direction::Response, "2010EB", "2010FB"),
         (Direction::Response, "2010C", "2010D"),
