@@ -448,7 +448,7 @@ fn white_space_has_a_place() {
     let text = fixture("valid/request_minimal.edi");
     let report = validate(format!("\u{feff}{}\n\n{text}", text.replace('\n', "")).as_bytes());
     let notes: Vec<_> = report.all_issues().filter(|issue| issue.severity == Severity::Note).collect();
-    let said: Vec<String> = notes.iter().map(|issue| issue.to_string()).collect();
+    let said: Vec<String> = notes.iter().map(ToString::to_string).collect();
     let place = 3 + text.replace('\n', "").len() + 2 + 106;
     let expected = [
         "the input: a byte order mark before the first segment (byte 0)".to_owned(),
