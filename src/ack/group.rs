@@ -189,11 +189,12 @@ impl Writer<'_> {
         let fault = ElementFault::read(issue.code.info().ik403).filter(|_| (1..=99).contains(&at.element))?;
         let depends = matches!(fault, ElementFault::DEPENDENT_MISSING | ElementFault::DEPENDENT_NOT_USED);
         let trigger = issue.trigger.filter(|_| depends);
-        let optional = |count: u16| if count == 0 { None } else { number(count.into()) };
+        // A number that its place cannot hold is left out: the element is named all the same.
+        let up_to = |most: u16, count: u16| number(count.into()).filter(|_| (1..=most).contains(&count));
         let position = ElementPosition {
             element: number(at.element.into()),
-            component: optional(at.component),
-            repetition: optional(at.repetition),
+            component: up_to(99, at.component),
+            repetition: up_to(9999, at.repetition),
         };
         Some(ElementError {
             element: Some(Ik4 {

@@ -423,6 +423,21 @@ fn a_rejected_group_says_of_no_set_that_it_is_accepted() {
     assert!(lines.contains("IK5*R*5~\nAK9*R*3*2*0*5~\n") && lines.matches("AK2*").count() == 1, "{lines}");
 }
 
+/// IK401-3 has four digits: what is beyond is named by its element alone, and the 999 stays clean.
+#[test]
+fn places_that_a_999_cannot_hold_are_left_out() {
+    let text = String::from_utf8(read("tests/fixtures/valid/request_minimal.edi")).unwrap();
+    let name = text.lines().find(|line| line.starts_with("NM1*")).unwrap();
+    let mut elements: Vec<&str> = name.split('*').collect();
+    let long = format!("{}{}", "^".repeat(10_000), "X".repeat(61));
+    elements[3] = &long;
+    let text = text.replace(name, &elements.join("*"));
+    let answer = answered(text.as_bytes());
+    let errors: Vec<&str> = answer.lines().filter(|line| line.starts_with("IK4*")).collect();
+    assert_eq!(errors, ["IK4*3*1035*12~", "IK4*3*1035*5~"]);
+    assert_eq!(report(answer.as_bytes()).all_issues().count(), 1, "white space alone");
+}
+
 #[test]
 fn a_997_is_the_lesser_form() {
     let text = "ST*997*0001~AK1*HI*1~AK2*278*0001~AK3*DTP*14**8~AK4*1*374*7~AK5*R*5~AK9*R*1*1*0~SE*8*0001~";

@@ -220,6 +220,13 @@ const FAULTS: &[(&str, Fault)] = &[
             &[IssueCode::QualifierUnplaced, IssueCode::CodeUnknown],
         )
     }),
+    ("a name that X12 has and the level does not use", |clean| {
+        clean.strike(
+            |_, segment, row| segment.id == "NM1" && row.element == 1,
+            |_, _| "ZZ".to_owned(),
+            &[IssueCode::QualifierUnplaced, IssueCode::CodeNotInGuide],
+        )
+    }),
     ("a character too many", |clean| {
         clean.strike(
             |clean, segment, row| plain(row, segment) && !clean.is_qualifier(segment, row),
