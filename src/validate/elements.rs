@@ -277,9 +277,8 @@ impl SegmentCheck<'_, '_> {
             ElementType::Date => types::date(bytes),
             ElementType::Time => types::time(bytes),
             _ => {
-                let points_have_a_rule = self.of.guide.name == Guide::request().name;
-                let parts = &self.parts.filled;
-                let beside = external::Beside { segment: self.bytes, parts, part, points_have_a_rule };
+                let (parts, guide) = (&self.parts.filled, self.of.guide);
+                let beside = external::Beside { segment: self.bytes, parts, part, guide };
                 external::issue(row.content, bytes, self.qualifier, &beside, self.of.code_sets)
             }
         };
