@@ -41,6 +41,9 @@ fn acknowledge(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let how = Acknowledge { always_ta1: arguments.always_ta1, ..Acknowledge::new(arguments.control_number, at) };
     let answers = answer(&report, &how);
     common::print(&answers.document.write()?)?;
+    if answers.document.interchanges.is_empty() && answers.unanswerable.is_empty() {
+        common::complain(&format!("{}: nothing to answer: it holds no group of 278s", common::name(path)));
+    }
     for number in &answers.unanswerable {
         common::complain(&format!("{}: interchange {number} names no partner to answer", common::name(path)));
     }

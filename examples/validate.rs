@@ -5,13 +5,16 @@ mod common;
 
 use clap::{Parser, ValueEnum};
 use common::{Failure, Outcome};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::ReadOptions;
-use x12_278::report::{Issue, Severity};
+use x12_278::report::{Issue, IssueCode, Location, Severity};
 use x12_278::syntax::Delimiters;
-use x12_278::validate::{FileReport, GroupReport, InterchangeReport, SetReport, Validator, reports_to_json};
+use x12_278::validate::{
+    FileReport, GroupReport, InterchangeReport, SetReport, Validator, identifier, reports_to_json,
+};
 
 /// Validates X12 278 files.
 ///
@@ -120,47 +123,162 @@ fn show_text(
     let bytes = common::read(path)?;
     let report = validator.read(bytes.as_slice())?;
     let worst = report.all_issues().map(|issue| issue.severity).max();
-    let mut text = String::new();
-    let lines = |text: &mut String, indent: &str, issues: &[Issue]| {
-        for issue in issues {
-            text.push_str(&format!("{indent}{}\n", line(issue)));
-            if show_values && issue.at.segment > 0 {
-                for shown in issue.render(&bytes).lines() {
-                    text.push_str(&format!("{indent}    | {shown}\n"));
-                }
-            }
-        }
-    };
-    text.push_str(&format!("{name}: {}\n", if report.is_accepted() { "accepted" } else { "not accepted" }));
-    lines(&mut text, "  ", &report.issues);
+    let mut page = Page::new(&bytes, show_values);
+    let verdict = if report.is_accepted() { "accepted" } else { "not accepted" };
+    page.line("", &format!("{name}: {verdict}{}", counts(&report)));
+    page.issues("  ", &report.issues);
     for interchange in &report.interchanges {
-        let number = &interchange.control_number;
-        text.push_str(&format!("  interchange {number}: TA1 {} {}\n", interchange.ta104(), interchange.ta105()));
-        lines(&mut text, "    ", &interchange.issues);
+        let title = match &interchange.header {
+            Some(_) => format!(
+                "interchange {}: TA1 {} {}",
+                named(&interchange.control_number),
+                interchange.ta104(),
+                interchange.ta105()
+            ),
+            None => "no interchange".to_owned(),
+        };
+        page.line("  ", &title);
+        page.issues("    ", &interchange.issues);
         for group in &interchange.groups {
-            text.push_str(&format!("    group {} {}: AK9 {}\n", group.control_number, group.version, group.ak901()));
-            lines(&mut text, "      ", &group.issues);
+            page.line("    ", &group_title(group));
+            page.issues("      ", &group.issues);
             for set in &group.transactions {
-                text.push_str(&format!("      set {} {:?}: IK5 {}\n", set.control_number, set.kind, set.ik501()));
-                lines(&mut text, "        ", &set.issues);
+                let (id, number) = (named(&set.transaction_set), named(&set.control_number));
+                page.line(
+                    "      ",
+                    &format!("set {id} {number}, {}: {}", set.kind, set_verdict(interchange, group, set)),
+                );
+                page.set("        ", set);
             }
         }
     }
     if report.dropped > 0 {
-        text.push_str(&format!("  and {} findings more\n", report.dropped));
+        page.line("  ", &format!("and {} findings more", report.dropped));
     }
-    common::print(text.as_bytes())?;
+    common::print(page.text.as_bytes())?;
     Ok((report, worst))
 }
 
-/// `error [required-element-missing, SNIP 2, IK3 8, IK4 1] UM02 in 2000E[1]: required, but empty (segment 14, byte 611)`
-fn line(issue: &Issue) -> String {
+/// IK5; a good set falls with its group and its interchange.
+fn set_verdict(interchange: &InterchangeReport, group: &GroupReport, set: &SetReport) -> String {
+    if !set.is_accepted() {
+        "IK5 R".to_owned()
+    } else if interchange.ta104() == "R" {
+        "no error of its own, rejected with its interchange".to_owned()
+    } else if group.is_rejected_itself() {
+        "no error of its own, rejected with its group".to_owned()
+    } else {
+        format!("IK5 {}", set.ik501())
+    }
+}
+
+/// An identifier of the envelope; a question mark stands for what does not look like one.
+fn named(text: &str) -> &str {
+    Some(identifier(text)).filter(|text| !text.is_empty()).unwrap_or("?")
+}
+
+fn group_title(group: &GroupReport) -> String {
+    if group.number == 0 {
+        return "no group".to_owned();
+    }
+    let (number, version) = (named(&group.control_number), named(&group.version));
+    let (accepted, received) = (group.accepted_sets(), group.received_sets());
+    format!("group {number} {version}: AK9 {}, {accepted} of {received} sets accepted", group.ak901())
+}
+
+/// `, 2 errors, 1 warning`
+fn counts(report: &FileReport) -> String {
+    let count = |severity| report.all_issues().filter(|issue| issue.severity == severity).count();
+    let named = |severity: Severity| match count(severity) {
+        0 => String::new(),
+        1 => format!(", 1 {severity}"),
+        more => format!(", {more} {severity}s"),
+    };
+    named(Severity::Error) + &named(Severity::Warning)
+}
+
+/// The report of one file, as it grows.
+struct Page<'b> {
+    text: String,
+    bytes: &'b [u8],
+    /// Where each line of the file but the first begins.
+    lines: Vec<u64>,
+    show_values: bool,
+    /// What to do about a finding is said once.
+    advised: BTreeSet<IssueCode>,
+}
+
+impl<'b> Page<'b> {
+    fn new(bytes: &'b [u8], show_values: bool) -> Self {
+        let ends = (1..).zip(bytes).filter(|(_, byte)| **byte == b'\n').map(|(offset, _)| offset);
+        Self { text: String::new(), bytes, lines: ends.collect(), show_values, advised: BTreeSet::new() }
+    }
+
+    fn line(&mut self, indent: &str, line: &str) {
+        self.text.push_str(indent);
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// `error: UM02 in 2000E[1]: required, but empty (segment 14, line 15, byte 611) [required-element-missing, SNIP 2, IK3 8]`,
+    /// and what to do.
+    fn issues(&mut self, indent: &str, issues: &[Issue]) {
+        for issue in issues {
+            self.issue(indent, issue, None);
+        }
+    }
+
+    fn set(&mut self, indent: &str, set: &SetReport) {
+        for issue in &set.issues {
+            self.issue(indent, issue, Some(set));
+        }
+    }
+
+    fn issue(&mut self, indent: &str, issue: &Issue, set: Option<&SetReport>) {
+        let (severity, message, place) = (issue.severity, issue.message(), self.place(issue));
+        self.line(indent, &format!("{severity}: {message}{place} [{}]", codes(issue)));
+        if let Some(advice) = set.and_then(|set| own_advice(issue, set)) {
+            self.line(indent, &format!("    {advice}"));
+        } else if self.advised.insert(issue.code) {
+            self.line(indent, &format!("    {}", issue.code.info().advice));
+        }
+        if self.show_values && issue.at.segment > 0 {
+            for shown in issue.render(self.bytes).lines() {
+                self.line(indent, &format!("    | {shown}"));
+            }
+        }
+    }
+
+    fn place(&self, issue: &Issue) -> String {
+        let Location { segment, offset, .. } = issue.at;
+        let segment = if segment > 0 { format!("segment {segment}, ") } else { String::new() };
+        let line = self.lines.partition_point(|start| *start <= offset) + 1;
+        let line = if self.lines.is_empty() { String::new() } else { format!("line {line}, ") };
+        format!(" ({segment}{line}byte {offset})")
+    }
+}
+
+/// What is to be said of this finding alone: which other to mend first, or which codes the guide lists.
+fn own_advice(issue: &Issue, set: &SetReport) -> Option<String> {
+    const FEW: usize = 20;
+    if let Some(Issue { at, .. }) = set.cause_of(issue) {
+        return Some(format!("This may follow from {}, segment {}: mend that first.", at.designator(), at.segment));
+    }
+    let wants_code =
+        matches!(issue.code, IssueCode::CodeNotInGuide | IssueCode::CodeUnknown | IssueCode::QualifierUnplaced);
+    let listed = if wants_code { set.allowed_codes(issue) } else { Vec::new() };
+    let codes: Vec<String> = listed.iter().map(ToString::to_string).collect();
+    (1..=FEW).contains(&codes.len()).then(|| format!("The guide lists here: {}.", codes.join(", ")))
+}
+
+/// `required-element-missing, SNIP 2, IK3 8, IK4 1, IK5 5`
+fn codes(issue: &Issue) -> String {
     let info = issue.code.info();
     let codes =
         [("IK3", info.ik304), ("IK4", info.ik403), ("IK5", info.ik502), ("AK9", info.ak905), ("TA1", issue.ta105())];
     let codes: String =
         codes.iter().filter(|(_, code)| !code.is_empty()).map(|(name, code)| format!(", {name} {code}")).collect();
-    format!("{} [{}, SNIP {}{codes}] {issue}", issue.severity, info.name, issue.snip)
+    format!("{}, SNIP {}{codes}", info.name, issue.snip)
 }
 
 /// A line for each set as soon as it is done, then one for the envelope of the file.

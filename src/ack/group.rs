@@ -22,7 +22,10 @@ const TRIGGERS: (usize, usize) = (9, 10);
 
 /// The 999 that answers a group, with its own control number (ST02).
 ///
-/// Every set of the group is reported. A finding counts when it is an error or a warning of SNIP types 1 to 4; a
+/// Every set of the group is reported, unless the group is rejected for its own faults (AK905): then `IK5*A` beside
+/// `AK9*R` would tell the sender that a set was accepted which was not, and no IK502 says "good, but in a bad group". The
+/// sets with errors of their own are reported all the same, so that one resend mends both. (Practice differs: other
+/// translators let IK5 speak for the set alone.) A finding counts when it is an error or a warning of SNIP types 1 to 4; a
 /// set that is accepted without any such has no IK3. No IK3 is written for a segment id that X12 does not have (RFI
 /// 1257): IK5 says that a segment is in error. AK203 gives back whatever ST03 held, when its characters are valid (RFI
 /// 1438). Nothing else of the file is copied unless `copies` asks for it.
@@ -58,10 +61,16 @@ pub fn acknowledge_group(
     Some(ImplementationAcknowledgment {
         header: Some(header),
         group: Some(answered),
-        transactions: group.transactions.iter().map(|set| writer.set(set)).collect(),
+        transactions: reported(group).map(|set| writer.set(set)).collect(),
         result: Some(result(group)),
         unplaced: Vec::new(),
     })
+}
+
+/// The sets that get an AK2.
+fn reported(group: &GroupReport) -> impl Iterator<Item = &SetReport> {
+    let all = !group.is_rejected_itself();
+    group.transactions.iter().filter(move |set| all || !set.is_accepted())
 }
 
 fn result(group: &GroupReport) -> Ak9<'static> {
@@ -164,6 +173,7 @@ impl Writer<'_> {
             segment: Some(Ik3 {
                 segment_id: Word::read(id),
                 position: number(at.segment),
+                // Four characters at most: the loops of a 278 have five or six, though some senders put those here.
                 loop_id: at.loop_id.filter(|id| id.len() <= 4).map(Text::from),
                 fault: Some(fault),
                 ..Ik3::default()
@@ -179,11 +189,12 @@ impl Writer<'_> {
         let fault = ElementFault::read(issue.code.info().ik403).filter(|_| (1..=99).contains(&at.element))?;
         let depends = matches!(fault, ElementFault::DEPENDENT_MISSING | ElementFault::DEPENDENT_NOT_USED);
         let trigger = issue.trigger.filter(|_| depends);
-        let optional = |count: u16| if count == 0 { None } else { number(count.into()) };
+        // A number that its place cannot hold is left out: the element is named all the same.
+        let up_to = |most: u16, count: u16| number(count.into()).filter(|_| (1..=most).contains(&count));
         let position = ElementPosition {
             element: number(at.element.into()),
-            component: optional(at.component),
-            repetition: optional(at.repetition),
+            component: up_to(99, at.component),
+            repetition: up_to(9999, at.repetition),
         };
         Some(ElementError {
             element: Some(Ik4 {

@@ -4,6 +4,7 @@
 //! report afterwards.
 
 mod code;
+mod follows;
 #[cfg(feature = "serde")]
 mod json;
 mod location;

@@ -86,6 +86,7 @@ pub(crate) struct Walk {
     /// Segments so far of a set larger than the limit.
     skipped: usize,
     first_blank: Option<u64>,
+    marked: bool,
     unterminated: bool,
 }
 
@@ -103,6 +104,7 @@ impl Walk {
             spans: Vec::new(),
             skipped: 0,
             first_blank: None,
+            marked: false,
             unterminated: false,
         }
     }
@@ -154,8 +156,11 @@ impl Walk {
             return Ok(Some(Step::NeedMore));
         }
         let mark = if self.position == 0 && input.starts_with(MARK) { MARK.len() } else { 0 };
-        let blanks = mark + input.get(mark..).unwrap_or_default().iter().take_while(|b| is_padding(**b)).count();
-        self.pass_blanks(blanks);
+        self.marked |= mark > 0;
+        self.position += mark as u64;
+        let padding = input.get(mark..).unwrap_or_default().iter().take_while(|b| is_padding(**b)).count();
+        self.pass_blanks(padding);
+        let blanks = mark + padding;
         let input = input.get(blanks..).unwrap_or_default();
         if input.len() < 4 && !last {
             return Ok(Some(Step::NeedMore));
@@ -263,7 +268,12 @@ impl Walk {
         Some((base + start as u64..base + end as u64, tag_of(bytes, self.delimiters.element())))
     }
 
-    /// The first white space between segments, or the byte order mark.
+    /// Whether the input begins with a byte order mark.
+    pub(crate) const fn is_marked(&self) -> bool {
+        self.marked
+    }
+
+    /// The first white space between segments.
     pub(crate) const fn first_blank(&self) -> Option<u64> {
         self.first_blank
     }

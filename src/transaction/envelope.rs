@@ -26,11 +26,14 @@ pub(crate) struct FileWalk {
     walk: Walk,
     envelope: Envelope,
     begun: bool,
+    /// The first white space between segments.
+    blank: Option<Location>,
 }
 
 impl FileWalk {
     pub(crate) fn new(options: &ReadOptions) -> Self {
-        Self { walk: Walk::new(options.bare, options.set_limit), envelope: Envelope::default(), begun: false }
+        let walk = Walk::new(options.bare, options.set_limit);
+        Self { walk, envelope: Envelope::default(), begun: false, blank: None }
     }
 
     pub(crate) const fn delimiters(&self) -> Delimiters {
@@ -98,7 +101,14 @@ impl FileWalk {
             Step::InterchangeEnd(_) => exact = self.envelope.interchange_end(bytes, at, report),
             Step::Stray(_) => self.envelope.stray(bytes, at, report),
             Step::BadHeader(_) => self.envelope.bad_header(bytes, at, report),
-            Step::End => self.end(at, report),
+            Step::End => {}
+        }
+        if let Some(offset) = self.walk.first_blank().filter(|_| self.blank.is_none()) {
+            let interchange = self.envelope.place.interchange;
+            self.blank = Some(Location { interchange, offset, ..Location::default() });
+        }
+        if step == Step::End {
+            self.end(at, report);
         }
         let place = place.unwrap_or(self.envelope.place);
         Ok(Part { step, place, number: self.envelope.segments, exact })
@@ -123,8 +133,11 @@ impl FileWalk {
 
     fn end(&mut self, offset: u64, report: &mut Report) {
         self.envelope.end(offset, report);
-        if let Some(offset) = self.walk.first_blank() {
-            report.push(Issue::new(IssueCode::WhiteSpace, Location { offset, ..Location::default() }));
+        if self.walk.is_marked() {
+            report.push(Issue::new(IssueCode::ByteOrderMark, Location::default()));
+        }
+        if let Some(blank) = self.blank {
+            report.push(Issue::new(IssueCode::WhiteSpace, blank));
         }
         if self.walk.is_unterminated() {
             report.push(Issue::new(IssueCode::TerminatorMissing, Location { offset, ..Location::default() }));

@@ -28,6 +28,23 @@ pub enum Kind {
     Other,
 }
 
+/// In words: `request`, `response`, `implementation acknowledgment`.
+impl std::fmt::Display for Kind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Inquiry => "inquiry",
+            Self::InquiryResponse => "response to an inquiry",
+            Self::Notification => "notification",
+            Self::NotificationAcknowledgment => "acknowledgment of a notification",
+            Self::ImplementationAcknowledgment => "implementation acknowledgment",
+            Self::Unclear => "neither clearly request nor clearly response",
+            Self::Other => "of another kind",
+        })
+    }
+}
+
 /// How a kind was found: the guide that the set names, and what is odd about it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Recognised<'a> {
@@ -65,8 +82,7 @@ pub(crate) fn recognise<'a>(set: &RawSet<'a, '_>, gs08: &'a [u8]) -> Recognised<
     } else if guide.starts_with(b"005010X216") && signs.purpose != b"11" {
         (signs.notification(), false)
     } else if guide.starts_with(b"005010X217") || guide.starts_with(b"005010X216") || matches!(guide, b"" | b"005010") {
-        let (kind, contradicts) = signs.review();
-        (kind, contradicts || guide.starts_with(b"005010X216"))
+        signs.review()
     } else if guide.starts_with(b"005010") {
         (Kind::Unclear, false)
     } else {
@@ -77,6 +93,10 @@ pub(crate) fn recognise<'a>(set: &RawSet<'a, '_>, gs08: &'a [u8]) -> Recognised<
         Kind::Unclear if signs.at == 0 => Some((IssueCode::RequiredSegmentMissing, 1, 0)),
         Kind::Unclear => Some((IssueCode::KindUnclear, signs.at, 2)),
         _ if contradicts => Some((IssueCode::KindContradicts, signs.at, 2)),
+        // An answer to a review that is called one to a notification; a guide that GS08 does not name is odd already.
+        Kind::Response if guide.starts_with(b"005010X216") && oddities[0].is_none() => {
+            Some((IssueCode::KindContradicts, 0, 3))
+        }
         _ => None,
     };
     Recognised { kind, guide, oddities }

@@ -277,7 +277,8 @@ impl SegmentCheck<'_, '_> {
             ElementType::Date => types::date(bytes),
             ElementType::Time => types::time(bytes),
             _ => {
-                let beside = external::Beside { segment: self.bytes, parts: &self.parts.filled, part };
+                let (parts, guide) = (&self.parts.filled, self.of.guide);
+                let beside = external::Beside { segment: self.bytes, parts, part, guide };
                 external::issue(row.content, bytes, self.qualifier, &beside, self.of.code_sets)
             }
         };

@@ -3,6 +3,7 @@
 //! What trailers say against what is true is judged by reading.
 
 use super::types;
+use crate::element::Word;
 use crate::guide::{ElementRow, ElementType, envelope_rows};
 use crate::report::{Issue, IssueCode, Location};
 use crate::syntax::{RawSegment, RawSet, parse_header, segment_id, tag};
@@ -93,11 +94,16 @@ impl EnvelopeCheck {
         too_many(&set.segment(), place(set, id), 2, IssueCode::EnvelopeElementTooMany, issues);
     }
 
-    /// A set: what is wrong with the group that a 278 stands in. GS01 of a group with other sets is theirs to judge.
+    /// A set: what is wrong with the group that a 278 or an acknowledgment stands in. GS01 of a group with other sets is
+    /// theirs to judge.
     pub(super) fn group_of_set(&mut self, set: &SetBuffer) -> Option<Issue> {
         let header = set.raw().segment(0)?;
-        let in_group = set.place().group > 0;
-        if in_group && header.element(1) == b"278" { self.kind.take() } else { None }
+        let in_own_group = match header.element(1) {
+            b"278" => false,
+            b"999" | b"997" => set.group_header()?.functional_id? == Word::constant("FA"),
+            _ => true,
+        };
+        if set.place().group > 0 && !in_own_group { self.kind.take() } else { None }
     }
 }
 

@@ -4,7 +4,7 @@ use super::code_sets::{CodeSet, CodeSets};
 use super::parts::Part;
 use super::types;
 use crate::element::Word;
-use crate::guide::Content;
+use crate::guide::{Content, Guide};
 use crate::report::IssueCode;
 
 /// What stands beside a value in its segment.
@@ -12,6 +12,7 @@ pub(super) struct Beside<'c> {
     pub(super) segment: &'c [u8],
     pub(super) parts: &'c [Part],
     pub(super) part: &'c Part,
+    pub(super) guide: &'c Guide,
 }
 
 impl Beside<'_> {
@@ -19,6 +20,12 @@ impl Beside<'_> {
     fn next_component(&self) -> &[u8] {
         let Part { element, repetition, component, .. } = *self.part;
         self.find(|part| (part.element, part.repetition, part.component) == (element, repetition, component + 1))
+    }
+
+    /// Whether a rule of the guide forbids points in diagnoses: that of requests does (Q202). In a response the list alone
+    /// says that its codes have none.
+    fn points_have_a_rule(&self) -> bool {
+        self.guide.name == "request"
     }
 
     fn element(&self, number: u16) -> &[u8] {
@@ -70,9 +77,9 @@ fn set(content: Content, qualifier: Option<Word>, bytes: &[u8], beside: &Beside<
     Some(match content {
         Content::Plain | Content::Period | Content::Identifier => return None,
         Content::Clinical => match qualifier {
-            // A point in a diagnosis is a fault by a rule of its own.
-            "ABF" | "ABJ" | "ABK" | "APR" if !bytes.contains(&b'.') => CodeSet::Icd10Diagnosis,
-            "BF" | "BJ" | "BK" | "PR" if !bytes.contains(&b'.') => CodeSet::Icd9Diagnosis,
+            _ if bytes.contains(&b'.') && beside.points_have_a_rule() => return None,
+            "ABF" | "ABJ" | "ABK" | "APR" => CodeSet::Icd10Diagnosis,
+            "BF" | "BJ" | "BK" | "PR" => CodeSet::Icd9Diagnosis,
             "DR" => CodeSet::DiagnosisRelatedGroup,
             "LOI" => CodeSet::Loinc,
             "JP" => CodeSet::Tooth,

@@ -1,6 +1,6 @@
 //! Reports as JSON: the shape `x12-278/report/1`.
 
-use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
+use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport, identifier};
 use crate::report::Issue;
 use serde::Serialize;
 
@@ -104,9 +104,9 @@ impl SetReport {
         let line = Line {
             schema: SCHEMA,
             file,
-            interchange: &interchange.control_number,
-            group: &group.control_number,
-            version: &group.version,
+            interchange: identifier(&interchange.control_number),
+            group: identifier(&group.control_number),
+            version: identifier(&group.version),
             set: set(self),
         };
         serde_json::to_string(&line).unwrap_or_default()
@@ -133,7 +133,7 @@ fn file<'r>(name: &'r str, report: &'r FileReport) -> File<'r> {
 
 fn interchange(report: &InterchangeReport) -> Interchange<'_> {
     Interchange {
-        control_number: &report.control_number,
+        control_number: identifier(&report.control_number),
         ta1: report.ta104(),
         ta1_note: report.ta105(),
         issues: &report.issues,
@@ -143,8 +143,8 @@ fn interchange(report: &InterchangeReport) -> Interchange<'_> {
 
 fn group(report: &GroupReport) -> Group<'_> {
     Group {
-        control_number: &report.control_number,
-        version: &report.version,
+        control_number: identifier(&report.control_number),
+        version: identifier(&report.version),
         ak901: report.ak901(),
         issues: &report.issues,
         transactions: report.transactions.iter().map(set).collect(),
@@ -153,8 +153,8 @@ fn group(report: &GroupReport) -> Group<'_> {
 
 fn set(report: &SetReport) -> Set<'_> {
     Set {
-        control_number: &report.control_number,
-        guide: &report.guide,
+        control_number: identifier(&report.control_number),
+        guide: identifier(&report.guide),
         kind: report.kind,
         accepted: report.is_accepted(),
         ik501: report.ik501(),

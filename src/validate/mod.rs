@@ -3,6 +3,7 @@
 //! [`Validator`] walks a file or a stream and gives a [`FileReport`]: the findings of reading (structure) and of checking
 //! (elements, conditions, code sets), arranged as the file is: interchanges, groups, sets.
 
+mod allowed;
 mod code_sets;
 mod context;
 mod elements;
@@ -24,7 +25,7 @@ mod validator;
 pub use code_sets::{CodeSet, CodeSets};
 #[cfg(feature = "serde")]
 pub use json::reports_to_json;
-pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport, Verdicts};
+pub use outline::{FileReport, GroupReport, InterchangeReport, SetReport, Verdicts, identifier};
 pub use policy::Policy;
 pub use rules::{CheckedBy, checked_by};
 pub use validator::Validator;

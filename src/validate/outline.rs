@@ -63,6 +63,10 @@ pub struct GroupReport {
 pub struct Verdicts {
     /// How many there were.
     pub sets: usize,
+    /// How many of them were 278s.
+    pub reviews: usize,
+    /// How many of them were acknowledgments.
+    pub acknowledgments: usize,
     /// How many of them were accepted.
     pub accepted: usize,
     /// How many were accepted with findings noted (IK501 `E`).
@@ -86,6 +90,20 @@ pub struct SetReport {
     pub offset: u64,
     /// The findings, in the order of the segments.
     pub issues: Vec<Issue>,
+}
+
+/// A control number, a version or the name of a set as it may be shown: the text when it looks like one (digits and capital
+/// letters, one digit at least, twelve characters at most), else nothing. Anything might stand in its place.
+///
+/// ```
+/// use x12_278::validate::identifier;
+/// assert_eq!((identifier("000000666"), identifier("005010X217"), identifier("DOE^JANE")), ("000000666", "005010X217", ""));
+/// ```
+#[must_use]
+pub fn identifier(text: &str) -> &str {
+    let text = text.trim();
+    let fits = text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    if fits && text.bytes().any(|byte| byte.is_ascii_digit()) { text } else { "" }
 }
 
 fn has_errors(issues: &[Issue]) -> bool {
@@ -134,7 +152,8 @@ impl GroupReport {
     /// and 997.
     #[must_use]
     pub fn is_acknowledgment(&self) -> bool {
-        let all = !self.transactions.is_empty() && self.transactions.iter().all(SetReport::is_acknowledgment);
+        let here = self.transactions.iter().filter(|set| set.is_acknowledgment()).count();
+        let all = self.received_sets() > 0 && here + self.handed_on.acknowledgments == self.received_sets();
         self.functional_id == *"FA" || all
     }
 
@@ -142,9 +161,8 @@ impl GroupReport {
     /// here, and so not answered here.
     #[must_use]
     pub fn is_of_another_kind(&self) -> bool {
-        let is_review = |set: &SetReport| set.transaction_set == *"278";
-        let handed_on = self.handed_on.sets > 0;
-        self.functional_id != *"HI" && !handed_on && !self.transactions.iter().any(is_review)
+        let reviews = self.handed_on.reviews + self.transactions.iter().filter(|set| set.is_review()).count();
+        self.functional_id != *"HI" && reviews == 0
     }
 
     /// Every finding about the group and its sets.
@@ -158,10 +176,16 @@ impl GroupReport {
         self.handed_on.sets + self.transactions.len()
     }
 
+    /// Whether the group is rejected for what is wrong with GS and GE; then none of its sets is accepted, however good.
+    #[must_use]
+    pub fn is_rejected_itself(&self) -> bool {
+        has_errors(&self.issues)
+    }
+
     /// How many of its sets are accepted (AK904): none when the group itself is rejected, whatever is said of each set.
     #[must_use]
     pub fn accepted_sets(&self) -> usize {
-        if has_errors(&self.issues) {
+        if self.is_rejected_itself() {
             return 0;
         }
         self.handed_on.accepted + self.transactions.iter().filter(|set| set.is_accepted()).count()
@@ -171,7 +195,7 @@ impl GroupReport {
     #[must_use]
     pub fn ak901(&self) -> &'static str {
         let (accepted, received) = (self.accepted_sets(), self.received_sets());
-        if has_errors(&self.issues) || accepted == 0 && received > 0 {
+        if self.is_rejected_itself() || accepted == 0 && received > 0 {
             "R"
         } else if accepted < received {
             "P"
@@ -186,6 +210,8 @@ impl GroupReport {
     pub(crate) fn hand_on(&mut self) -> Option<SetReport> {
         let set = self.transactions.pop()?;
         self.handed_on.sets += 1;
+        self.handed_on.reviews += usize::from(set.is_review());
+        self.handed_on.acknowledgments += usize::from(set.is_acknowledgment());
         match set.ik501() {
             "R" => {}
             "E" => {
@@ -205,13 +231,40 @@ impl SetReport {
         matches!(&*self.transaction_set, "999" | "997")
     }
 
+    /// The error of this set that a finding very likely follows from: mend that one first. By the table of
+    /// [`IssueCode::leads_to`](crate::report::IssueCode::leads_to), where the two are in one segment, the one names the segment of the other as its trigger,
+    /// or the one is about a level or a name that cannot be told and the other about what it should open or carry.
+    #[must_use]
+    pub fn cause_of(&self, issue: &Issue) -> Option<&Issue> {
+        let opens = |issue: &Issue| matches!(issue.at.segment_id, Some("HL" | "NM1"));
+        let is_near = |cause: &Issue| {
+            cause.at.segment == issue.at.segment
+                || issue.trigger.is_some_and(|trigger| trigger.segment == cause.at.segment)
+                || opens(cause) && opens(issue)
+        };
+        let leads = |cause: &&Issue| {
+            cause.severity == Severity::Error && is_near(cause) && cause.code.leads_to().contains(&issue.code)
+        };
+        if !issue.code.can_follow() {
+            return None;
+        }
+        self.issues.iter().find(|cause| *cause != issue && leads(cause))
+    }
+
+    /// Whether it is a 278, of whatever release and guide.
+    #[must_use]
+    pub fn is_review(&self) -> bool {
+        self.transaction_set == *"278"
+    }
+
     /// Whether a finding counts in the 999: errors, and warnings of SNIP types 1 to 4.
     #[must_use]
     pub fn counts(issue: &Issue) -> bool {
         issue.severity == Severity::Error || issue.severity == Severity::Warning && issue.snip <= 4
     }
 
-    /// Whether none of its findings is an error.
+    /// Whether none of its findings is an error. This is about the set alone: it counts when its group and its
+    /// interchange are not rejected themselves.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         !has_errors(&self.issues)

@@ -214,7 +214,13 @@ impl Validator {
         check_set(&raw, &mut issues);
         let has_identifier = issues.iter().all(|issue| issue.code != IssueCode::SetIdentifierInvalid);
         let unsupported = unsupported(transaction.kind(), set).filter(|_| has_identifier);
-        issues.extend(unsupported.map(|code| Issue::new(code, raw.location(0))));
+        // A guide that is not checked is named by ST03, if not by GS08.
+        let by_header = header.is_some_and(|header| !header.element(3).is_empty());
+        let at = |code| match code {
+            IssueCode::GuideNotSupported if by_header => Location { element: 3, ..raw.location(0) },
+            _ => raw.location(0),
+        };
+        issues.extend(unsupported.map(|code| Issue::new(code, at(code))));
         if dropped {
             // What was dropped may be an error; what is not known to be good is not accepted.
             issues.push(Issue::new(IssueCode::TooManyFindings, raw.location(0)));
@@ -301,10 +307,11 @@ fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
     let id = raw.segment(0).map(|segment| segment.element(1)).unwrap_or_default();
     let group = set.group_header().and_then(|header| header.functional_id);
     let group = group.map(Word::text);
-    let in_own_group = group.as_deref().is_none_or(|id| id == "FA");
+    let in_group_of_reviews = group.as_deref() == Some("HI");
     let in_foreign_group = group.as_deref().is_some_and(|id| !matches!(id, "HI" | "FA"));
     match id {
-        b"999" | b"997" if in_own_group => None,
+        // In a group of another kind still, GS01 is at fault.
+        b"999" | b"997" if !in_group_of_reviews => None,
         b"278" => Some(IssueCode::GuideNotSupported),
         b"999" | b"997" => Some(IssueCode::SetNotSupported),
         // What an 837 must be is not for a reader of 278s to say, as long as its group does not call it a 278.

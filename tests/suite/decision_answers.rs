@@ -4,6 +4,7 @@
 //! `X12_278_GOLDEN=write cargo test --test suite decision_answers` writes the golden files anew; read the difference.
 
 use super::decision::response;
+use super::files::hash;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -86,17 +87,6 @@ fn the_json_of_an_answer_is_as_before() {
         compare_with_golden(&format!("response_{name}.json"), &json);
         assert_eq!(serde_json::from_str::<Vec<Answer>>(&json).unwrap(), all, "{name}");
     }
-}
-
-/// FNV-1a, 64 bits.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-#[test]
-fn hash_is_fnv_1a() {
-    assert_eq!(hash(b""), 0xcbf2_9ce4_8422_2325);
-    assert_eq!(hash(b"a"), 0xaf63_dc4c_8601_ec8c);
 }
 
 /// Files that others published are not part of this repository; what is made of them is, by the hash of their bytes.

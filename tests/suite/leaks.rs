@@ -117,3 +117,111 @@ fn what_cannot_be_written_is_not_shown() {
     assert_eq!(error.to_string(), "a value contains a delimiter, which X12 cannot carry (BHT03, segment 2)");
     assert_quiet(&error, "the error");
 }
+
+/// What the programs print, to standard output and to standard error, without `--show-values`. An acknowledgment repeats
+/// the partners, the version and the numbers of what it answers, so it is asked only where no canary stands in those.
+#[test]
+fn the_programs_show_no_value() {
+    let folder = std::env::temp_dir().join(format!("x12-278-canaries-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let quiet = |program: &str, arguments: &[&str]| {
+        let output = crate::programs::run(program, arguments, b"");
+        for stream in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8_lossy(stream);
+            let shown = text.lines().find(|line| CANARIES.iter().any(|canary| line.contains(canary)));
+            assert_eq!(shown, None, "{program} {arguments:?}");
+        }
+    };
+    let mut files = Vec::new();
+    for direction in Direction::BOTH {
+        let (inside, around) = planted(direction);
+        for (number, text) in inside.iter().chain(&around).enumerate() {
+            let path = folder.join(format!("{direction:?}{number}.edi"));
+            std::fs::write(&path, text).unwrap();
+            let path = path.to_str().unwrap().to_owned();
+            if number < inside.len() && number % 3 == 0 {
+                quiet("acknowledge", &["--at", "2026-02-03T10:15:30", "--always-ta1", &path]);
+            }
+            files.push(path);
+        }
+    }
+    assert!(files.len() > 60, "{}", files.len());
+    for format in ["text", "json", "jsonl"] {
+        let mut arguments = vec!["--format", format];
+        arguments.extend(files.iter().map(String::as_str));
+        quiet("validate", &arguments);
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// Files with a canary in each element and each id of a set, and with one somewhere around the sets.
+fn planted(direction: Direction) -> (Vec<String>, Vec<String>) {
+    let set = generate::set(12, &Options { direction, fill: Fill::Random, ..Options::default() });
+    let write =
+        |set: &Set| String::from_utf8(interchange_of(1, std::slice::from_ref(set), Delimiters::STANDARD, "")).unwrap();
+    let clean = write(&set);
+    let mut inside = Vec::new();
+    for element in 1..=12_usize {
+        let mut changed = set.clone();
+        changed.each_mut(&mut |segment| {
+            let steers = matches!((segment.id, element), ("HL", 3) | ("NM1", 1) | ("BHT", 2) | ("ST", _));
+            if !steers && segment.elements.len() >= element {
+                segment.set(element, CANARIES[0]);
+            }
+        });
+        inside.push(write(&changed));
+    }
+    for (id, number) in [("UM", 1), ("DMG", 2), ("HL", 3), ("NM1", 1), ("BHT", 2)] {
+        let mut changed = set.clone();
+        changed.each_mut(&mut |segment| {
+            if segment.id == id {
+                segment.set(number, CANARIES[0]);
+            }
+        });
+        inside.push(write(&changed));
+    }
+    let mut around = Vec::new();
+    for canary in CANARIES {
+        inside.push(clean.replace("~HL*", &format!("~{canary}*{canary}*{canary}:{canary}~HL*")));
+        inside.push(clean.replace("~HL*", &format!("~{canary}~HL*")));
+        around.extend([
+            clean.replace("~GS*", &format!("~{canary}*1~GS*")),
+            clean.replace("~GE*", &format!("~{canary}*1~GE*")),
+            clean.replace("~IEA*", &format!("~{canary}*1~IEA*")),
+            format!("{clean}{canary}"),
+            format!("{clean}\n{canary}~{canary}*{canary}~"),
+            format!("{canary}{clean}"),
+            clean.replace("005010X217", canary),
+            clean.replace("ST*278*0001*", &format!("ST*{canary}*{canary}*")),
+            clean.replace("~SE*", &format!("~SE*{canary}*{canary}*")),
+            clean.replace("~GE*", &format!("~GE*{canary}*{canary}*")),
+            clean.replace("~IEA*", &format!("~IEA*{canary}*{canary}*")),
+            clean.replacen("SENDER", canary, 2),
+        ]);
+    }
+    (inside, around)
+}
+
+/// A profile that is wrong is complained about without a word of it.
+#[test]
+fn a_wrong_profile_is_not_shown() {
+    let folder = std::env::temp_dir().join(format!("x12-278-leaks-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("profile.toml");
+    let good = std::fs::read_to_string("examples/data/profiles/example_payer.toml").unwrap();
+    for text in [
+        "XYZZY".to_owned(),
+        "XYZZY = 1\n".to_owned(),
+        format!("{good}\n[[XYZZY]]\nid = 1\n"),
+        good.replacen("from = ", "from = \"XYZZY\" #", 1),
+        good.replacen("2000E", "XYZZY", 1),
+        good.replacen("UM", "QJZ", 1),
+    ] {
+        std::fs::write(&path, &text).unwrap();
+        let arguments = ["--profile", path.to_str().unwrap(), "examples/data/response_certified.edi"];
+        let output = crate::programs::run("validate", &arguments, b"");
+        let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+        assert!(CANARIES.iter().all(|canary| !said.contains(canary)), "{said}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}

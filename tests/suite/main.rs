@@ -23,6 +23,7 @@ mod decision_pairing;
 mod decision_reasons;
 mod decision_time;
 mod exchange;
+mod faults;
 mod files;
 mod floors;
 mod gateway;
