@@ -7,7 +7,7 @@ use super::types;
 use crate::element::{Encoding, Word};
 use crate::guide::{Demands, ElementRow, ElementType, Guide, Placement, SegmentRow, Usage, bit, has_code};
 use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
-use crate::syntax::RawSet;
+use crate::syntax::{ElementIndex, RawSet};
 
 /// The check of the elements of a set. Its memory is used again for the next one.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,8 @@ pub(super) struct Checked<'c> {
     pub(super) set: RawSet<'c, 'c>,
     /// Where they were placed.
     pub(super) placement: &'c Placement,
+    /// Where their elements lie.
+    pub(super) elements: &'c ElementIndex,
     /// How their characters stand in bytes.
     pub(super) encoding: Encoding,
     /// The external code sets.
@@ -47,7 +49,8 @@ impl ElementCheck {
         for (index, placed) in of.placement.placed().iter().enumerate().skip(1) {
             let Some(row) = placed.row().and_then(|row| of.guide.rows.get(row)) else { continue };
             let bytes = of.set.bytes(index);
-            self.parts.split(bytes, of.set.delimiters());
+            let base = of.set.spans().get(index).map_or(0, |span| span.start as usize);
+            self.parts.fill(bytes, base, of.elements.layout(index), of.set.delimiters());
             let (known, parts) = (self.known.as_slice(), &self.parts);
             SegmentCheck { of, known, index, bytes, parts, qualifier: None, report: &mut *report }.segment(row);
         }
@@ -249,7 +252,21 @@ impl SegmentCheck<'_, '_> {
     }
 
     /// The value of an element or component.
+    #[inline]
     fn value(&mut self, row: &ElementRow, part: &Part) {
+        if !row.codes.is_empty() {
+            // A code of the list has the right length, type and characters: nothing more is to be looked at.
+            let word = Word::of_bytes(part.of(self.bytes));
+            if word.is_some_and(|word| lists(&row.codes, word)) {
+                self.qualifier = word;
+                return;
+            }
+        }
+        self.checked_value(row, part);
+    }
+
+    #[inline(never)]
+    fn checked_value(&mut self, row: &ElementRow, part: &Part) {
         let mut bytes = part.of(self.bytes);
         if bytes.last() == Some(&b' ') {
             bytes = bytes.trim_ascii_end();
@@ -295,15 +312,10 @@ impl SegmentCheck<'_, '_> {
         });
     }
 
-    #[inline]
     fn code(&mut self, row: &ElementRow, part: &Part, bytes: &[u8]) {
         let word = Word::of_bytes(bytes);
         self.qualifier = word;
-        let listed = word.is_some_and(|word| match row.codes.as_slice() {
-            [only] => *only == word,
-            codes => codes.binary_search(&word).is_ok(),
-        });
-        if !listed {
+        if !word.is_some_and(|word| lists(&row.codes, word)) {
             self.foreign_code(row, part, word);
         }
     }
@@ -349,6 +361,15 @@ impl SegmentCheck<'_, '_> {
         let mut issue = Issue::new(code, Location { element, repetition, component, ..at });
         change(&mut issue);
         self.report.push(issue);
+    }
+}
+
+/// Whether a sorted list holds a code.
+#[inline]
+fn lists(codes: &[Word], code: Word) -> bool {
+    match codes {
+        [only] => *only == code,
+        codes => codes.binary_search(&code).is_ok(),
     }
 }
 

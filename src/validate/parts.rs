@@ -1,6 +1,7 @@
 //! The filled parts of one segment: elements, repetitions, components.
 
-use crate::syntax::{Delimiters, Separators};
+use crate::syntax::{Delimiters, Layout};
+use std::ops::Range;
 
 /// One filled component of one repetition of one element. Numbers count from 1.
 #[derive(Clone, Copy, Debug)]
@@ -35,38 +36,49 @@ pub(super) struct Parts {
 const MOST: usize = 4096;
 
 impl Parts {
-    /// Splits a segment, its id included.
-    pub(super) fn split(&mut self, segment: &[u8], delimiters: Delimiters) {
+    /// Takes up a segment whose elements lie, in a text in which it begins at `base`, as the layout says.
+    pub(super) fn fill(&mut self, segment: &[u8], base: usize, layout: Layout<'_>, delimiters: Delimiters) {
         self.filled.clear();
         self.blank.clear();
         self.trailing.clear();
-        let (mut element, mut repetition, mut component) = (0_u16, 1_u16, 1_u16);
-        let mut start = 0;
-        let mut last = delimiters.element();
-        Separators::new(delimiters).each(segment, |index, byte| {
-            let ends_element = byte == delimiters.element();
-            if element == 0 && !ends_element {
-                return; // an id with other separators in it is no id that has a row
+        for position in 0..layout.len() {
+            let Some(Range { start, end }) = layout.range(position) else { break };
+            let (start, end) = (start.wrapping_sub(base), end.wrapping_sub(base));
+            let element = u16::try_from(position + 1).unwrap_or(u16::MAX);
+            if start >= end {
+                if position + 1 == layout.len() {
+                    self.trailing.push(0);
+                }
+            } else if layout.is_split(position) {
+                self.split(segment, start..end, element, delimiters);
+            } else {
+                self.add(segment, start, end, (element, 1, 1));
+            }
+        }
+    }
+
+    /// Splits one element into its repetitions and components.
+    fn split(&mut self, segment: &[u8], range: Range<usize>, element: u16, delimiters: Delimiters) {
+        let (mut repetition, mut component, mut start) = (1_u16, 1_u16, range.start);
+        for (byte, index) in segment.get(range.clone()).unwrap_or_default().iter().zip(range.clone()) {
+            let ends_repetition = delimiters.repetition() == Some(*byte);
+            if !ends_repetition && *byte != delimiters.component() {
+                continue;
             }
             if index > start {
                 self.add(segment, start, index, (element, repetition, component));
-            } else if ends_element && last != delimiters.element() {
-                self.trailing.push(element);
             }
-            if ends_element {
-                (element, repetition, component) = (element.saturating_add(1), 1, 1);
-            } else if Some(byte) == delimiters.repetition() {
+            if ends_repetition {
                 (repetition, component) = (repetition.saturating_add(1), 1);
             } else {
                 component = component.saturating_add(1);
             }
-            last = byte;
             start = index + 1;
-        });
-        if segment.len() > start {
-            self.add(segment, start, segment.len(), (element, repetition, component));
-        } else if element > 0 {
-            self.trailing.push(if last == delimiters.element() { 0 } else { element });
+        }
+        if range.end > start {
+            self.add(segment, start, range.end, (element, repetition, component));
+        } else {
+            self.trailing.push(element);
         }
     }
 
@@ -74,9 +86,6 @@ impl Parts {
     fn add(&mut self, segment: &[u8], start: usize, end: usize, number: (u16, u16, u16)) {
         let small = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let (element, repetition, component) = number;
-        if element == 0 {
-            return; // the id
-        }
         let part = Part { start: small(start), end: small(end), element, repetition, component };
         let is_blank = segment.get(start) == Some(&b' ') && part.of(segment).iter().all(|byte| *byte == b' ');
         let list = if is_blank { &mut self.blank } else { &mut self.filled };
