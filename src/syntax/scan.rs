@@ -30,26 +30,31 @@ impl Marks {
         };
         self.0.clear();
         self.0.extend(text.iter().map(one));
+        self.0.extend([0; 8]); // so that eight marks can be looked at from any byte on
     }
 
     /// Calls `found` with the position of every separator in a range, in order, and whether it ends an element.
     #[inline(always)]
     pub(crate) fn each(&self, range: Range<usize>, mut found: impl FnMut(usize, bool)) {
-        let mut in_word = |mut marks: u64, base: usize| {
-            while marks & HIGH != 0 {
-                let bit = (marks & HIGH).trailing_zeros() & !7;
-                found(base + (bit / 8) as usize, (marks >> bit) as u8 == Self::ELEMENT);
-                marks &= !(0xFF << bit);
+        let mut in_word = |word: u64, base: usize| {
+            let mut hits = word & HIGH;
+            while hits != 0 {
+                let bit = hits.trailing_zeros() & !7;
+                found(base + (bit / 8) as usize, (word >> bit) as u8 == Self::ELEMENT);
+                hits &= hits - 1;
             }
         };
         let mut base = range.start;
-        while base + 8 <= range.end {
-            in_word(word_at(&self.0, base), base);
+        let (words, rest) = self.0.get(range).unwrap_or_default().as_chunks::<8>();
+        for word in words {
+            in_word(u64::from_le_bytes(*word), base);
             base += 8;
         }
-        if base < range.end {
-            // What stands behind the range is looked at along with its last bytes, and left out.
-            in_word(word_at(&self.0, base) & ((1 << (8 * (range.end - base))) - 1), base);
+        if !rest.is_empty() {
+            // What stands behind the range is looked at along with its last marks, and left out.
+            let word = self.0.get(base..).and_then(|rest| rest.first_chunk::<8>());
+            let inside = (1 << (8 * rest.len())) - 1;
+            in_word(word.map_or(0, |word| u64::from_le_bytes(*word)) & inside, base);
         }
     }
 }
@@ -62,9 +67,11 @@ pub(crate) struct Split<'a> {
     separator: u64,
     /// Where the next part begins.
     start: usize,
-    /// Where the word that is looked at begins, and the separators in it that are still ahead.
-    base: usize,
+    /// The separators that are still ahead in the word that is looked at, and where that word ends.
     hits: u64,
+    word_end: usize,
+    /// What stands behind that word.
+    ahead: &'a [u8],
     done: bool,
 }
 
@@ -72,8 +79,32 @@ impl<'a> Split<'a> {
     #[inline]
     pub(crate) fn new(text: &'a [u8], separator: u8) -> Self {
         let separator = LANES * u64::from(separator);
-        let hits = !filled_lanes(word_at(text, 0) ^ separator) & HIGH;
-        Self { text, separator, start: 0, base: 0, hits, done: false }
+        Self { text, separator, start: 0, hits: 0, word_end: 0, ahead: text, done: false }
+    }
+
+    /// Goes to the next eight bytes; whether there are such.
+    #[inline]
+    fn next_word(&mut self) -> bool {
+        let word = match (self.ahead.split_first_chunk::<8>(), self.text.last_chunk::<8>()) {
+            (Some((word, ahead)), _) => {
+                self.ahead = ahead;
+                u64::from_le_bytes(*word)
+            }
+            (None, _) if self.ahead.is_empty() => return false,
+            // Fewer than eight bytes are left: they are taken with those before them, which are shifted out. The zeros
+            // that come in are no separators.
+            (None, Some(last)) => {
+                let left = std::mem::take(&mut self.ahead).len();
+                u64::from_le_bytes(*last) >> (8 * (8 - left))
+            }
+            (None, None) => {
+                let bytes = std::mem::take(&mut self.ahead);
+                bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+            }
+        };
+        self.word_end += 8;
+        self.hits = !filled_lanes(word ^ self.separator) & HIGH;
+        true
     }
 }
 
@@ -82,35 +113,18 @@ impl<'a> Iterator for Split<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a [u8]> {
-        loop {
-            if self.hits != 0 {
-                let end = self.base + (self.hits.trailing_zeros() / 8) as usize;
-                self.hits &= self.hits - 1;
-                let part = self.text.get(self.start..end);
-                self.start = end + 1;
-                return part;
-            }
-            self.base += 8;
-            if self.base >= self.text.len() {
-                if self.done {
-                    return None;
-                }
+        while self.hits == 0 {
+            if !self.next_word() {
+                let last = self.text.get(self.start..).filter(|_| !self.done);
                 self.done = true;
-                return self.text.get(self.start..);
+                return last;
             }
-            self.hits = !filled_lanes(word_at(self.text, self.base) ^ self.separator) & HIGH;
         }
-    }
-}
-
-/// The eight bytes from a position on; zeros, which are no delimiters, behind the last one.
-#[inline(always)]
-fn word_at(bytes: &[u8], position: usize) -> u64 {
-    let rest = bytes.get(position..).unwrap_or_default();
-    match (rest.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(word), _) => u64::from_le_bytes(*word),
-        (None, Some(last)) if !rest.is_empty() => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
-        _ => rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        let end = self.word_end - 8 + (self.hits.trailing_zeros() / 8) as usize;
+        self.hits &= self.hits - 1;
+        let part = self.text.get(self.start..end);
+        self.start = end + 1;
+        part
     }
 }
 
