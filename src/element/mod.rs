@@ -15,6 +15,7 @@ mod word;
 pub use as_sent::{AsSent, Extra};
 pub use date::{Date, DatePeriod, Time};
 pub use encoding::Encoding;
+pub(crate) use number::Digits;
 pub use number::decimal;
 pub(crate) use out::check_value;
 pub use out::{Fault, Out};

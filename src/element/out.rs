@@ -20,11 +20,14 @@ pub struct Fault {
 pub struct Out<'o> {
     buffer: &'o mut Vec<u8>,
     delimiters: Delimiters,
-    encoding: Encoding,
+    /// The encoding that each value is held against; `None` when the caller looks at the written bytes as a whole.
+    checked_for: Option<Encoding>,
     kept: &'o [AsSent<'o>],
     written: Spot,
     target: Spot,
     in_composite: bool,
+    /// How many delimiters were written.
+    marks: usize,
     fault: Option<Fault>,
 }
 
@@ -37,11 +40,26 @@ impl<'o> Out<'o> {
         encoding: Encoding,
         kept: &'o [AsSent<'o>],
     ) -> Self {
+        Self::begin(buffer, id, delimiters, Some(encoding), kept)
+    }
+
+    /// Begins a segment of ASCII values that are not looked at one by one: [`Out::end`] says how many delimiters were
+    /// written, and no more may stand in the bytes.
+    pub(crate) fn unchecked(buffer: &'o mut Vec<u8>, id: &str, delimiters: Delimiters, kept: &'o [AsSent<'o>]) -> Self {
+        Self::begin(buffer, id, delimiters, None, kept)
+    }
+
+    fn begin(
+        buffer: &'o mut Vec<u8>,
+        id: &str,
+        delimiters: Delimiters,
+        checked_for: Option<Encoding>,
+        kept: &'o [AsSent<'o>],
+    ) -> Self {
+        buffer.extend_from_slice(id.as_bytes());
         let written = Spot { element: 0, repetition: 1, component: 1 };
-        let mut out =
-            Self { buffer, delimiters, encoding, kept, written, target: written, in_composite: false, fault: None };
-        out.bytes(id);
-        out
+        let (target, in_composite, marks, fault) = (written, false, 0, None);
+        Self { buffer, delimiters, checked_for, kept, written, target, in_composite, marks, fault }
     }
 
     /// Goes to a position of the current level: an element of the segment, or a component of the composite.
@@ -72,38 +90,50 @@ impl<'o> Out<'o> {
     #[inline]
     pub fn value(&mut self, text: &str) {
         if !text.is_empty() {
-            self.weave(Some(self.target));
-            self.drop_replaced();
-            self.put(self.target, text);
+            self.reach_target();
+            self.bytes(self.target, text);
         }
     }
 
     /// Writes a word where it stands.
     #[inline]
     pub fn word(&mut self, word: Word) {
-        self.weave(Some(self.target));
-        self.drop_replaced();
-        self.separate(self.target);
-        let bytes = word.bytes();
-        let bytes = bytes.get(..word.len()).unwrap_or_default();
-        if bytes.iter().any(|byte| self.delimiters.contains(*byte)) {
+        self.reach_target();
+        // All eight bytes in one move, then back to the length of the word.
+        let end = self.buffer.len() + word.len();
+        self.buffer.extend_from_slice(&word.bytes());
+        self.buffer.truncate(end);
+        if self.checked_for.is_some() && word.text().bytes().any(|byte| self.delimiters.contains(byte)) {
             self.fail(ErrorKind::DelimiterInValue, self.target);
         }
-        self.buffer.extend_from_slice(bytes);
     }
 
     /// Ends the segment with its terminator.
     ///
     /// # Errors
     /// The first value that could not be written.
-    pub fn finish(mut self) -> Result<(), Fault> {
+    pub fn finish(self) -> Result<(), Fault> {
+        self.end().map(|_| ())
+    }
+
+    /// Ends the segment with its terminator; how many delimiters it holds.
+    pub(crate) fn end(mut self) -> Result<usize, Fault> {
         self.weave(None);
         self.buffer.push(self.delimiters.segment());
-        self.fault.map_or(Ok(()), Err)
+        self.fault.map_or(Ok(self.marks + 1), Err)
+    }
+
+    /// Writes what stands before the target: parts that were kept, and the separators that are owed.
+    #[inline]
+    fn reach_target(&mut self) {
+        if !self.kept.is_empty() {
+            self.weave(Some(self.target));
+            self.drop_replaced();
+        }
+        self.separate(self.target);
     }
 
     /// Writes the kept parts that stand before a place.
-    #[inline]
     fn weave(&mut self, before: Option<Spot>) {
         while let Some((part, rest)) = self.kept.split_first() {
             let spot = spot_of(part);
@@ -111,12 +141,12 @@ impl<'o> Out<'o> {
                 break;
             }
             self.kept = rest;
-            self.put(spot, &part.text);
+            self.separate(spot);
+            self.bytes(spot, &part.text);
         }
     }
 
     /// A value that was set after reading takes the place of what was kept there.
-    #[inline]
     fn drop_replaced(&mut self) {
         while let Some((part, rest)) = self.kept.split_first() {
             if spot_of(part) != self.target {
@@ -126,15 +156,6 @@ impl<'o> Out<'o> {
         }
     }
 
-    #[inline]
-    fn put(&mut self, spot: Spot, text: &str) {
-        self.separate(spot);
-        if let Err(kind) = check_value(text, self.delimiters, self.encoding) {
-            self.fail(kind, spot);
-        }
-        self.bytes(text);
-    }
-
     /// Writes the separators that are owed before a place.
     #[inline]
     fn separate(&mut self, spot: Spot) {
@@ -142,6 +163,14 @@ impl<'o> Out<'o> {
             self.separators(self.delimiters.element(), spot.element - self.written.element);
             self.written = Spot { element: spot.element, repetition: 1, component: 1 };
         }
+        if spot != self.written {
+            self.separate_inside(spot);
+        }
+    }
+
+    /// Writes the separators that are owed inside an element.
+    #[inline(never)]
+    fn separate_inside(&mut self, spot: Spot) {
         if spot.repetition > self.written.repetition {
             match self.delimiters.repetition() {
                 Some(byte) => self.separators(byte, spot.repetition - self.written.repetition),
@@ -157,14 +186,27 @@ impl<'o> Out<'o> {
 
     #[inline]
     fn separators(&mut self, byte: u8, number: u32) {
-        for _ in 0..number {
+        self.marks += number as usize;
+        self.buffer.push(byte);
+        for _ in 1..number {
             self.buffer.push(byte);
         }
     }
 
     #[inline]
-    fn bytes(&mut self, text: &str) {
-        self.encoding.encode(text, self.buffer);
+    fn bytes(&mut self, spot: Spot, text: &str) {
+        match self.checked_for {
+            None => self.buffer.extend_from_slice(text.as_bytes()),
+            Some(encoding) => self.checked(spot, text, encoding),
+        }
+    }
+
+    #[inline(never)]
+    fn checked(&mut self, spot: Spot, text: &str, encoding: Encoding) {
+        if let Err(kind) = check_value(text, self.delimiters, encoding) {
+            self.fail(kind, spot);
+        }
+        encoding.encode(text, self.buffer);
     }
 
     fn fail(&mut self, kind: ErrorKind, spot: Spot) {

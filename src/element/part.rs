@@ -1,7 +1,7 @@
 //! How a typed value is read from, and written to, the parts of a segment or of a composite.
 
 use super::{AsSent, Date, Extra, Out, Text, Time, Word};
-use crate::syntax::{Delimiters, Separators};
+use crate::syntax::{Delimiters, Layout, lay_out};
 
 /// A place inside a segment: element, repetition and component, each from 1. Component 0 is a value without components.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,50 +17,40 @@ pub struct Spot {
 /// The parts of one level: the elements of a segment (first is element 1), or the components of a composite.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a, 'r> {
-    items: &'r [&'a str],
-    filled: u64,
-    split: u64,
+    text: &'a str,
+    layout: Layout<'r>,
     delimiters: Delimiters,
     composite: Option<Spot>,
 }
 
 impl<'a, 'r> Parts<'a, 'r> {
-    /// Splits the text of a segment, its id first, into elements; `buffer` is reused.
+    /// Splits the text of a segment, its id first, into elements; `starts` is reused.
+    pub fn of_segment(text: &'a str, delimiters: Delimiters, starts: &'r mut Vec<usize>) -> Self {
+        Self::laid_out(text, lay_out(text.as_bytes(), delimiters, starts), delimiters)
+    }
+
+    /// The elements of a segment whose layout in a text is known.
     #[inline]
-    pub fn of_segment(text: &'a str, delimiters: Delimiters, buffer: &'r mut Vec<&'a str>) -> Self {
-        buffer.clear();
-        let (mut filled, mut split, mut start) = (0_u64, 0_u64, 0_usize);
-        // One bit an element; beyond the 64th it is shifted out, and the element is looked at with care.
-        let mut bit = 1_u64;
-        let element = delimiters.element();
-        let Some((_, elements)) = split_id(text, element) else {
-            return Self { items: buffer, filled, split, delimiters, composite: None };
-        };
-        Separators::new(delimiters).each(elements.as_bytes(), |position, byte| {
-            if byte == element {
-                filled |= if position > start { bit } else { 0 };
-                bit <<= 1;
-                buffer.push(elements.get(start..position).unwrap_or_default());
-                start = position + 1;
-            } else {
-                split |= bit;
-            }
-        });
-        filled |= if elements.len() > start { bit } else { 0 };
-        buffer.push(elements.get(start..).unwrap_or_default());
-        Self { items: buffer, filled, split, delimiters, composite: None }
+    pub(crate) const fn laid_out(text: &'a str, layout: Layout<'r>, delimiters: Delimiters) -> Self {
+        Self { text, layout, delimiters, composite: None }
     }
 
     /// The text at a position (from 0); empty when there is none.
     #[inline]
     pub fn get(&self, position: usize) -> &'a str {
-        self.items.get(position).copied().unwrap_or_default()
+        self.layout.range(position).and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+
+    /// Whether nothing stands at a position.
+    #[inline]
+    fn is_empty(&self, position: usize) -> bool {
+        self.layout.range(position).is_none_or(|range| range.is_empty())
     }
 
     /// Whether the text at a position holds component or repetition separators.
     #[inline]
-    fn is_split(&self, position: usize) -> bool {
-        if position < 64 { self.split >> position & 1 == 1 } else { true }
+    const fn is_split(&self, position: usize) -> bool {
+        self.layout.is_split(position)
     }
 
     fn spot(&self, position: usize) -> Spot {
@@ -74,13 +64,13 @@ impl<'a, 'r> Parts<'a, 'r> {
     /// Reads one value that does not repeat; what it cannot hold goes to `extra`.
     #[inline]
     fn value<E: Element<'a>>(&self, position: usize, extra: &mut Extra<'a>) -> Option<E> {
-        let text = self.get(position);
-        if text.is_empty() {
+        if self.is_empty(position) {
             return None;
         }
         if self.is_split(position) {
             return self.split_value(position, extra);
         }
+        let text = self.get(position);
         let value = E::read(text, self.spot(position), self.delimiters, extra);
         if value.is_none() && !E::COMPOSITE {
             keep(self.spot(position), text, extra);
@@ -130,32 +120,20 @@ impl<'a, 'r> Parts<'a, 'r> {
     /// Keeps every part that stands where no field is; `used` has a bit for each position that a field reads.
     #[inline]
     pub fn keep_unused(&self, used: u64, extra: &mut Extra<'a>) {
-        if self.filled & !used != 0 || self.items.len() > 64 {
+        let count = self.layout.len();
+        if count > 64 || count > 0 && u64::MAX >> (64 - count) & !used != 0 {
             self.keep_these(used, extra);
         }
     }
 
-    #[cold]
     fn keep_these(&self, used: u64, extra: &mut Extra<'a>) {
-        for (position, text) in self.items.iter().enumerate() {
+        for position in 0..self.layout.len() {
             let read = position < 64 && used >> position & 1 == 1;
-            if !read && !text.is_empty() {
+            if !read && !self.is_empty(position) {
                 self.keep_split(position, extra);
             }
         }
     }
-}
-
-/// A segment id of two or three characters, and what stands behind its separator.
-#[inline]
-fn split_id(text: &str, element: u8) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    let end = match bytes {
-        [_, _, third, ..] if *third == element => 2,
-        [_, _, _, fourth, ..] if *fourth == element => 3,
-        _ => bytes.iter().position(|byte| *byte == element)?,
-    };
-    Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
 fn count(index: usize) -> u32 {
@@ -181,28 +159,29 @@ pub fn read_composite<'a, T>(
     read: impl FnOnce(&Parts<'a, '_>, &mut Extra<'a>) -> T,
 ) -> T {
     const MOST: usize = 16;
-    let mut items = [""; MOST];
-    let (mut filled, mut length, mut rest) = (0_u64, 0_usize, text);
-    loop {
-        let end = rest.bytes().position(|byte| byte == delimiters.component());
-        let component = end.map_or(rest, |end| rest.get(..end).unwrap_or_default());
-        if let Some(item) = items.get_mut(length) {
-            *item = component;
-            filled |= u64::from(!component.is_empty()) << length;
-        } else if !component.is_empty() {
-            keep(Spot { component: count(length), ..spot }, component, extra);
+    let mut starts = [0_usize; MOST + 1];
+    let (mut length, mut start) = (0_usize, 0_usize);
+    let mut component = |end: usize| {
+        if let Some(next) = starts.get_mut(length + 1) {
+            *next = end + 1;
+        } else if end > start {
+            keep(Spot { component: count(length), ..spot }, text.get(start..end).unwrap_or_default(), extra);
         }
         length += 1;
-        match end {
-            Some(end) => rest = rest.get(end + 1..).unwrap_or_default(),
-            None => break,
+        start = end + 1;
+        length
+    };
+    for (position, byte) in text.bytes().enumerate() {
+        if byte == delimiters.component() {
+            component(position);
         }
     }
-    if length > 1 && rest.is_empty() {
+    let length = component(text.len());
+    if length > 1 && text.as_bytes().last() == Some(&delimiters.component()) {
         keep(Spot { component: count(length - 1), ..spot }, "", extra);
     }
-    let items = items.get(..length.min(MOST)).unwrap_or_default();
-    let parts = Parts { items, filled, split: 0, delimiters, composite: Some(spot) };
+    let starts = starts.get(..=length.min(MOST)).unwrap_or_default();
+    let parts = Parts { text, layout: Layout { starts, split: 0 }, delimiters, composite: Some(spot) };
     let value = read(&parts, extra);
     parts.keep_unused(used, extra);
     value
@@ -263,8 +242,7 @@ pub(super) fn read_repetitions<'a, E: Element<'a>>(
     position: usize,
     extra: &mut Extra<'a>,
 ) -> Vec<Option<E>> {
-    let text = parts.get(position);
-    if text.is_empty() {
+    if parts.is_empty(position) {
         return Vec::new();
     }
     if !parts.is_split(position) {
@@ -272,10 +250,11 @@ pub(super) fn read_repetitions<'a, E: Element<'a>>(
     }
     let mut values: Vec<Option<E>> = Vec::new();
     let element = parts.spot(position);
-    for (index, repetition) in split(text, parts.delimiters.repetition()).enumerate() {
+    for (index, repetition) in split(parts.get(position), parts.delimiters.repetition()).enumerate() {
         let spot = Spot { repetition: count(index), ..element };
-        let whole = [repetition];
-        let one = Parts { items: &whole, filled: 1, split: 1, delimiters: parts.delimiters, composite: None };
+        let starts = [0, repetition.len() + 1];
+        let layout = Layout { starts: &starts, split: 1 };
+        let one = Parts::laid_out(repetition, layout, parts.delimiters);
         let mut own = Extra::default();
         let value = one.value::<E>(0, &mut own);
         for part in own.parts() {

@@ -65,6 +65,8 @@ pub(crate) struct SyntaxNote {
     pub(crate) numbers: Vec<u16>,
     /// The same as bits.
     pub(crate) mask: u64,
+    /// The first of them as a bit.
+    pub(crate) first: u64,
     /// The note as a rule: its id, and the note itself.
     pub(crate) rule: RuleText,
 }
@@ -99,7 +101,8 @@ impl SyntaxNote {
         let digits: Vec<u16> = characters.filter_map(|digit| digit.to_digit(10)?.try_into().ok()).collect();
         let numbers: Vec<u16> = digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |n, d| n * 10 + d)).collect();
         let mask = numbers.iter().fold(0, |mask, number| mask | bit(*number));
-        Some(Self { kind, numbers, mask, rule: RuleText { id, text: note } })
+        let first = numbers.first().copied().map_or(0, bit);
+        Some(Self { kind, numbers, mask, first, rule: RuleText { id, text: note } })
     }
 }
 

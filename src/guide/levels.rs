@@ -63,10 +63,8 @@ impl Placer<'_> {
         let mut next = || elements.next().unwrap_or_default();
         let (id, parent_id, code, child) = (next(), next(), next(), next());
         let loop_index = word(code).and_then(|code| {
-            self.guide
-                .loops
-                .iter()
-                .position(|row| row.is_level() && row.matching.as_ref().is_some_and(|m| m.takes(code)))
+            let takes = |row: &LoopRow| row.matching.as_ref().is_some_and(|matching| matching.takes(code));
+            self.guide.levels.iter().copied().find(|index| self.guide.loops.get(*index).is_some_and(takes))
         });
         let Some(loop_index) = loop_index else {
             self.levels_add(id, self.level, self.level);
@@ -119,7 +117,7 @@ impl Placer<'_> {
         let have = if row.parents.len() > 1 {
             self.out.in_set.get(loop_index).copied().unwrap_or_default()
         } else {
-            self.child_count(parent, loop_index).map_or(0, |count| *count)
+            self.child_count(parent, loop_index)
         };
         have >= row.max
     }

@@ -113,7 +113,8 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
     }
     let is_plain = loops.iter().skip(1).all(LoopRow::is_plain);
     let standard = (tables.standard)();
-    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier, standard, is_plain };
+    let levels = (0..loops.len()).filter(|index| loops.get(*index).is_some_and(LoopRow::is_level)).collect();
+    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier, levels, standard, is_plain };
     demands::prepare(&mut guide, tables.rules, echoed);
     guide
 }

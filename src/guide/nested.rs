@@ -52,7 +52,7 @@ impl Placer<'_> {
     fn open_plain(&mut self, loop_index: usize, parent: u32) {
         let Some(row) = self.guide.loops.get(loop_index) else { return self.put_nowhere() };
         let (max, position, first_row) = (row.max, row.position, row.rows.start);
-        let over = self.child_count(parent, loop_index).is_some_and(|count| *count >= max);
+        let over = self.child_count(parent, loop_index) >= max;
         let late = self.pass(parent, position);
         self.level = self.open(loop_index, parent, false);
         if over {

@@ -52,6 +52,8 @@ pub struct Instance {
     pub first: u32,
     /// Whether it stands for a level that the file leaves out.
     pub implied: bool,
+    /// The number of its kind among the children of the row of its parent.
+    pub(crate) slot: usize,
     pub(super) last_position: u16,
     pub(super) says_children: Option<bool>,
     pub(super) has_levels: bool,
@@ -59,6 +61,13 @@ pub struct Instance {
     pub(super) children: [u32; CHILDREN],
     /// Whether an AAA stands in it or in one of its name loops.
     pub(super) rejected: bool,
+}
+
+impl Instance {
+    /// How many loops of one kind stand in it, by the number of the kind among the children of its row.
+    pub(crate) fn children(&self, slot: usize) -> usize {
+        self.children.get(slot).map_or(0, |count| *count as usize)
+    }
 }
 
 /// No loop has more kinds of loops below it.

@@ -1,7 +1,7 @@
 //! The pass over the segments of a set: each is put into the innermost open loop that has a row for it.
 
 use super::place::{CHILDREN, Instance, Placed, Placement};
-use super::rows::{CodeMatch, ElementRow, Guide, LoopRow};
+use super::rows::{ElementRow, Guide, LoopRow, SegmentRow};
 use super::standard::has_code;
 use crate::element::Word;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
@@ -41,10 +41,10 @@ pub(super) struct Placer<'p> {
     pub(super) index: usize,
 }
 
-impl Placer<'_> {
+impl<'p> Placer<'p> {
     /// Places every segment, then says what is missing.
-    pub(super) fn run(guide: &Guide, set: &RawSet<'_, '_>, out: &mut Placement, report: &mut Report) {
-        let mut placer = Placer { guide, set, out, report, level: 0, name: Name::None, index: 0 };
+    pub(super) fn run(guide: &'p Guide, set: &'p RawSet<'p, 'p>, out: &'p mut Placement, report: &'p mut Report) {
+        let mut placer = Self { guide, set, out, report, level: 0, name: Name::None, index: 0 };
         placer.open(0, 0, false);
         let element = set.delimiters().element();
         for index in 0..set.len() {
@@ -69,7 +69,8 @@ impl Placer<'_> {
         }
     }
 
-    pub(super) fn loop_row(&self, instance: u32) -> Option<&LoopRow> {
+    #[inline]
+    pub(super) fn loop_row(&self, instance: u32) -> Option<&'p LoopRow> {
         let instance = self.out.instances.get(instance as usize)?;
         self.guide.loops.get(instance.loop_index)
     }
@@ -77,11 +78,12 @@ impl Placer<'_> {
     /// Opens a loop below `parent`.
     pub(super) fn open(&mut self, loop_index: usize, parent: u32, implied: bool) -> u32 {
         let Some(row) = self.guide.loops.get(loop_index) else { return parent };
-        let number = self.child_count(parent, loop_index);
-        if let Some(count) = number {
+        let slot = self.child_slot(parent, loop_index);
+        let count = slot.and_then(|slot| self.out.instances.get_mut(parent as usize)?.children.get_mut(slot));
+        let number = count.map_or(0, |count| {
             *count += 1;
-        }
-        let number = self.child_count(parent, loop_index).map_or(0, |count| *count - 1);
+            *count - 1
+        });
         let number_in_set = self.out.in_set.get_mut(loop_index).map_or(0, |count| {
             *count += 1;
             *count
@@ -96,6 +98,7 @@ impl Placer<'_> {
             number_in_set,
             first: u32::try_from(self.index).unwrap_or(u32::MAX),
             implied,
+            slot: slot.unwrap_or(usize::MAX),
             last_position: 0,
             says_children: None,
             has_levels: false,
@@ -109,11 +112,15 @@ impl Placer<'_> {
         index
     }
 
-    pub(super) fn child_count(&mut self, parent: u32, loop_index: usize) -> Option<&mut u32> {
-        let parent = self.out.instances.get_mut(parent as usize)?;
-        let children = &self.guide.loops.get(parent.loop_index)?.children;
-        let slot = children.iter().position(|child| *child == loop_index)?;
-        parent.children.get_mut(slot)
+    /// The number of a kind of loops among those that an instance may have.
+    fn child_slot(&self, parent: u32, loop_index: usize) -> Option<usize> {
+        self.loop_row(parent)?.children.iter().position(|child| *child == loop_index)
+    }
+
+    /// How many loops of a kind an instance has.
+    pub(super) fn child_count(&self, parent: u32, loop_index: usize) -> u32 {
+        let slot = self.child_slot(parent, loop_index);
+        slot.and_then(|slot| self.out.instances.get(parent as usize)?.children.get(slot)).copied().unwrap_or_default()
     }
 
     pub(super) fn parent_of(&self, instance: u32) -> u32 {
@@ -154,24 +161,32 @@ impl Placer<'_> {
         let first = row.rows.start + usize::from(first);
         let rows = self.guide.rows.get(first..first + usize::from(count)).unwrap_or_default();
         let mut foreign = 0;
+        // Rows of one id are told apart by one element, nearly always: it is looked at once.
+        let mut looked_at = None;
         for (index, row) in rows.iter().enumerate() {
             let Some(matching) = &row.matching else { return Fit::Row(first + index) };
-            if self.takes(matching, bytes) {
+            let (element, component) = (matching.element, matching.component);
+            let value = match looked_at {
+                Some((known, value)) if known == (element, component) => value,
+                _ => self.value(bytes, element, component),
+            };
+            looked_at = Some(((element, component), value));
+            if value.1.is_some_and(|word| matching.takes(word)) || matching.takes_text(value.0) {
                 return Fit::Row(first + index);
             }
-            foreign = matching.element;
+            foreign = element;
         }
         Fit::Foreign(foreign)
     }
 
-    fn takes(&self, matching: &CodeMatch, bytes: &[u8]) -> bool {
-        let mut value = self.element(bytes, usize::from(matching.element));
-        if matching.component > 0 {
-            let component = self.set.delimiters().component();
-            let place = usize::from(matching.component) - 1;
-            value = value.split(|&byte| byte == component).nth(place).unwrap_or_default();
+    /// The value of an element or, beyond component 0, of a component; and the same as a word.
+    fn value<'b>(&self, bytes: &'b [u8], element: u16, component: u16) -> (&'b [u8], Option<Word>) {
+        let mut value = self.element(bytes, usize::from(element));
+        if component > 0 {
+            let separator = self.set.delimiters().component();
+            value = value.split(|&byte| byte == separator).nth(usize::from(component) - 1).unwrap_or_default();
         }
-        word(value).is_some_and(|word| matching.takes(word)) || matching.takes_text(value)
+        (value, word(value))
     }
 
     pub(super) fn element<'b>(&self, bytes: &'b [u8], number: usize) -> &'b [u8] {
@@ -213,34 +228,17 @@ impl Placer<'_> {
         names.filter_map(|row| row.by_tag.get(number)).any(|(_, count)| *count > 0)
     }
 
+    #[inline]
     pub(super) fn place_in(&mut self, row_index: usize, instance: u32) {
         let Some(row) = self.guide.rows.get(row_index) else { return self.put_nowhere() };
-        let (max, slot, position, standard_max) = (row.max, row.slot, row.position, row.standard_max);
         let Some(at) = self.out.instances.get_mut(instance as usize) else { return self.put_nowhere() };
-        let late = position < at.last_position;
-        at.last_position = at.last_position.max(position);
-        let Some(count) = self.out.counts.get_mut(at.counts as usize + slot) else { return self.put_nowhere() };
+        let late = row.position < at.last_position;
+        at.last_position = at.last_position.max(row.position);
+        let Some(count) = self.out.counts.get_mut(at.counts as usize + row.slot) else { return self.put_nowhere() };
         *count = count.saturating_add(1);
         let count = u32::from(*count);
-        if count > max {
-            // Only the first one too many is held against the one that is placed; later ones need not look again.
-            if let Some(qualifier) = row.sole_qualifier()
-                && self.settle_foreign(row_index, instance, qualifier, count == max + 1)
-            {
-                if let Some(at) = self.out.instances.get(instance as usize)
-                    && let Some(count) = self.out.counts.get_mut(at.counts as usize + slot)
-                {
-                    *count -= 1;
-                }
-                return;
-            }
-            let at = self.out.location_in(self.guide, self.set, self.index, instance);
-            let mut issue = Issue::new(IssueCode::SegmentOverMaximum, at);
-            if count > standard_max.max(max) {
-                issue.snip = 1;
-            }
-            self.report.push(issue);
-            return self.out.placed.push(Placed::nowhere(instance));
+        if count > row.max {
+            return self.over_maximum(row_index, row, instance, count);
         }
         if row.tag == AAA {
             self.reject(instance);
@@ -249,6 +247,29 @@ impl Placer<'_> {
             self.issue_in(IssueCode::SegmentOutOfOrder, instance, 0);
         }
         self.out.placed.push(Placed::in_row(row_index, instance));
+    }
+
+    /// One segment more than the row allows.
+    #[cold]
+    fn over_maximum(&mut self, row_index: usize, row: &SegmentRow, instance: u32, count: u32) {
+        // Only the first one too many is held against the one that is placed; later ones need not look again.
+        if let Some(qualifier) = row.sole_qualifier()
+            && self.settle_foreign(row_index, instance, qualifier, count == row.max + 1)
+        {
+            if let Some(at) = self.out.instances.get(instance as usize)
+                && let Some(count) = self.out.counts.get_mut(at.counts as usize + row.slot)
+            {
+                *count -= 1;
+            }
+            return;
+        }
+        let at = self.out.location_in(self.guide, self.set, self.index, instance);
+        let mut issue = Issue::new(IssueCode::SegmentOverMaximum, at);
+        if count > row.standard_max.max(row.max) {
+            issue.snip = 1;
+        }
+        self.report.push(issue);
+        self.out.placed.push(Placed::nowhere(instance));
     }
 
     /// Notes an AAA in a loop, and in the level that a name loop belongs to.
@@ -379,7 +400,7 @@ impl Placer<'_> {
             return self.put_nowhere();
         };
         let (max, position, first_row) = (row.max, row.position, row.rows.start);
-        let have = self.child_count(level, loop_index).map_or(0, |count| *count);
+        let have = self.child_count(level, loop_index);
         if have >= max {
             self.issue_in(IssueCode::LoopOverMaximum, level, 0);
             if max == 1 {

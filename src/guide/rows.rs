@@ -210,6 +210,8 @@ pub struct Guide {
     pub rows: Vec<SegmentRow>,
     pub(crate) tags: [Tag; TAGS],
     pub(crate) multiplier: u32,
+    /// Indices of the loops that are levels of the hierarchy.
+    pub(crate) levels: Vec<usize>,
     /// The segments that the set has in the standard, beyond those of the guide; sorted.
     pub(crate) standard: &'static [Tag],
     /// Whether loops below the header are opened by their first segment alone, so that there are no levels.

@@ -55,8 +55,9 @@ pub trait Loop<'a> {
     fn put(&mut self, slot: usize, elements: &Parts<'a, '_>, at: At) -> Put<'_, 'a>;
     /// Keeps a segment that fits no row.
     fn keep(&mut self, unplaced: Unplaced<'a>);
-    /// The loop with a number (from 0) in a slot, made when it is the next one.
-    fn child(&mut self, slot: usize, number: usize) -> Option<&mut dyn Loop<'a>>;
+    /// The loop with a number (from 0) in a slot, made when it is the next one; `all` is how many there will be, for
+    /// which room is made at once.
+    fn child(&mut self, slot: usize, number: usize, all: usize) -> Option<&mut dyn Loop<'a>>;
     /// Walks all segments in the order of the guide.
     fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>));
     /// Walks all segments in the order of the guide, to change them.
@@ -110,6 +111,10 @@ impl<'a, S: Segment<'a>> SegmentSlot<'a> for Option<S> {
 
 impl<'a, S: Segment<'a>> SegmentSlot<'a> for Vec<S> {
     fn put(&mut self, elements: &Parts<'a, '_>, at: At) -> Put<'_, 'a> {
+        if self.is_empty() {
+            // Most such lists have one segment, and Vec would make room for four.
+            self.reserve_exact(1);
+        }
         self.push(S::read(elements, at));
         self.last().map_or(Put::NoRoom, |segment| Put::Stored(segment.kept()))
     }
@@ -133,8 +138,8 @@ impl<'a, S: Segment<'a>> SegmentSlot<'a> for Vec<S> {
 
 /// Where a loop keeps the loops of one kind below it.
 pub trait LoopSlot<'a> {
-    /// The loop with a number (from 0), made when it is the next one.
-    fn open(&mut self, number: usize) -> Option<&mut dyn Loop<'a>>;
+    /// The loop with a number (from 0) of `all` that there will be, made when it is the next one.
+    fn open(&mut self, number: usize, all: usize) -> Option<&mut dyn Loop<'a>>;
     /// Walks the loops.
     fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>));
     /// Walks the loops, to change them.
@@ -144,7 +149,7 @@ pub trait LoopSlot<'a> {
 }
 
 impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Option<L> {
-    fn open(&mut self, number: usize) -> Option<&mut dyn Loop<'a>> {
+    fn open(&mut self, number: usize, _: usize) -> Option<&mut dyn Loop<'a>> {
         if number > 0 {
             return None;
         }
@@ -169,8 +174,11 @@ impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Option<L> {
 }
 
 impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Vec<L> {
-    fn open(&mut self, number: usize) -> Option<&mut dyn Loop<'a>> {
+    fn open(&mut self, number: usize, all: usize) -> Option<&mut dyn Loop<'a>> {
         if number == self.len() {
+            if number == 0 {
+                self.reserve_exact(all);
+            }
             self.push(L::default());
         }
         self.get_mut(number).map(|inner| inner as &mut dyn Loop<'a>)
@@ -254,10 +262,10 @@ macro_rules! x12_loop {
             }
 
             #[allow(unused_assignments, unused_mut, unused_variables, reason = "the last slot is counted too, or there is none")]
-            fn child(&mut self, slot: usize, number: usize) -> Option<&mut dyn crate::shape::Loop<$lt>> {
+            fn child(&mut self, slot: usize, number: usize, all: usize) -> Option<&mut dyn crate::shape::Loop<$lt>> {
                 let mut count = 0;
                 $(if slot == count {
-                    return crate::shape::LoopSlot::open(&mut self.$loop_field, number);
+                    return crate::shape::LoopSlot::open(&mut self.$loop_field, number, all);
                 }
                 count += 1;)*
                 None

@@ -4,6 +4,7 @@
 
 mod delimiters;
 mod directory;
+mod elements;
 mod header;
 mod scan;
 mod segment;
@@ -12,8 +13,9 @@ mod walk;
 
 pub use delimiters::Delimiters;
 pub(crate) use directory::segment_id;
+pub(crate) use elements::{ElementIndex, Layout, lay_out};
 pub(crate) use header::{Header, WIDTHS, parse_header};
-pub(crate) use scan::{Separators, is_printable};
+pub(crate) use scan::{count_marks, is_printable};
 pub use segment::{RawSegment, segments};
 pub(crate) use segment::{Tag, tag, tag_of};
 pub use set::{RawSet, SetPlace};

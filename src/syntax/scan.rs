@@ -1,70 +1,137 @@
 //! Finds delimiters eight bytes at a time, without intrinsics.
 
 use super::Delimiters;
+use std::ops::Range;
 
 /// One byte in each of eight lanes.
 const LANES: u64 = 0x0101_0101_0101_0101;
 /// The high bit of each lane.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// The separators inside a segment, spread over the lanes of a word.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Separators {
-    element: u64,
-    component: u64,
-    repetition: u64,
-}
+/// What each byte of a text is: data, an element separator, or a separator inside an element.
+///
+/// To mark a byte needs no branch and becomes vector code; to collect the marks looks at eight bytes at a time. That is
+/// faster than to do both in one pass.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks(Vec<u8>);
 
-impl Separators {
-    pub(crate) fn new(delimiters: Delimiters) -> Self {
-        let spread = |byte: u8| LANES * u64::from(byte);
-        let component = spread(delimiters.component());
-        Self {
-            element: spread(delimiters.element()),
-            component,
-            repetition: delimiters.repetition().map_or(component, spread),
-        }
+impl Marks {
+    /// The high bit of a mark is set for every separator.
+    const ELEMENT: u8 = 0x80;
+    const INSIDE: u8 = 0xC0;
+
+    /// Marks the separators of a text.
+    pub(crate) fn fill(&mut self, text: &[u8], delimiters: Delimiters) {
+        let (element, component) = (delimiters.element(), delimiters.component());
+        let repetition = delimiters.repetition().unwrap_or(component);
+        let one = |byte: &u8| {
+            let inside = (*byte == component) | (*byte == repetition);
+            (u8::from(*byte == element) * Self::ELEMENT) | (u8::from(inside) * Self::INSIDE)
+        };
+        self.0.clear();
+        self.0.extend(text.iter().map(one));
+        self.0.extend([0; 8]); // so that eight marks can be looked at from any byte on
     }
 
-    /// The high bit of each lane whose byte is a separator.
-    #[inline]
-    const fn hits(self, word: u64) -> u64 {
-        zero_lanes(word ^ self.element) | zero_lanes(word ^ self.component) | zero_lanes(word ^ self.repetition)
-    }
-
-    /// Calls `found` with the position and the byte of every separator in `bytes`, in order.
+    /// Calls `found` with the position of every separator in a range, in order, and whether it ends an element.
     #[inline(always)]
-    pub(crate) fn each(self, bytes: &[u8], mut found: impl FnMut(usize, u8)) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        let mut base = 0;
+    pub(crate) fn each(&self, range: Range<usize>, mut found: impl FnMut(usize, bool)) {
+        let mut in_word = |word: u64, base: usize| {
+            let mut hits = word & HIGH;
+            while hits != 0 {
+                let bit = hits.trailing_zeros() & !7;
+                found(base + (bit / 8) as usize, (word >> bit) as u8 == Self::ELEMENT);
+                hits &= hits - 1;
+            }
+        };
+        let mut base = range.start;
+        let (words, rest) = self.0.get(range).unwrap_or_default().as_chunks::<8>();
         for word in words {
-            self.in_word(u64::from_le_bytes(*word), base, &mut found);
+            in_word(u64::from_le_bytes(*word), base);
             base += 8;
         }
         if !rest.is_empty() {
-            let mut last = [0_u8; 8];
-            for (place, byte) in last.iter_mut().zip(rest) {
-                *place = *byte;
-            }
-            self.in_word(u64::from_le_bytes(last), base, &mut found);
-        }
-    }
-
-    #[inline(always)]
-    fn in_word(self, word: u64, base: usize, found: &mut impl FnMut(usize, u8)) {
-        let mut hits = self.hits(word);
-        while hits != 0 {
-            let lane = hits.trailing_zeros() / 8;
-            found(base + lane as usize, (word >> (lane * 8)) as u8);
-            hits &= hits - 1;
+            // What stands behind the range is looked at along with its last marks, and left out.
+            let word = self.0.get(base..).and_then(|rest| rest.first_chunk::<8>());
+            let inside = (1 << (8 * rest.len())) - 1;
+            in_word(word.map_or(0, |word| u64::from_le_bytes(*word)) & inside, base);
         }
     }
 }
 
-/// The high bit of each lane that is zero; exact, no lane disturbs its neighbour.
-#[inline]
-const fn zero_lanes(word: u64) -> u64 {
-    !(((word & !HIGH) + !HIGH) | word | !HIGH)
+/// The parts of a text that one byte parts.
+#[derive(Clone, Debug)]
+pub(crate) struct Split<'a> {
+    text: &'a [u8],
+    /// The separator in each lane.
+    separator: u64,
+    /// Where the next part begins.
+    start: usize,
+    /// The separators that are still ahead in the word that is looked at, and where that word ends.
+    hits: u64,
+    word_end: usize,
+    /// What stands behind that word.
+    ahead: &'a [u8],
+    done: bool,
+}
+
+impl<'a> Split<'a> {
+    #[inline]
+    pub(crate) fn new(text: &'a [u8], separator: u8) -> Self {
+        let separator = LANES * u64::from(separator);
+        Self { text, separator, start: 0, hits: 0, word_end: 0, ahead: text, done: false }
+    }
+
+    /// Goes to the next eight bytes; whether there are such.
+    #[inline]
+    fn next_word(&mut self) -> bool {
+        let word = match (self.ahead.split_first_chunk::<8>(), self.text.last_chunk::<8>()) {
+            (Some((word, ahead)), _) => {
+                self.ahead = ahead;
+                u64::from_le_bytes(*word)
+            }
+            (None, _) if self.ahead.is_empty() => return false,
+            // Fewer than eight bytes are left: they are taken with those before them, which are shifted out. The zeros
+            // that come in are no separators.
+            (None, Some(last)) => {
+                let left = std::mem::take(&mut self.ahead).len();
+                u64::from_le_bytes(*last) >> (8 * (8 - left))
+            }
+            (None, None) => {
+                let bytes = std::mem::take(&mut self.ahead);
+                bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
+            }
+        };
+        self.word_end += 8;
+        self.hits = !filled_lanes(word ^ self.separator) & HIGH;
+        true
+    }
+}
+
+impl<'a> Iterator for Split<'a> {
+    type Item = &'a [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        while self.hits == 0 {
+            if !self.next_word() {
+                let last = self.text.get(self.start..).filter(|_| !self.done);
+                self.done = true;
+                return last;
+            }
+        }
+        let end = self.word_end - 8 + (self.hits.trailing_zeros() / 8) as usize;
+        self.hits &= self.hits - 1;
+        let part = self.text.get(self.start..end);
+        self.start = end + 1;
+        part
+    }
+}
+
+/// The high bit of each lane that is not zero; the other bits are noise. No lane disturbs its neighbour.
+#[inline(always)]
+const fn filled_lanes(word: u64) -> u64 {
+    ((word & !HIGH) + !HIGH) | word
 }
 
 /// Whether every byte is printable ASCII.
@@ -74,21 +141,41 @@ pub(crate) fn is_printable(bytes: &[u8]) -> bool {
     bytes.chunks(128).all(|chunk| chunk.iter().fold(true, |all, byte| all & (b' '..=b'~').contains(byte)))
 }
 
+/// How many bytes are no plain data: delimiters, and what is not printable ASCII.
+pub(crate) fn count_marks(bytes: &[u8], delimiters: Delimiters) -> usize {
+    let (element, component, segment) = (delimiters.element(), delimiters.component(), delimiters.segment());
+    let repetition = delimiters.repetition().unwrap_or(element);
+    let is_mark = |byte: u8| {
+        // No early exit, so that it becomes vector code.
+        !(b' '..=b'~').contains(&byte)
+            | (byte == element)
+            | (byte == component)
+            | (byte == segment)
+            | (byte == repetition)
+    };
+    let count = |chunk: &[u8]| chunk.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(is_mark(*byte))));
+    bytes.chunks(128).map(|chunk| usize::from(count(chunk))).sum()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Delimiters, Separators, is_printable};
+    use super::{Delimiters, Marks, Split, count_marks, is_printable};
 
     #[test]
     fn separators_are_found_wherever_they_stand() {
         let text = b"HI*ABK:K5090*ABF:D500^X**~\x80\xFF*:^";
-        let mut found = Vec::new();
-        Separators::new(Delimiters::STANDARD).each(text, |position, byte| {
-            assert_eq!(text[position], byte);
-            found.push(position);
-        });
-        let expected: Vec<usize> =
-            text.iter().enumerate().filter(|(_, byte)| b"*:^".contains(byte)).map(|(index, _)| index).collect();
-        assert_eq!(found, expected);
+        let mut marks = Marks::default();
+        marks.fill(text, Delimiters::STANDARD);
+        for end in 0..=text.len() {
+            for start in 0..=end {
+                let mut found = Vec::new();
+                marks.each(start..end, |position, ends_element| found.push((position, ends_element)));
+                let in_range = text.iter().enumerate().take(end).skip(start);
+                let separators = in_range.filter(|(_, byte)| b"*:^".contains(byte));
+                let expected: Vec<_> = separators.map(|(index, byte)| (index, *byte == b'*')).collect();
+                assert_eq!(found, expected);
+            }
+        }
     }
 
     #[test]
@@ -96,5 +183,25 @@ mod tests {
         for byte in 0..=255_u8 {
             assert_eq!(is_printable(&[b'A', byte, b'Z']), (b' '..=b'~').contains(&byte), "byte {byte}");
         }
+    }
+
+    #[test]
+    fn parts_are_those_of_the_slice_method() {
+        let text = b"*A*BCDEFGHIJKLMNOPQRSTUVW**X*\0*YZ*12345678*";
+        for end in 0..=text.len() {
+            for start in 0..=end {
+                let text = &text[start..end];
+                let expected: Vec<&[u8]> = text.split(|byte| *byte == b'*').collect();
+                assert_eq!(Split::new(text, b'*').collect::<Vec<_>>(), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn marks_are_delimiters_and_what_is_not_printable() {
+        let plain = b"A".repeat(300);
+        assert_eq!(count_marks(&plain, Delimiters::STANDARD), 0);
+        let mixed = [plain.as_slice(), b"*:^~\n\x7F\xC3 |", &plain, b"~"].concat();
+        assert_eq!(count_marks(&mixed, Delimiters::STANDARD), 8);
     }
 }

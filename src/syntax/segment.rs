@@ -1,6 +1,7 @@
 //! One segment as it stands in the input.
 
 use super::Delimiters;
+use super::scan::Split;
 use std::fmt;
 
 /// A segment id packed into a number: two or three bytes, big end first. 0 is no id.
@@ -76,8 +77,9 @@ impl<'a> RawSegment<'a> {
 
     /// The elements behind the id, in order.
     pub fn elements(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let element = self.delimiters.element();
-        self.bytes.split(move |&byte| byte == element).skip(1)
+        let mut parts = Split::new(self.bytes, self.delimiters.element());
+        parts.next(); // the id
+        parts
     }
 
     /// An element by its number, from 1; empty when there is none.

@@ -120,6 +120,9 @@ impl<'a> Signs<'a> {
     fn of(set: &RawSet<'a, '_>) -> Self {
         let mut signs = Self { at: 0, purpose: b"", final_or_interim: false, answers: 0, echoes: false };
         for index in 0..set.len() {
+            if !matches!(set.bytes(index).first(), Some(b'A' | b'B' | b'H' | b'T')) {
+                continue;
+            }
             match set.tag(index) {
                 BHT if signs.at == 0 => {
                     let segment = set.segment(index);

@@ -6,12 +6,12 @@ use super::request::Request;
 use super::response::Response;
 use super::set::{Content, Transaction};
 use super::trailer::Trailer;
-use crate::element::{Encoding, IntoOwned, Parts, Text};
+use crate::element::{Digits, Encoding, IntoOwned, Parts, Text};
 use crate::guide::{Guide, Placement};
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::segment::Se;
 use crate::shape::{At, Loop, Put, RawText, Segment, Unplaced};
-use crate::syntax::{Delimiters, RawSet, Span, Tag, is_printable, tag};
+use crate::syntax::{Delimiters, ElementIndex, Layout, RawSet, Span, Tag, is_printable, tag};
 
 /// Limits and allowances of reading. The defaults suit any honest file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +37,17 @@ impl Default for ReadOptions {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     placement: Placement,
+    elements: ElementIndex,
 }
 
 impl Scratch {
     pub(crate) const fn placement(&self) -> &Placement {
         &self.placement
+    }
+
+    /// Where the elements of the latest set lie, if it was typed: in its bytes, or in what they were decoded to.
+    pub(crate) const fn elements(&self) -> &ElementIndex {
+        &self.elements
     }
 }
 
@@ -64,8 +70,8 @@ impl<'t> Source<'t, '_> {
     }
 
     /// The elements of a segment.
-    fn elements<'r>(&self, index: usize, buffer: &'r mut Vec<&'t str>) -> Parts<'t, 'r> {
-        Parts::of_segment(self.segment(index), self.set.delimiters(), buffer)
+    fn elements<'r>(&self, index: usize, elements: &'r ElementIndex) -> Parts<'t, 'r> {
+        Parts::laid_out(self.text, elements.layout(index), self.set.delimiters())
     }
 
     fn at(&self, index: usize) -> At {
@@ -138,27 +144,32 @@ fn read_source<'t>(
         });
     }
     let guide = Text::from(std::str::from_utf8(guide).unwrap_or_default());
-    let trailer = read_trailer(source, report);
+    // Of a set that is not typed, the elements of SE alone are wanted.
+    let is_typed = matches!(kind, Kind::Request | Kind::Response | Kind::ImplementationAcknowledgment);
+    let last = source.set.len().saturating_sub(1);
+    let from = if is_typed { 0 } else { last };
+    let spans = source.spans.get(from..).unwrap_or_default();
+    scratch.elements.fill(source.text.as_bytes(), spans, source.set.delimiters());
+    let trailer = read_trailer(source, scratch.elements.layout(last - from), report);
     let end = source.set.len() - usize::from(!matches!(trailer, Trailer::Missing));
-    let placement = &mut scratch.placement;
     let content = match kind {
         Kind::Request => {
             let mut request = Box::<Request<'t>>::default();
-            read_loops(source, end, Guide::request(), request.as_mut(), placement, report);
+            read_loops(source, end, Guide::request(), request.as_mut(), scratch, report);
             Content::Request(request)
         }
         Kind::Response => {
             let mut response = Box::<Response<'t>>::default();
-            read_loops(source, end, Guide::response(), response.as_mut(), placement, report);
+            read_loops(source, end, Guide::response(), response.as_mut(), scratch, report);
             Content::Response(response)
         }
         Kind::ImplementationAcknowledgment => {
             let mut acknowledgment = Box::<ImplementationAcknowledgment<'t>>::default();
-            read_loops(source, end, Guide::acknowledgment(), acknowledgment.as_mut(), placement, report);
+            read_loops(source, end, Guide::acknowledgment(), acknowledgment.as_mut(), scratch, report);
             Content::Acknowledgment(acknowledgment)
         }
         kind => {
-            placement.clear();
+            scratch.placement.clear();
             // An empty last segment shows by its terminator alone.
             let last = source.spans.get(end.saturating_sub(1)).copied().unwrap_or(Span { start: 0, end: 0 });
             let text = source.text.get(..last.end as usize).unwrap_or_default();
@@ -180,17 +191,17 @@ fn read_loops<'t>(
     end: usize,
     guide: &Guide,
     root: &mut dyn Loop<'t>,
-    placement: &mut Placement,
+    scratch: &mut Scratch,
     report: &mut Report,
 ) {
+    let Scratch { placement, elements } = scratch;
     placement.place(guide, &source.set.up_to(end), report);
-    let mut buffer = Vec::with_capacity(32);
     let mut start = 0;
     while let Some(first) = placement.placed().get(start) {
         let same = placement.placed().iter().skip(start).take_while(|placed| placed.instance == first.instance).count();
-        if let Some(target) = descend(root, guide, placement, first.instance) {
+        if let Some(target) = descend(root, placement, first.instance) {
             for index in start..start + same {
-                read_segment(source, index, guide, placement, target, &mut buffer, report);
+                read_segment(source, index, guide, placement, elements, target, report);
             }
         }
         start += same;
@@ -203,12 +214,12 @@ fn read_segment<'t>(
     index: usize,
     guide: &Guide,
     placement: &Placement,
+    elements: &ElementIndex,
     target: &mut dyn Loop<'t>,
-    buffer: &mut Vec<&'t str>,
     report: &mut Report,
 ) {
     let row = placement.placed().get(index).and_then(|placed| guide.rows.get(placed.row()?));
-    let put = row.map_or(Put::NoRoom, |row| target.put(row.slot, &source.elements(index, buffer), source.at(index)));
+    let put = row.map_or(Put::NoRoom, |row| target.put(row.slot, &source.elements(index, elements), source.at(index)));
     match put {
         Put::Stored([]) => {}
         Put::Stored(kept) => {
@@ -228,7 +239,7 @@ fn read_segment<'t>(
 }
 
 /// SE: whether it is there, and whether its count and number are right.
-fn read_trailer<'t>(source: &Source<'t, '_>, report: &mut Report) -> Trailer<Se<'t>> {
+fn read_trailer<'t>(source: &Source<'t, '_>, elements: Layout<'_>, report: &mut Report) -> Trailer<Se<'t>> {
     let set = &source.set;
     let last = set.len().saturating_sub(1);
     if last == 0 || set.tag(last) != SE {
@@ -236,8 +247,7 @@ fn read_trailer<'t>(source: &Source<'t, '_>, report: &mut Report) -> Trailer<Se<
         report.push(Issue::new(IssueCode::SetTrailerMissing, at));
         return Trailer::Missing;
     }
-    let mut buffer = Vec::new();
-    let se = Se::read(&source.elements(last, &mut buffer), source.at(last));
+    let se = Se::read(&Parts::laid_out(source.text, elements, set.delimiters()), source.at(last));
     let number = set.segment(0).map(|segment| segment.element(2)).unwrap_or_default();
     let check = ControlCheck {
         count: se.segment_count.as_deref().unwrap_or_default(),
@@ -261,7 +271,8 @@ pub(super) struct ControlCheck<'c> {
 impl ControlCheck<'_> {
     /// Whether writing it anew gives the same text.
     pub(super) fn is_exact(&self) -> bool {
-        self.count == self.counted.to_string() && self.number == self.expected
+        let counted = u32::try_from(self.counted).unwrap_or(u32::MAX);
+        self.count == Digits::default().of(counted) && self.number == self.expected
     }
 
     /// Reports a wrong count, a wrong number, and a number that differs in leading zeros only.
@@ -282,28 +293,21 @@ impl ControlCheck<'_> {
 }
 
 /// The typed loop of an instance.
-fn descend<'r, 't>(
-    root: &'r mut dyn Loop<'t>,
-    guide: &Guide,
-    placement: &Placement,
-    instance: u32,
-) -> Option<&'r mut dyn Loop<'t>> {
+fn descend<'r, 't>(root: &'r mut dyn Loop<'t>, placement: &Placement, instance: u32) -> Option<&'r mut dyn Loop<'t>> {
     const DEEPEST: usize = 8;
-    let mut path = [(0_usize, 0_usize); DEEPEST];
+    let mut path = [(0, 0, 0); DEEPEST];
     let mut depth = 0;
     let mut current = instance;
     while current != 0 {
         let of = placement.instances().get(current as usize)?;
         let parent = placement.instances().get(of.parent as usize)?;
-        let children = &guide.loops.get(parent.loop_index)?.children;
-        let slot = children.iter().position(|child| *child == of.loop_index)?;
-        *path.get_mut(depth)? = (slot, of.number as usize);
+        *path.get_mut(depth)? = (of.slot, of.number as usize, parent.children(of.slot));
         depth += 1;
         current = of.parent;
     }
     let mut target = root;
-    for (slot, number) in path.get(..depth)?.iter().rev() {
-        target = target.child(*slot, *number)?;
+    for (slot, number, all) in path.get(..depth)?.iter().rev() {
+        target = target.child(*slot, *number, *all)?;
     }
     Some(target)
 }

@@ -12,7 +12,7 @@ use crate::guide::Placement;
 use crate::report::Report;
 use crate::segment::Gs;
 use crate::shape::{At, Segment};
-use crate::syntax::{Delimiters, Offsets, RawSegment, RawSet, SetPlace, Span, Step, parse_header};
+use crate::syntax::{Delimiters, ElementIndex, Offsets, RawSegment, RawSet, SetPlace, Span, Step, parse_header};
 
 /// What a stream comes to next. The bytes of it are in the [`SetBuffer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,6 +175,11 @@ impl SetReader {
     #[must_use]
     pub const fn placement(&self) -> &Placement {
         self.scratch.placement()
+    }
+
+    /// Where the elements of the latest set lie.
+    pub(crate) const fn elements(&self) -> &ElementIndex {
+        self.scratch.elements()
     }
 }
 

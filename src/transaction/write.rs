@@ -3,11 +3,11 @@
 use super::document::{Document, Group, Interchange, InterchangeHeader};
 use super::set::{Content, Transaction};
 use super::trailer::Trailer;
-use crate::element::{Encoding, Extra, Fault, IntoOwned, Out, Text, check_value};
+use crate::element::{Digits, Encoding, Extra, Fault, IntoOwned, Out, Text, check_value};
 use crate::error::{Error, ErrorKind, Place};
 use crate::segment::{Ge, Iea, Se};
 use crate::shape::{AnySegment, Loop, RawText, Unplaced, Visit};
-use crate::syntax::{Delimiters, WIDTHS};
+use crate::syntax::{Delimiters, WIDTHS, count_marks};
 
 /// What becomes of counts and trailer control numbers (SE, GE, IEA) that were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -83,7 +83,7 @@ impl Interchange<'_> {
     /// A value that X12 cannot carry, with its place. The buffer then holds a part of the interchange.
     pub fn write_to(&self, buffer: &mut Vec<u8>, options: &WriteOptions) -> Result<(), Error> {
         let delimiters = options.delimiters.unwrap_or(self.delimiters);
-        let mut writer = Writer { buffer, options, delimiters, encoding: self.encoding, segments: 0 };
+        let mut writer = Writer::new(buffer, options, delimiters, self.encoding);
         if let Some(header) = &self.header {
             writer.header(header)?;
         }
@@ -114,7 +114,7 @@ impl Transaction<'_> {
     /// A value that X12 cannot carry, with its place. The buffer then holds a part of the set.
     pub fn write_to(&self, buffer: &mut Vec<u8>, delimiters: Delimiters, options: &WriteOptions) -> Result<(), Error> {
         let delimiters = options.delimiters.unwrap_or(delimiters);
-        let mut writer = Writer { buffer, options, delimiters, encoding: self.encoding, segments: 0 };
+        let mut writer = Writer::new(buffer, options, delimiters, self.encoding);
         writer.transaction(self).map(|_| ())
     }
 }
@@ -126,6 +126,10 @@ struct Writer<'w> {
     encoding: Encoding,
     /// Segments of the interchange so far.
     segments: u32,
+    /// Whether each value is looked at before it is written.
+    careful: bool,
+    /// How many bytes were written, where values are not looked at, that are delimiters or not printable.
+    marks: usize,
 }
 
 /// What stood outside of the sets and is not written yet.
@@ -143,7 +147,16 @@ impl Strays<'_> {
     }
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
+    const fn new(
+        buffer: &'w mut Vec<u8>,
+        options: &'w WriteOptions,
+        delimiters: Delimiters,
+        encoding: Encoding,
+    ) -> Self {
+        Self { buffer, options, delimiters, encoding, segments: 0, careful: true, marks: 0 }
+    }
+
     const fn line_end(&self) -> &'static str {
         match self.options.line_breaks {
             LineBreaks::None => "",
@@ -158,22 +171,31 @@ impl Writer<'_> {
 
     /// Writes a segment; an error says that it is the segment with this number.
     fn numbered(&mut self, segment: &dyn AnySegment, number: u32) -> Result<(), Error> {
-        let mut out = Out::new(self.buffer, segment.id(), self.delimiters, self.encoding, segment.as_sent());
+        let (id, kept) = (segment.id(), segment.as_sent());
+        let mut out = if self.careful {
+            Out::new(self.buffer, id, self.delimiters, self.encoding, kept)
+        } else {
+            Out::unchecked(self.buffer, id, self.delimiters, kept)
+        };
         segment.write(&mut out);
-        out.finish().map_err(|Fault { kind, spot }| {
+        self.marks += out.end().map_err(|Fault { kind, spot }| {
             let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
             let component = (spot.component > 1).then(|| small(spot.component));
             let (segment_id, element) = (Some(segment.id()), Some(small(spot.element)));
             Error::new(kind, Place { segment: Some(number), segment_id, element, component, ..Place::default() })
         })?;
-        self.buffer.extend_from_slice(self.line_end().as_bytes());
+        let end = self.line_end();
+        self.buffer.extend_from_slice(end.as_bytes());
+        self.marks += end.len();
         Ok(())
     }
 
     /// Writes raw segments; how many.
     fn raw(&mut self, raw: &RawText<'_>) -> Result<u32, Error> {
         let end = self.line_end();
+        let start = self.buffer.len();
         raw.write(self.buffer, self.delimiters, self.encoding, end)?;
+        self.marks += count_marks(self.buffer.get(start..).unwrap_or_default(), self.delimiters);
         Ok(u32::try_from(raw.segments().count()).unwrap_or(u32::MAX))
     }
 
@@ -249,7 +271,28 @@ impl Writer<'_> {
     }
 
     /// Writes a set; how many segments.
+    ///
+    /// A value must not hold a delimiter, nor anything that is not printable. To look at each value costs more than to
+    /// write it, so the set is written first, and such bytes are counted in what was written: if there are just those
+    /// that parting the values takes, all values are good. If not, the set is written again, value by value, to tell
+    /// which is at fault.
     fn transaction(&mut self, transaction: &Transaction<'_>) -> Result<u32, Error> {
+        let start = self.buffer.len();
+        if self.encoding == Encoding::Ascii {
+            self.careful = false;
+            self.marks = 0;
+            let written = self.set(transaction);
+            self.careful = true;
+            let marks = count_marks(self.buffer.get(start..).unwrap_or_default(), self.delimiters);
+            if written.is_ok() && marks == self.marks {
+                return written;
+            }
+            self.buffer.truncate(start);
+        }
+        self.set(transaction)
+    }
+
+    fn set(&mut self, transaction: &Transaction<'_>) -> Result<u32, Error> {
         let mut count = Count::default();
         match (&transaction.content, transaction.root()) {
             (Content::Raw(_, raw), _) => {
@@ -260,7 +303,8 @@ impl Writer<'_> {
             (_, Some(root)) => self.typed(root, &mut count)?,
             _ => {}
         }
-        if let Some(se) = computed_se(transaction, count.filled + 1, self.options.counts) {
+        let mut digits = Digits::default();
+        if let Some(se) = computed_se(transaction, count.filled + 1, self.options.counts, &mut digits) {
             self.numbered(&se, count.all + 1)?;
             count.all += 1;
         }
@@ -269,18 +313,21 @@ impl Writer<'_> {
 
     /// Writes the segments of a typed set: straight through while they stand in order, else sorted.
     fn typed(&mut self, root: &dyn Loop<'_>, count: &mut Count) -> Result<(), Error> {
+        let (start, marks) = (self.buffer.len(), self.marks);
         let mut keys = Keys::default();
-        let mut rising = true;
-        root.visit(&mut |visit| rising &= keys.next(visit).1);
+        let mut in_order = true;
         let mut result = Ok(());
-        if rising || self.options.order == Order::Guide {
-            root.visit(&mut |visit| {
-                if result.is_ok() {
-                    result = self.visited(visit, count);
-                }
-            });
+        root.visit(&mut |visit| {
+            in_order &= keys.next(visit).1 || self.options.order == Order::Guide;
+            if in_order && result.is_ok() {
+                result = self.visited(visit, count);
+            }
+        });
+        if in_order {
             return result;
         }
+        self.buffer.truncate(start);
+        (self.marks, *count) = (marks, Count::default());
         let mut all = Vec::new();
         let mut keys = Keys::default();
         root.visit(&mut |visit| all.push((keys.next(visit).0, visit)));
@@ -350,17 +397,23 @@ fn beside<'a>(kept: &Extra<'a>, number: bool) -> Extra<'a> {
     kept.parts().iter().filter(|part| part.element > last).cloned().collect()
 }
 
-fn computed_se(transaction: &Transaction<'_>, count: u32, counts: Counts) -> Option<Se<'static>> {
+/// SE as it is written; `digits` is where its count stands.
+fn computed_se<'t>(
+    transaction: &'t Transaction<'_>,
+    count: u32,
+    counts: Counts,
+    digits: &'t mut Digits,
+) -> Option<Se<'t>> {
     let own = match (&transaction.trailer, counts) {
         (Trailer::Missing, _) => return None,
-        (Trailer::Read(se), Counts::AsRead) => return Some(se.as_ref().clone().into_owned()),
-        (Trailer::Read(se), Counts::Recompute) => se.as_ref().clone().into_owned(),
+        (Trailer::Read(se), Counts::AsRead) => return Some(se.as_ref().clone()),
+        (Trailer::Read(se), Counts::Recompute) => se.as_ref().clone(),
         (Trailer::Computed, _) => Se::default(),
     };
     let number = Some(transaction.control_number()).filter(|number| !number.is_empty());
     Some(Se {
-        segment_count: Some(count.to_string().into()),
-        control_number: number.map(|number| number.to_owned().into()).or(own.control_number),
+        segment_count: Some(digits.of(count).into()),
+        control_number: number.map(Text::from).or(own.control_number),
         as_sent: beside(&own.as_sent, number.is_some()),
         ..own
     })

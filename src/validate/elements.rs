@@ -2,18 +2,28 @@
 
 use super::code_sets::CodeSets;
 use super::external;
-use super::parts::{Part, Parts};
+use super::parts::{MOST, Part, split};
 use super::types;
 use crate::element::{Encoding, Word};
 use crate::guide::{Demands, ElementRow, ElementType, Guide, Placement, SegmentRow, Usage, bit, has_code};
 use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
-use crate::syntax::RawSet;
+use crate::syntax::{ElementIndex, Layout, RawSet};
 
 /// The check of the elements of a set. Its memory is used again for the next one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ElementCheck {
-    parts: Parts,
+    nothings: Nothings,
+    parts: Vec<Part>,
     known: Vec<(u32, u16)>,
+}
+
+/// What stands in a segment for nothing.
+#[derive(Clone, Debug, Default)]
+struct Nothings {
+    /// Parts that are blanks alone.
+    blank: Vec<Part>,
+    /// The elements that end with a separator; 0 when the segment itself does.
+    trailing: Vec<u16>,
 }
 
 /// A placed set whose elements are checked.
@@ -25,6 +35,8 @@ pub(super) struct Checked<'c> {
     pub(super) set: RawSet<'c, 'c>,
     /// Where they were placed.
     pub(super) placement: &'c Placement,
+    /// Where their elements lie.
+    pub(super) elements: &'c ElementIndex,
     /// How their characters stand in bytes.
     pub(super) encoding: Encoding,
     /// The external code sets.
@@ -46,10 +58,12 @@ impl ElementCheck {
         // ST is checked with the envelope, for sets of every kind.
         for (index, placed) in of.placement.placed().iter().enumerate().skip(1) {
             let Some(row) = placed.row().and_then(|row| of.guide.rows.get(row)) else { continue };
-            let bytes = of.set.bytes(index);
-            self.parts.split(bytes, of.set.delimiters());
-            let (known, parts) = (self.known.as_slice(), &self.parts);
-            SegmentCheck { of, known, index, bytes, parts, qualifier: None, report: &mut *report }.segment(row);
+            let Self { nothings, parts, known } = self;
+            nothings.blank.clear();
+            nothings.trailing.clear();
+            let layout = of.elements.layout(index);
+            let report = &mut *report;
+            SegmentCheck { of, known, index, layout, nothings, qualifier: None, report }.segment(row, parts);
         }
         if give_way {
             drop_covered(before, report);
@@ -87,38 +101,49 @@ struct SegmentCheck<'c, 'r> {
     /// Elements that reading has reported already.
     known: &'c [(u32, u16)],
     index: usize,
-    bytes: &'c [u8],
-    parts: &'c Parts,
+    /// Where its elements lie in the set.
+    layout: Layout<'c>,
+    nothings: &'r mut Nothings,
     /// The latest code met: what stands before a value that it qualifies.
     qualifier: Option<Word>,
     report: &'r mut Report,
 }
 
 impl SegmentCheck<'_, '_> {
-    fn segment(&mut self, row: &SegmentRow) {
-        let parts = &self.parts.filled;
+    /// Checks the segment; `parts` is reused.
+    fn segment(&mut self, row: &SegmentRow, parts: &mut Vec<Part>) {
         let demands = &row.demands;
+        let set = self.of.set.text();
         let mut present = 0;
         let mut beyond = false;
-        let mut rest = parts.as_slice();
-        while let Some(first) = rest.first() {
-            let number = first.element;
-            let count = rest.iter().take_while(|part| part.element == number).count();
-            let (of_element, behind) = rest.split_at(count.min(rest.len()));
-            rest = behind;
-            present |= bit(number);
-            match demands.row(number).and_then(|index| row.elements.get(index)) {
-                None if beyond => {}
-                None => {
-                    beyond = true;
-                    self.push(IssueCode::ElementTooMany, number, 0, 0);
+        for position in 0..self.layout.len() {
+            let Some(range) = self.layout.range(position) else { break };
+            let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
+            if range.is_empty() {
+                if position + 1 == self.layout.len() {
+                    self.nothings.trailing.push(0);
                 }
-                Some(element) if element.usage == Usage::NotUsed => self.not_used(element, 0),
-                Some(element) if element.kind == ElementType::Composite => self.composite(row, element, of_element),
-                Some(element) => self.simple(element, of_element),
+                continue;
+            }
+            let whole = [Part::whole(&range, number)];
+            let filled = if self.layout.is_split(position) {
+                if split(set, &range, number, self.of.set.delimiters(), parts) {
+                    self.nothings.trailing.push(number);
+                }
+                parts.as_slice()
+            } else {
+                whole.as_slice()
+            };
+            if filled.iter().any(|part| part.is_blank(set)) {
+                let rest: Vec<Part> = filled.iter().copied().filter(|part| !part.is_blank(set)).collect();
+                let room = MOST.saturating_sub(self.nothings.blank.len());
+                self.nothings.blank.extend(filled.iter().filter(|part| part.is_blank(set)).take(room));
+                self.element(row, number, &rest, &mut present, &mut beyond);
+            } else {
+                self.element(row, number, filled, &mut present, &mut beyond);
             }
         }
-        if !self.parts.blank.is_empty() || !self.parts.trailing.is_empty() {
+        if !self.nothings.blank.is_empty() || !self.nothings.trailing.is_empty() {
             self.nothings();
         }
         if present == 0 {
@@ -131,15 +156,34 @@ impl SegmentCheck<'_, '_> {
         self.notes(demands, present, None);
     }
 
+    /// One element, by what is filled of it.
+    #[inline]
+    fn element(&mut self, row: &SegmentRow, number: u16, filled: &[Part], present: &mut u64, beyond: &mut bool) {
+        if filled.is_empty() {
+            return;
+        }
+        *present |= bit(number);
+        match row.demands.row(number).and_then(|index| row.elements.get(index)) {
+            None if *beyond => {}
+            None => {
+                *beyond = true;
+                self.push(IssueCode::ElementTooMany, number, 0, 0);
+            }
+            Some(element) if element.usage == Usage::NotUsed => self.not_used(element, 0),
+            Some(element) if element.kind == ElementType::Composite => self.composite(row, element, filled),
+            Some(element) => self.simple(element, filled),
+        }
+    }
+
     /// Parts of blanks, and separators with nothing behind them.
     fn nothings(&mut self) {
-        let parts = self.parts;
-        for part in &parts.blank {
+        let Nothings { blank, trailing } = std::mem::take(self.nothings);
+        for part in &blank {
             let component = if part.component > 1 { part.component } else { 0 };
             self.push(IssueCode::ElementBlank, part.element, repetition(part), component);
         }
         let mut last = None;
-        for element in &parts.trailing {
+        for element in &trailing {
             if last != Some(*element) {
                 self.push(IssueCode::TrailingEmpty, *element, 0, 0);
             }
@@ -192,14 +236,14 @@ impl SegmentCheck<'_, '_> {
             && part.component == 1
             && part.repetition == 1
         {
-            return self.value(row, part);
+            return self.value(row, part, parts);
         }
         self.repetitions(row, parts);
         if parts.iter().any(|part| part.component > 1) {
             return self.push(IssueCode::ComponentTooMany, row.element, 0, 0);
         }
         for part in parts {
-            self.value(row, part);
+            self.value(row, part, parts);
         }
     }
 
@@ -226,7 +270,7 @@ impl SegmentCheck<'_, '_> {
                         self.push(IssueCode::ComponentTooMany, row.element, repetition(part), 0);
                     }
                     Some(component) if component.usage == Usage::NotUsed => self.not_used(component, repetition(part)),
-                    Some(component) => self.value(component, part),
+                    Some(component) => self.value(component, part, parts),
                 }
             }
             let missing = demands.required & !present;
@@ -248,9 +292,24 @@ impl SegmentCheck<'_, '_> {
         }
     }
 
-    /// The value of an element or component.
-    fn value(&mut self, row: &ElementRow, part: &Part) {
-        let mut bytes = part.of(self.bytes);
+    /// The value of an element or component; `parts` are those of its element or composite.
+    #[inline]
+    fn value(&mut self, row: &ElementRow, part: &Part, parts: &[Part]) {
+        if !row.codes.is_empty() {
+            // A code of the list has the right length, type and characters: nothing more is to be looked at.
+            let word = Word::of_bytes(part.of(self.of.set.text()));
+            if word.is_some_and(|word| lists(&row.codes, word)) {
+                self.qualifier = word;
+                return;
+            }
+        }
+        self.checked_value(row, part, parts);
+    }
+
+    #[inline(never)]
+    fn checked_value(&mut self, row: &ElementRow, part: &Part, parts: &[Part]) {
+        let set = self.of.set.text();
+        let mut bytes = part.of(set);
         if bytes.last() == Some(&b' ') {
             bytes = bytes.trim_ascii_end();
             self.at(IssueCode::TrailingBlank, row, part);
@@ -277,8 +336,8 @@ impl SegmentCheck<'_, '_> {
             ElementType::Date => types::date(bytes),
             ElementType::Time => types::time(bytes),
             _ => {
-                let (parts, guide) = (&self.parts.filled, self.of.guide);
-                let beside = external::Beside { segment: self.bytes, parts, part, guide };
+                let (index, layout, guide) = (self.index, self.layout, self.of.guide);
+                let beside = external::Beside { set: &self.of.set, index, layout, parts, part, guide };
                 external::issue(row.content, bytes, self.qualifier, &beside, self.of.code_sets)
             }
         };
@@ -296,15 +355,10 @@ impl SegmentCheck<'_, '_> {
         });
     }
 
-    #[inline]
     fn code(&mut self, row: &ElementRow, part: &Part, bytes: &[u8]) {
         let word = Word::of_bytes(bytes);
         self.qualifier = word;
-        let listed = word.is_some_and(|word| match row.codes.as_slice() {
-            [only] => *only == word,
-            codes => codes.binary_search(&word).is_ok(),
-        });
-        if !listed {
+        if !word.is_some_and(|word| lists(&row.codes, word)) {
             self.foreign_code(row, part, word);
         }
     }
@@ -350,6 +404,15 @@ impl SegmentCheck<'_, '_> {
         let mut issue = Issue::new(code, Location { element, repetition, component, ..at });
         change(&mut issue);
         self.report.push(issue);
+    }
+}
+
+/// Whether a sorted list holds a code.
+#[inline]
+fn lists(codes: &[Word], code: Word) -> bool {
+    match codes {
+        [only] => *only == code,
+        codes => codes.binary_search(&code).is_ok(),
     }
 }
 

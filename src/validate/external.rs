@@ -6,10 +6,16 @@ use super::types;
 use crate::element::Word;
 use crate::guide::{Content, Guide};
 use crate::report::IssueCode;
+use crate::syntax::{Layout, RawSet};
 
 /// What stands beside a value in its segment.
 pub(super) struct Beside<'c> {
-    pub(super) segment: &'c [u8],
+    pub(super) set: &'c RawSet<'c, 'c>,
+    /// Index of the segment.
+    pub(super) index: usize,
+    /// Where the elements of the segment lie in the set.
+    pub(super) layout: Layout<'c>,
+    /// The parts of the same element or composite.
     pub(super) parts: &'c [Part],
     pub(super) part: &'c Part,
     pub(super) guide: &'c Guide,
@@ -18,8 +24,9 @@ pub(super) struct Beside<'c> {
 impl Beside<'_> {
     /// The component behind the value, in the same composite.
     fn next_component(&self) -> &[u8] {
-        let Part { element, repetition, component, .. } = *self.part;
-        self.find(|part| (part.element, part.repetition, part.component) == (element, repetition, component + 1))
+        let Part { repetition, component, .. } = *self.part;
+        let is_next = |part: &&Part| (part.repetition, part.component) == (repetition, component.saturating_add(1));
+        self.parts.iter().find(is_next).map(|part| part.of(self.set.text())).unwrap_or_default()
     }
 
     /// Whether a rule of the guide forbids points in diagnoses: that of requests does (Q202). In a response the list alone
@@ -28,18 +35,18 @@ impl Beside<'_> {
         self.guide.name == "request"
     }
 
-    fn element(&self, number: u16) -> &[u8] {
-        self.find(|part| part.element == number)
-    }
-
-    fn find(&self, is_it: impl Fn(&Part) -> bool) -> &[u8] {
-        self.parts.iter().find(|part| is_it(part)).map(|part| part.of(self.segment)).unwrap_or_default()
+    /// The first value of an element.
+    fn element(&self, number: usize) -> &[u8] {
+        let element = self.layout.range(number - 1).and_then(|range| self.set.text().get(range)).unwrap_or_default();
+        let (component, repetition) = (self.set.delimiters().component(), self.set.delimiters().repetition());
+        let mut values = element.split(|byte| *byte == component || Some(*byte) == repetition);
+        values.find(|value| !value.trim_ascii().is_empty()).unwrap_or_default()
     }
 
     /// Whether an address (N4) is in the United States or Canada, as far as it says.
     fn is_domestic(&self) -> bool {
-        const COUNTRY: u16 = 4;
-        let is_address = self.segment.starts_with(b"N4");
+        const COUNTRY: usize = 4;
+        let is_address = self.set.bytes(self.index).starts_with(b"N4");
         !is_address || matches!(self.element(COUNTRY), b"" | b"US" | b"CA")
     }
 }

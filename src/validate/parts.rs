@@ -1,87 +1,70 @@
-//! The filled parts of one segment: elements, repetitions, components.
+//! The filled parts of one element: its repetitions, and their components.
 
-use crate::syntax::{Delimiters, Separators};
+use crate::syntax::Delimiters;
+use std::ops::Range;
 
 /// One filled component of one repetition of one element. Numbers count from 1.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    start: u32,
-    end: u32,
+    start: usize,
+    end: usize,
     pub(super) element: u16,
     pub(super) repetition: u16,
     pub(super) component: u16,
 }
 
 impl Part {
-    /// Its bytes in the segment.
+    /// An element that holds no separators.
     #[inline]
-    pub(super) fn of<'b>(&self, segment: &'b [u8]) -> &'b [u8] {
-        segment.get(self.start as usize..self.end as usize).unwrap_or_default()
+    pub(super) const fn whole(range: &Range<usize>, element: u16) -> Self {
+        Self { start: range.start, end: range.end, element, repetition: 1, component: 1 }
+    }
+
+    /// Its bytes in the set.
+    #[inline]
+    pub(super) fn of<'b>(&self, set: &'b [u8]) -> &'b [u8] {
+        set.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Whether it is blanks alone.
+    #[inline]
+    pub(super) fn is_blank(&self, set: &[u8]) -> bool {
+        set.get(self.start) == Some(&b' ') && self.of(set).iter().all(|byte| *byte == b' ')
     }
 }
 
-/// What the parts of a segment are, and what stands between them for nothing.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Parts {
-    /// The filled parts, in order.
-    pub(super) filled: Vec<Part>,
-    /// Parts that are blanks alone.
-    pub(super) blank: Vec<Part>,
-    /// The elements that end with a separator; 0 when the segment itself does.
-    pub(super) trailing: Vec<u16>,
-}
+/// More parts than any element of the standard has. One with more is reported long before.
+pub(super) const MOST: usize = 4096;
 
-/// More parts than any segment of the standard has. A segment with more is reported long before.
-const MOST: usize = 4096;
-
-impl Parts {
-    /// Splits a segment, its id included.
-    pub(super) fn split(&mut self, segment: &[u8], delimiters: Delimiters) {
-        self.filled.clear();
-        self.blank.clear();
-        self.trailing.clear();
-        let (mut element, mut repetition, mut component) = (0_u16, 1_u16, 1_u16);
-        let mut start = 0;
-        let mut last = delimiters.element();
-        Separators::new(delimiters).each(segment, |index, byte| {
-            let ends_element = byte == delimiters.element();
-            if element == 0 && !ends_element {
-                return; // an id with other separators in it is no id that has a row
-            }
-            if index > start {
-                self.add(segment, start, index, (element, repetition, component));
-            } else if ends_element && last != delimiters.element() {
-                self.trailing.push(element);
-            }
-            if ends_element {
-                (element, repetition, component) = (element.saturating_add(1), 1, 1);
-            } else if Some(byte) == delimiters.repetition() {
-                (repetition, component) = (repetition.saturating_add(1), 1);
-            } else {
-                component = component.saturating_add(1);
-            }
-            last = byte;
-            start = index + 1;
-        });
-        if segment.len() > start {
-            self.add(segment, start, segment.len(), (element, repetition, component));
-        } else if element > 0 {
-            self.trailing.push(if last == delimiters.element() { 0 } else { element });
+/// Splits an element of a set into its filled parts, which take the place of what `parts` held; whether it ends with a
+/// separator.
+pub(super) fn split(
+    set: &[u8],
+    range: &Range<usize>,
+    element: u16,
+    delimiters: Delimiters,
+    parts: &mut Vec<Part>,
+) -> bool {
+    parts.clear();
+    let (mut repetition, mut component, mut start) = (1_u16, 1_u16, range.start);
+    let mut add = |start: usize, end: usize, repetition: u16, component: u16| {
+        if end > start && parts.len() < MOST {
+            parts.push(Part { start, end, element, repetition, component });
         }
+    };
+    for (byte, index) in set.get(range.clone()).unwrap_or_default().iter().zip(range.clone()) {
+        let ends_repetition = delimiters.repetition() == Some(*byte);
+        if !ends_repetition && *byte != delimiters.component() {
+            continue;
+        }
+        add(start, index, repetition, component);
+        if ends_repetition {
+            (repetition, component) = (repetition.saturating_add(1), 1);
+        } else {
+            component = component.saturating_add(1);
+        }
+        start = index + 1;
     }
-
-    #[inline]
-    fn add(&mut self, segment: &[u8], start: usize, end: usize, number: (u16, u16, u16)) {
-        let small = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let (element, repetition, component) = number;
-        if element == 0 {
-            return; // the id
-        }
-        let part = Part { start: small(start), end: small(end), element, repetition, component };
-        let is_blank = segment.get(start) == Some(&b' ') && part.of(segment).iter().all(|byte| *byte == b' ');
-        let list = if is_blank { &mut self.blank } else { &mut self.filled };
-        if list.len() < MOST {
-            list.push(part);
-        }
-    }
+    add(start, range.end, repetition, component);
+    start == range.end
 }

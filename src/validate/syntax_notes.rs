@@ -9,7 +9,7 @@ use crate::report::IssueCode;
 #[inline]
 pub(super) fn broken(note: &SyntaxNote, demands: &Demands, present: u64) -> Option<(IssueCode, u16)> {
     let have = present & note.mask;
-    let first = note.numbers.first().copied().map_or(0, bit);
+    let first = note.first;
     let is_broken = match note.kind {
         NoteKind::Paired => have != 0 && have != note.mask,
         NoteKind::Required => have == 0,

@@ -7,12 +7,13 @@ use super::envelope::{EnvelopeCheck, check_set};
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport};
 use super::policy::Policy;
 use super::rules::check_rules;
-use crate::element::{IntoOwned, Text, Word};
+use crate::element::{Encoding, IntoOwned, Text, Word};
 use crate::error::Error;
 use crate::guide::{Guide, Lint};
 #[cfg(feature = "profiles")]
 use crate::profile::Profile;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
+use crate::syntax::ElementIndex;
 use crate::transaction::{Event, Kind, ReadOptions, Reader, SetBuffer, SetReader};
 
 /// Validates files, streams and single sets. Reused from one to the next; never fails on content.
@@ -32,6 +33,7 @@ pub struct Validator {
     reader: SetReader,
     lists: InstanceLists,
     elements: ElementCheck,
+    elements_of_bytes: ElementIndex,
     code_sets: CodeSets,
     lints: Vec<Lint>,
     #[cfg(feature = "profiles")]
@@ -46,6 +48,7 @@ impl Default for Validator {
             reader: SetReader::default(),
             lists: InstanceLists::default(),
             elements: ElementCheck::default(),
+            elements_of_bytes: ElementIndex::default(),
             code_sets: CodeSets::default(),
             lints: vec![Lint::LineOfService],
             #[cfg(feature = "profiles")]
@@ -195,8 +198,15 @@ impl Validator {
             let placement = self.reader.placement();
             self.lists.fill(placement);
             let body = raw.up_to(placement.placed().len());
-            let checked =
-                Checked { guide, set: body, placement, encoding: transaction.encoding, code_sets: &self.code_sets };
+            let elements = if transaction.encoding == Encoding::Latin1 {
+                // Reading has found the elements in the text that the bytes were decoded to.
+                self.elements_of_bytes.fill(raw.text(), raw.spans(), raw.delimiters());
+                &self.elements_of_bytes
+            } else {
+                self.reader.elements()
+            };
+            let (encoding, code_sets) = (transaction.encoding, &self.code_sets);
+            let checked = Checked { guide, set: body, placement, elements, encoding, code_sets };
             self.elements.run(&checked, 0, &mut report);
             if transaction.kind() != Kind::ImplementationAcknowledgment {
                 let ctx = SetContext::new(guide, body, placement, &self.lists);
