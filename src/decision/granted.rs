@@ -3,7 +3,7 @@
 use super::certified::Span;
 use super::record::{OwnedText, names, own, own_code, record};
 use crate::element::Text;
-use crate::segment::{Hsd, Nm1, ProcedureIdentifier, Sv1, Sv2, Sv3, Um};
+use crate::segment::{Dtp, Hsd, Nm1, ProcedureIdentifier, Sv1, Sv2, Sv3, Um};
 
 record! {
     /// The service: its code and modifiers.
@@ -226,14 +226,25 @@ impl Terms {
         self.quantity = service.quantity.as_ref().map(own);
     }
 
-    pub(super) fn site(&mut self, review: Option<&Um<'_>>) {
-        self.site = review
-            .and_then(|review| review.facility.as_ref())
-            .map(|facility| Site { code: facility.code.map(own_code), qualifier: facility.qualifier.map(own_code) });
-    }
-
-    pub(super) fn delivery(&mut self, delivery: Option<&Hsd<'_>>) {
-        self.delivery = delivery.map(Delivery::of);
+    /// These terms with schedule, place, days and providers of the same event or service.
+    pub(super) fn with<'s>(
+        self,
+        delivery: Option<&Hsd<'_>>,
+        review: Option<&Um<'_>>,
+        dates: Option<&Dtp<'_>>,
+        providers: impl Iterator<Item = &'s Nm1<'s>>,
+    ) -> Self {
+        let facility = review.and_then(|review| review.facility.as_ref());
+        Self {
+            delivery: delivery.map(Delivery::of),
+            site: facility.map(|facility| Site {
+                code: facility.code.map(own_code),
+                qualifier: facility.qualifier.map(own_code),
+            }),
+            dates: dates.and_then(Span::of),
+            providers: providers.map(Provider::of).collect(),
+            ..self
+        }
     }
 
     /// The code of the service; empty when it has none.

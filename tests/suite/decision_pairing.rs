@@ -150,7 +150,7 @@ fn a_service_that_is_not_mentioned() {
     assert_eq!(found.unmatched_lines, ["X9"]);
     // Segments are missing by the set's own count.
     let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]).replace("SE*", "SE*9");
-    assert_eq!(missing(&paired(&ask, &file).0), (State::Unknown, false));
+    assert_eq!(missing(&paired(&ask, &file).0), (State::ReviewManually, false));
 }
 
 #[test]
