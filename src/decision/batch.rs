@@ -54,6 +54,8 @@ pub struct Messages<R> {
     sets: SetReader,
     circumstances: Circumstances,
     doubted: BTreeSet<u32>,
+    /// A request that carries a decision is an answer too, of a kind: it comes behind the request.
+    second: Option<Message>,
     ended: bool,
 }
 
@@ -71,6 +73,7 @@ impl<R: Read> Messages<R> {
             sets: SetReader::default(),
             circumstances: *circumstances,
             doubted: BTreeSet::new(),
+            second: None,
             ended: false,
         }
     }
@@ -120,15 +123,14 @@ impl<R: Read> Messages<R> {
 
     fn set(&mut self) -> Option<Message> {
         let read = self.sets.read(&self.buffer);
-        if let Some(asked) = Asked::read(&read.transaction) {
-            return Some(Message::Asked(asked));
-        }
-        if let Some(answer) = Answer::read(&read.transaction, &read.report, &self.circumstances) {
-            return Some(Message::Answer(self.believed(answer)));
-        }
+        let asked = Asked::read(&read.transaction);
+        let answer = Answer::read(&read.transaction, &read.report, &self.circumstances);
         let mut acknowledgments = Acknowledgments::default();
         acknowledgments.read_set(&read.transaction);
-        acknowledged(&acknowledgments)
+        let answer = answer.map(|answer| Message::Answer(self.believed(answer)));
+        let Some(asked) = asked else { return answer.or_else(|| acknowledged(&acknowledgments)) };
+        self.second = answer;
+        Some(Message::Asked(asked))
     }
 
     fn interchange_acknowledgment(&self) -> Option<Message> {
@@ -156,6 +158,9 @@ impl<R: Read> Iterator for Messages<R> {
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
             return None;
+        }
+        if let Some(second) = self.second.take() {
+            return Some(Ok(second));
         }
         let found = self.step().transpose();
         self.ended = !matches!(found, Some(Ok(_)));

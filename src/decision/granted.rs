@@ -2,7 +2,7 @@
 
 use super::certified::Span;
 use super::record::{OwnedText, names, own, own_code, record};
-use crate::element::Text;
+use crate::element::{Text, Word};
 use crate::segment::{Dtp, Hsd, Nm1, ProcedureIdentifier, Sv1, Sv2, Sv3, Um};
 
 record! {
@@ -145,13 +145,22 @@ impl Delivery {
     }
 }
 
-/// The elements of HSD, parted by blanks, a dash for an empty one: `VS 1 WK 4 34 6`.
+/// In words: `1 visit every 8 weeks for 48 weeks`; a code that is not known stays as it is.
 impl std::fmt::Display for Delivery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = self.parts();
-        let used = parts.iter().rposition(|part| part.is_some()).map_or(0, |last| last + 1);
-        let words = parts.iter().take(used).map(|part| part.as_deref().unwrap_or("-"));
-        f.write_str(&words.collect::<Vec<_>>().join(" "))
+        let word = |text: &Option<OwnedText>| text.as_deref().and_then(Word::read);
+        let segment = Hsd {
+            quantity_qualifier: word(&self.quantity_qualifier).map(Into::into),
+            quantity: self.quantity.clone(),
+            unit: word(&self.unit).map(Into::into),
+            every: self.every.clone(),
+            period: word(&self.period).map(Into::into),
+            period_count: self.period_count.clone(),
+            pattern: word(&self.pattern).map(Into::into),
+            time: word(&self.time).map(Into::into),
+            ..Hsd::default()
+        };
+        f.pad(&segment.words())
     }
 }
 

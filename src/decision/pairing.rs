@@ -5,7 +5,7 @@ use super::asked::{Asked, AskedEvent};
 use super::decide::{Decision, EventLevel};
 use super::granted::{Terms, total};
 use super::level::guard;
-use super::line::{LineDecision, Trace, inherit};
+use super::line::{LineDecision, inherit};
 use super::record::OwnedText;
 use super::requests::{CROWD, MatchedBy, TraceKey, echoes, key};
 use super::warning::warn;
@@ -18,8 +18,9 @@ impl Answer {
     pub fn compare(&mut self, asked: &Asked, by: MatchedBy, circumstances: &Circumstances) {
         self.matched_by = Some(by);
         let only_one = self.events.len() == 1;
+        let events = Events::new(&asked.events);
         for event in &mut self.events {
-            match event_of(event, asked, only_one) {
+            match events.of(event, only_one) {
                 Some(asked) => event.compare(asked, circumstances, &mut self.unmatched_lines),
                 None => self.unmatched_lines.extend(event.lines.iter().map(name_of)),
             }
@@ -37,16 +38,43 @@ impl Answer {
     }
 }
 
-/// The event that was asked for: by its own trace numbers, by those of its services, or because there is only one.
-fn event_of<'q>(event: &Decision, asked: &'q Asked, only_one: bool) -> Option<&'q AskedEvent> {
-    let own: Vec<TraceKey> = echoes(&event.traces).collect();
-    let lines: Vec<TraceKey> = event.lines.iter().flat_map(|line| echoes(&line.traces)).collect();
-    let holds = |traces: &[Trace], keys: &[TraceKey]| traces.iter().filter_map(key).any(|key| keys.contains(&key));
-    let single = |mut found: Vec<&'q AskedEvent>| if found.len() == 1 { found.pop() } else { None };
-    let by_own = asked.events.iter().filter(|event| holds(&event.traces, &own)).collect();
-    let by_lines = || asked.events.iter().filter(|event| event.lines.iter().any(|line| holds(&line.traces, &lines)));
-    let by_count = || if only_one { asked.events.iter().collect() } else { Vec::new() };
-    single(by_own).or_else(|| single(by_lines().collect())).or_else(|| single(by_count()))
+/// The events of a request by their trace numbers and by those of their services, each number with two of its events at
+/// most: two are as good as many, for neither is then the one.
+struct Events<'q> {
+    asked: &'q [AskedEvent],
+    by_own: HashMap<TraceKey, Vec<usize>>,
+    by_lines: HashMap<TraceKey, Vec<usize>>,
+}
+
+impl<'q> Events<'q> {
+    fn new(asked: &'q [AskedEvent]) -> Self {
+        let mut events = Self { asked, by_own: HashMap::new(), by_lines: HashMap::new() };
+        for (index, event) in asked.iter().enumerate() {
+            let own = event.traces.iter().filter_map(key);
+            let lines = event.lines.iter().flat_map(|line| &line.traces).filter_map(key);
+            own.for_each(|key| note(events.by_own.entry(key).or_default(), index));
+            lines.for_each(|key| note(events.by_lines.entry(key).or_default(), index));
+        }
+        events
+    }
+
+    /// The event that was asked for: by its own trace numbers, by those of its services, or because there is only one.
+    fn of(&self, event: &Decision, only_one: bool) -> Option<&'q AskedEvent> {
+        let single = |holders: &HashMap<TraceKey, Vec<usize>>, keys: &mut dyn Iterator<Item = TraceKey>| {
+            let found: BTreeSet<usize> = keys.filter_map(|key| holders.get(&key)).flatten().copied().collect();
+            found.first().copied().filter(|_| found.len() == 1)
+        };
+        let by_own = single(&self.by_own, &mut echoes(&event.traces));
+        let by_lines = || single(&self.by_lines, &mut event.lines.iter().flat_map(|line| echoes(&line.traces)));
+        let by_count = || (only_one && self.asked.len() == 1).then_some(0);
+        self.asked.get(by_own.or_else(by_lines).or_else(by_count)?)
+    }
+}
+
+fn note(holders: &mut Vec<usize>, index: usize) {
+    if holders.len() < 2 && !holders.contains(&index) {
+        holders.push(index);
+    }
 }
 
 impl Outcome {
