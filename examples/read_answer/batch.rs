@@ -144,7 +144,10 @@ impl<'r> Batch<'r> {
     }
 
     /// Gives every answer, held against its request, to `take`.
-    fn answers(&self, take: &mut dyn FnMut(&InputFile, Message, Option<usize>) -> Result<(), Failure>) -> Result<(), Failure> {
+    fn answers(
+        &self,
+        take: &mut dyn FnMut(&InputFile, Message, Option<usize>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         for file in self.files.iter().filter(|file| file.is_answer) {
             let messages = Messages::with_options(file.input.open()?, &options(), &self.circumstances);
             for message in messages.doubting(file.doubted.clone()) {

@@ -209,7 +209,10 @@ fn outcome(page: &mut Page, outcome: &Outcome, said: &[Warning]) {
     }
     for difference in &details.differences {
         let term = difference.term.map_or("", |term| term.title());
-        page.line("changed", format!("{term}: asked {}, granted {}", counted(&difference.asked), counted(&difference.granted)));
+        page.line(
+            "changed",
+            format!("{term}: asked {}, granted {}", counted(&difference.asked), counted(&difference.granted)),
+        );
     }
     for reason in &details.reasons {
         let text = reason.text.as_deref().unwrap_or("a code that is on no list; see the message, or ask");
@@ -223,10 +226,12 @@ fn outcome(page: &mut Page, outcome: &Outcome, said: &[Warning]) {
 
 fn service(page: &mut Page, line: &LineDecision, event: &Outcome, said: &[Warning]) {
     let granted = &line.outcome.details.granted;
-    let code = granted.procedure.as_ref().map(ToString::to_string).or_else(|| line.code.as_ref().map(ToString::to_string));
-    let units = granted.quantity.as_ref().map(|quantity| {
-        counted(&format!("{quantity} {}", granted.unit.as_deref().unwrap_or_default()))
-    });
+    let code =
+        granted.procedure.as_ref().map(ToString::to_string).or_else(|| line.code.as_ref().map(ToString::to_string));
+    let units = granted
+        .quantity
+        .as_ref()
+        .map(|quantity| counted(&format!("{quantity} {}", granted.unit.as_deref().unwrap_or_default())));
     let what = joined([code.unwrap_or_else(|| "a service without a code".to_owned()), units.unwrap_or_default()]);
     let approved = line.outcome.state.is_approval();
     let schedule = match line.schedulable() {

@@ -2,11 +2,11 @@
 
 use super::decide::{Decision, read_event};
 use super::granted::Provider;
+use super::lost::is_decision;
 use super::next_step::{NextStep, steps, steps_of_rejections};
 use super::outcome::Contact;
-use super::requests::MatchedBy;
 use super::record::{OwnedText, own};
-use super::lost::is_decision;
+use super::requests::MatchedBy;
 use super::unread::{Doubts, holds_unread_decision, may_answer};
 use super::warning::warn;
 use super::when::{Day, LocalTime};

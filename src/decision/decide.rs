@@ -157,7 +157,8 @@ impl Decision {
         self.outcome.state = State::of_all(states.chain([self.outcome.state]));
     }
 
-    /// Warns when a drug is certified without its administration, or the reverse.
+    /// Warns when a drug is certified without its administration, or the reverse, and when each service has a number of
+    /// its own: all of them are needed.
     fn completeness(&mut self) {
         self.outcome.details.warnings.retain(|warning| *warning != Warning::IncompleteSet);
         let certified = self.lines.iter().filter(|line| line.outcome.state.is_approval());
@@ -168,6 +169,11 @@ impl Decision {
             by_ndc || line.code.as_deref().is_some_and(is_drug_code)
         };
         let has = |fits: fn(&str) -> bool| codes.iter().any(|line| line.code.as_deref().is_some_and(fits));
+        let mut numbers = codes.iter().filter_map(|line| line.outcome.numbers.authorization_number.as_ref());
+        let first = numbers.next();
+        if numbers.any(|number| Some(number) != first) {
+            warn(&mut self.outcome.details.warnings, Warning::NumbersDiffer);
+        }
         let drug = codes.iter().any(|line| is_drug(line));
         if drug && !has(is_administration_code) || !drug && has(needs_drug) {
             warn(&mut self.outcome.details.warnings, Warning::IncompleteSet);

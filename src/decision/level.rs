@@ -10,8 +10,8 @@ use super::reasons::reasons;
 use super::record::{OwnedText, own_code};
 use super::warning::warn;
 use super::{Circumstances, Outcome, Rejection, State, Warning};
-use crate::element::Extra;
 use crate::code::ProductQualifier;
+use crate::element::Extra;
 use crate::segment::{Hcr, Hi, Hl, Msg, ProcedureIdentifier, Pwk, Ref, Sv1, Sv2, Sv3};
 use crate::shape::Unplaced;
 use crate::transaction::response::{PatientEvent, Service};
@@ -107,23 +107,23 @@ reviewed!(PatientEvent, Level::Event, "2000E", "2010EA", diagnoses,
     unread: false);
 
 reviewed!(Service, Level::Line, "2000F", "2010FA", information_requests,
-    further: |service, rejections| (),
-    terms: Terms::of_service(
-        service.professional_service.as_ref(),
-        service.institutional_service.as_deref(),
-        service.dental_service.as_deref(),
-    )
-    .with(
-        service.delivery.as_ref(),
-        service.review.as_ref(),
-        service.service_date.as_ref(),
-        service.providers.iter().filter_map(|one| one.name.as_ref()),
-    ),
-    unread: service_unread(
-        service.professional_service.as_ref(),
-        service.institutional_service.as_deref(),
-        service.dental_service.as_deref(),
-    ));
+further: |service, rejections| (),
+terms: Terms::of_service(
+    service.professional_service.as_ref(),
+    service.institutional_service.as_deref(),
+    service.dental_service.as_deref(),
+)
+.with(
+    service.delivery.as_ref(),
+    service.review.as_ref(),
+    service.service_date.as_ref(),
+    service.providers.iter().filter_map(|one| one.name.as_ref()),
+),
+unread: service_unread(
+    service.professional_service.as_ref(),
+    service.institutional_service.as_deref(),
+    service.dental_service.as_deref(),
+));
 
 /// The outcome of a level by itself, and its certified period.
 pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstances) -> (Outcome, Certified) {
@@ -236,7 +236,8 @@ fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
 fn service_unread(professional: Option<&Sv1<'_>>, institutional: Option<&Sv2<'_>>, dental: Option<&Sv3<'_>>) -> bool {
     let no_code = |procedure: Option<&ProcedureIdentifier<'_>>| {
         let is_hcpcs = procedure.is_some_and(|p| p.qualifier == Some(ProductQualifier::HCPCS));
-        let code = procedure.and_then(|procedure| procedure.code.as_deref()).filter(|code| is_hcpcs && !code.is_empty());
+        let code =
+            procedure.and_then(|procedure| procedure.code.as_deref()).filter(|code| is_hcpcs && !code.is_empty());
         code.is_some_and(|code| code.len() != 5 || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     };
     professional.is_some_and(|service| {

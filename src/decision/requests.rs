@@ -219,9 +219,7 @@ fn plain(number: Option<&str>) -> Option<TraceKey> {
 fn numbers_of_request(asked: &Asked, tier: Tier) -> Vec<TraceKey> {
     let events = asked.events.iter();
     match tier {
-        Tier::Line => {
-            events.flat_map(|event| &event.lines).flat_map(|line| &line.traces).filter_map(key).collect()
-        }
+        Tier::Line => events.flat_map(|event| &event.lines).flat_map(|line| &line.traces).filter_map(key).collect(),
         Tier::Event => events.flat_map(|event| &event.traces).filter_map(key).collect(),
         Tier::Number => plain(asked.request_number.as_deref()).into_iter().collect(),
         Tier::Reference => {

@@ -266,9 +266,18 @@ fn figures_of_many_decisions() {
     assert_eq!(figures.standard.approved.percent(), Some(50.0));
     assert_eq!(figures.standard.mean_hours, Some(72.0));
     assert_eq!(figures.standard.median_hours, Some(72.0));
+    assert_eq!((figures.standard.mean_days, figures.standard.median_days), (Some(3.0), Some(3.0)));
+    assert_eq!(figures.standard.denied, x12_278::decision::Share { count: 2, of: 4 });
     assert_eq!((figures.standard.late.count, figures.standard.late.of), (2, 4));
     assert_eq!(figures.expedited.median_hours, Some(10.0));
     assert_eq!(figures.preventable.percent(), Some(100.0));
+    // Of those that were refused first, and of those that took longer than their clock gives.
+    let mut more = all.to_vec();
+    more[2].approved_after_appeal = true;
+    more[1].extended = true;
+    let standard = Statistics::of(&more).standard;
+    assert_eq!((standard.approved_after_appeal.count, standard.approved_after_extension.count), (1, 1));
+    assert_eq!(standard.approved.count, 2, "an approval after an appeal is counted apart");
     let denials = Statistics::denials_by(&all, |one| &one.payer);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::DocMissing)], 2);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::MedNecessity)], 1);

@@ -322,7 +322,8 @@ fn read_answer_says_the_most_important_thing_first() {
         assert_eq!((shown.status.code(), complaint(&shown)), (Some(0), ""), "{name}");
         text.push_str(&format!("## {name}\n{}\n", out(&shown)));
     }
-    let envelope = "ISA*00*          *00*          *ZZ*HILLTOP        *ZZ*FERN           *260203*1410*^*00501*000000001*0*T*:~";
+    let envelope =
+        "ISA*00*          *00*          *ZZ*HILLTOP        *ZZ*FERN           *260203*1410*^*00501*000000001*0*T*:~";
     let implementation = |body: &str| {
         format!(
             "{envelope}GS*FA*HILLTOP*FERN*20260203*1410*1*X*005010X231A1~ST*999*0001*005010X231A1~AK1*HI*9*005010X217~\
