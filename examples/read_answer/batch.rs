@@ -146,7 +146,7 @@ impl<'r> Batch<'r> {
     /// Gives every answer, held against its request, to `take`.
     fn answers(
         &self,
-        take: &mut dyn FnMut(&InputFile, Message, Option<usize>) -> Result<(), Failure>,
+        mut take: impl FnMut(&InputFile, Message, Option<usize>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         for file in self.files.iter().filter(|file| file.is_answer) {
             let messages = Messages::with_options(file.input.open()?, &options(), &self.circumstances);

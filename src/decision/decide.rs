@@ -43,8 +43,10 @@ impl EventLevel {
         let details = &decision.outcome.details;
         let span = details.certified.clone().unwrap_or_default();
         let conflict = details.warns(Warning::SpanConflict);
+        // What stood in for a period that was not sent has become the period; where nothing could, nothing may.
+        let incomplete = span.is_empty();
         Self {
-            certified: Certified { span, issued: details.decided_on, conflict },
+            certified: Certified { span, issued: details.decided_on, conflict, incomplete },
             authorizes: authorizes(&decision.outcome),
             outcome: decision.outcome.clone(),
         }

@@ -48,16 +48,16 @@ pub(super) trait Reviewed {
 /// The event and the service name what they have alike by the same fields; the rest is given.
 macro_rules! reviewed {
     ($loop:ident, $level:expr, $id:literal, $provider_id:literal, $codes:ident,
-     further: |$own:ident, $rejections:ident| $further:expr, terms: $terms:expr, unread: $unread:expr) => {
+     further: |$own:ident| $further:expr, terms: $terms:expr, unread: $unread:expr) => {
         impl Reviewed for $loop<'_> {
             fn segments(&self, above: &[Rejection]) -> LevelSegments<'_> {
                 let $own = self;
-                let mut $rejections = above.to_vec();
-                $rejections.extend(self.rejections.iter().map(|aaa| Rejection::of($id, aaa)));
+                let mut rejections = above.to_vec();
+                rejections.extend(self.rejections.iter().map(|aaa| Rejection::of($id, aaa)));
                 for provider in &self.providers {
-                    $rejections.extend(provider.rejections.iter().map(|aaa| Rejection::of($provider_id, aaa)));
+                    rejections.extend(provider.rejections.iter().map(|aaa| Rejection::of($provider_id, aaa)));
                 }
-                $further;
+                rejections.extend($further);
                 let contact = self.contact.as_ref().and_then(|contact| {
                     let (name, street) = (contact.name.as_ref(), contact.address.as_ref());
                     Contact::of(name, street, contact.city.as_ref(), contact.contact.as_ref())
@@ -73,7 +73,7 @@ macro_rules! reviewed {
                     level: $level,
                     hierarchy: self.hierarchy.as_ref(),
                     decision: self.decision.as_ref(),
-                    rejections: $rejections,
+                    rejections,
                     administrative: self.administrative_reference.as_ref(),
                     previous: self.previous_authorization.as_ref(),
                     dates,
@@ -95,9 +95,9 @@ macro_rules! reviewed {
 }
 
 reviewed!(PatientEvent, Level::Event, "2000E", "2010EA", diagnoses,
-    further: |event, rejections| for transport in &event.transports {
-        rejections.extend(transport.rejections.iter().map(|aaa| Rejection::of("2010EC", aaa)));
-    },
+    further: |event| event.transports.iter().flat_map(|stop| {
+        stop.rejections.iter().map(|aaa| Rejection::of("2010EC", aaa))
+    }),
     terms: Terms::default().with(
         event.delivery.as_ref(),
         event.review.as_ref(),
@@ -107,7 +107,7 @@ reviewed!(PatientEvent, Level::Event, "2000E", "2010EA", diagnoses,
     unread: false);
 
 reviewed!(Service, Level::Line, "2000F", "2010FA", information_requests,
-further: |service, rejections| (),
+further: |service| [],
 terms: Terms::of_service(
     service.professional_service.as_ref(),
     service.institutional_service.as_deref(),

@@ -154,7 +154,8 @@ pub(super) fn inherit(
 /// The warnings of an approval about its number and its period.
 ///
 /// Many payers send no certified period, but return the dates of service of what they certify: care on these days is
-/// what was certified. They stand in only where no certified date was sent at all, for an open end is none to be filled.
+/// what was certified. They stand in only where no certified date was sent at all, for an open end is none to be filled,
+/// and where no segment is left over that may have been one.
 pub(super) fn finish_approval(
     outcome: &mut Outcome,
     certified: &Certified,
@@ -164,7 +165,8 @@ pub(super) fn finish_approval(
 ) {
     let mut certified = certified.clone();
     let stand_in = service_dates.filter(|dates| certified.span.is_empty() && dates.is_complete());
-    if let Some(dates) = stand_in.filter(|_| outcome.state.is_approval() && !certified.conflict) {
+    let certain = outcome.state.is_approval() && !certified.conflict && !certified.incomplete;
+    if let Some(dates) = stand_in.filter(|_| certain) {
         certified.span = dates;
         warn(&mut outcome.details.warnings, Warning::ServiceDatesOnly);
     }
