@@ -168,7 +168,7 @@ impl<'r> Batch<'r> {
     pub(crate) fn show(&self, sink: &mut dyn Sink, with_requests: bool) -> Result<(), Failure> {
         let mut latest = Latest::new();
         if !self.index.is_empty() {
-            self.answers(&mut |_, message, request| {
+            self.answers(|_, message, request| {
                 if let (Message::Answer(answer), Some(request)) = (&message, request) {
                     latest.note(request, answer);
                 }
@@ -176,7 +176,7 @@ impl<'r> Batch<'r> {
             })?;
         }
         let mut unmatched = Vec::new();
-        self.answers(&mut |file, message, request| match message {
+        self.answers(|file, message, request| match message {
             Message::Answer(mut answer) => {
                 match request {
                     Some(request) => latest.judge(request, &mut answer, &self.circumstances),

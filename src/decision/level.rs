@@ -150,6 +150,10 @@ pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstan
     if segments.unread_terms || segments.unplaced.iter().any(is_term) {
         warn(&mut warnings, Warning::UnreadTerms);
     }
+    if segments.unplaced.iter().any(is_service) {
+        // Two codes: one of them may have slipped in from another service.
+        warn(&mut warnings, Warning::HierarchyUnclear);
+    }
     let certified = segments.dates.read();
     let said = decision.is_some() || !segments.rejections.is_empty();
     let mut outcome = Outcome {
@@ -258,6 +262,12 @@ fn is_term(unplaced: &Unplaced<'_>) -> bool {
         let id = segment.id().trim_ascii();
         TERMS.iter().any(|term| id.eq_ignore_ascii_case(term))
     })
+}
+
+/// Whether a segment that fits nowhere names a service.
+fn is_service(unplaced: &Unplaced<'_>) -> bool {
+    const SERVICES: [&[u8]; 3] = [b"SV1", b"SV2", b"SV3"];
+    unplaced.raw.segments().any(|segment| SERVICES.iter().any(|id| segment.id().trim_ascii().eq_ignore_ascii_case(id)))
 }
 
 /// The message of a level, and further ones that the guide has no room for.
