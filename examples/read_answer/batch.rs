@@ -7,8 +7,8 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use x12_278::decision::{
-    Answer, Asked, Calendar, Circumstances, Latest, Message, Messages, Moment, RequestIndex, Scope, Timing,
-    Urgency, is_drug_code,
+    Answer, Asked, Calendar, Circumstances, Latest, Message, Messages, Moment, RequestIndex, Scope, Timing, Urgency,
+    is_drug_code,
 };
 use x12_278::profile::Profile;
 use x12_278::syntax::Delimiters;
