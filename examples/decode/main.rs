@@ -3,6 +3,7 @@
 mod acknowledgment;
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/page.rs"]
 mod page;
 mod parts;
 mod request;

@@ -3,33 +3,44 @@
 use crate::element::Word;
 
 /// What to do where no table knows better.
-pub(super) const ASK: &str = "Ask the receiver what it objects to.";
+pub(crate) const ASK: &str = "Ask the receiver what it objects to.";
 
 /// Code and advice.
-pub(super) type Advice = &'static [(&'static str, &'static str)];
+pub(crate) type Advice = &'static [(&'static str, &'static str)];
 
 /// For TA105.
-pub(super) const INTERCHANGE: Advice = &[
+pub(crate) const INTERCHANGE: Advice = &[
     ("001", "Send the same number in ISA13 and IEA02."),
+    ("002", "Send a repetition separator in ISA11, and 00501 in ISA12."),
+    ("003", "Send 00501 in ISA12."),
+    ("004", "End every segment with one character that occurs in no value."),
     ("005", "Agree with the receiver on ISA05 and ISA06."),
     ("006", "Agree with the receiver on ISA05 and ISA06; the sender may not be enrolled."),
     ("007", "Agree with the receiver on ISA07 and ISA08."),
     ("008", "Agree with the receiver on ISA07 and ISA08."),
     ("009", "Agree with the receiver on ISA07 and ISA08; the file may have gone to the wrong party."),
+    ("010", "Send 00 in ISA01."),
+    ("011", "Send ten blanks in ISA02."),
+    ("012", "Send 00 in ISA03, or what was agreed."),
+    ("013", "Send ten blanks in ISA04, or what was agreed."),
     ("014", "Send ISA09 as YYMMDD, a day of the calendar."),
     ("015", "Send ISA10 as HHMM."),
+    ("016", "Send a punctuation character in ISA11."),
     ("017", "Send 00501 in ISA12."),
     ("018", "Send nine digits in ISA13."),
+    ("019", "Send 0 or 1 in ISA14."),
     ("020", "Send P in ISA15 for production, T for test."),
     ("021", "Set IEA01 to the number of groups."),
     ("022", "Send a punctuation character in ISA11, and no control characters in data."),
     ("023", "Send the file again, whole; it was cut off, or has no IEA."),
     ("024", "See that ISA has its fixed widths and that every set stands in a group."),
     ("025", "Find out whether the first file arrived; send again only under a new ISA13."),
+    ("026", "Part the elements by another character."),
+    ("027", "Send another character in ISA16."),
 ];
 
 /// For AK905 to AK909.
-pub(super) const GROUP: Advice = &[
+pub(crate) const GROUP: Advice = &[
     ("1", "Send HI in GS01, and the ids that were agreed in GS02 and GS03."),
     ("2", "Send 005010X217 in GS08."),
     ("3", "End the group with GE."),
@@ -40,7 +51,7 @@ pub(super) const GROUP: Advice = &[
 ];
 
 /// For IK502 to IK506.
-pub(super) const SET: Advice = &[
+pub(crate) const SET: Advice = &[
     ("1", "Send this set to another receiver, or enrol for it."),
     ("2", "End the set with SE."),
     ("3", "Send the same number in ST02 and SE02."),
@@ -56,7 +67,7 @@ pub(super) const SET: Advice = &[
 ];
 
 /// For IK304.
-pub(super) const SEGMENT: Advice = &[
+pub(crate) const SEGMENT: Advice = &[
     ("1", "Remove the segment, or correct its id."),
     ("2", "Move the segment into its loop, behind the segment that opens it."),
     ("3", "Send the segment."),
@@ -73,7 +84,7 @@ pub(super) const SEGMENT: Advice = &[
 ];
 
 /// For IK403.
-pub(super) const ELEMENT: Advice = &[
+pub(crate) const ELEMENT: Advice = &[
     ("1", "Fill the element."),
     ("2", "Fill the element, or empty the one that asks for it."),
     ("3", "Remove what follows the last element of the segment."),
@@ -95,6 +106,6 @@ pub(super) const ELEMENT: Advice = &[
 ];
 
 /// What to do about a code.
-pub(super) fn advice(table: Advice, code: Word) -> &'static str {
+pub(crate) fn advice(table: Advice, code: Word) -> &'static str {
     table.iter().find(|(other, _)| Word::read(other) == Some(code)).map_or(ASK, |(_, advice)| advice)
 }

@@ -15,7 +15,7 @@
 //! assert!(written.contains("IK5*A~AK9*A*1*1*1~"));
 //! ```
 
-mod advice;
+pub(crate) mod advice;
 mod answer;
 mod copies;
 mod echo;

@@ -92,17 +92,32 @@ impl Acknowledgments {
     /// Gathers what the TA1, 999 and 997 of a document say. Other sets are passed over.
     #[must_use]
     pub fn of(document: &Document<'_>) -> Self {
-        let interchanges = document.interchanges.iter().flat_map(|received| {
-            let misplaced = received.unplaced.iter().flat_map(|unplaced| unplaced.raw.segments());
-            let misplaced = misplaced.filter(|segment| segment.id() == b"TA1").map(|segment| misplaced_ta1(&segment));
-            received.acknowledgments.iter().map(interchange).chain(misplaced)
-        });
-        let groups = document.transactions().filter_map(|set| match &set.content {
+        let mut found = Self::default();
+        for received in &document.interchanges {
+            found.interchanges.extend(received.acknowledgments.iter().map(interchange));
+            for segment in received.unplaced.iter().flat_map(|unplaced| unplaced.raw.segments()) {
+                found.read_ta1(&segment);
+            }
+        }
+        document.transactions().for_each(|transaction| found.read_set(transaction));
+        found
+    }
+
+    /// Adds what a segment says, when it is a TA1; wherever it stands.
+    pub fn read_ta1(&mut self, segment: &RawSegment<'_>) {
+        if segment.id() == b"TA1" {
+            self.interchanges.push(raw_ta1(segment));
+        }
+    }
+
+    /// Adds what a transaction set says, when it is a 999 or 997.
+    pub fn read_set(&mut self, transaction: &Transaction<'_>) {
+        let found = match &transaction.content {
             Content::Acknowledgment(acknowledgment) => Some(group(acknowledgment)),
-            Content::Raw(_, raw) => lesser_form(raw)?.acknowledgment().map(group),
+            Content::Raw(_, raw) => lesser_form(raw).and_then(|set| set.acknowledgment().map(group)),
             _ => None,
-        });
-        Self { interchanges: interchanges.collect(), groups: groups.collect() }
+        };
+        self.groups.extend(found);
     }
 }
 
@@ -144,8 +159,8 @@ fn interchange(ta1: &Ta1<'_>) -> InterchangeOutcome {
     }
 }
 
-/// A TA1 that stands behind a group, as some translators send it.
-fn misplaced_ta1(segment: &RawSegment<'_>) -> InterchangeOutcome {
+/// A TA1 that is not typed: one in a stream, or one that stands behind a group, as some translators send it.
+fn raw_ta1(segment: &RawSegment<'_>) -> InterchangeOutcome {
     let text = |number| std::str::from_utf8(segment.element(number)).unwrap_or_default();
     InterchangeOutcome {
         control_number: text(1).to_owned().into(),

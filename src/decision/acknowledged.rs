@@ -1,13 +1,15 @@
-//! TA1 and 999 as answers: the request did not get through. Neither is a denial, and neither approves anything.
+//! TA1, 999 and 997 as answers: whether the request got through. None is a denial, and none approves anything.
 
-use super::next_step::{NextStep, steps_of_rejections};
-use super::record::{OwnedText, names, own, record};
+use super::next_step::{NextStep, steps, steps_of_rejections};
+use super::record::{OwnedText, names, own_code, record};
 use super::{Rejection, State, Warning};
-use crate::guide::Table;
-use crate::segment::Ta1;
-use crate::transaction::acknowledgment::{ElementError, ImplementationAcknowledgment, SegmentError, SetResponse};
-use crate::transaction::{Content, Document};
-use std::sync::LazyLock;
+use crate::ack::advice::{self, Advice, advice};
+use crate::ack::{Acknowledgments, GroupOutcome, InterchangeOutcome, Outcome, SetOutcome};
+use crate::code::{CodeList, InterchangeNote, SetFault};
+use crate::element::Text;
+use crate::segment::{ElementPosition, Ik4};
+use crate::transaction::Document;
+use crate::transaction::acknowledgment::SegmentError;
 
 names! {
     /// What acknowledged a file.
@@ -21,6 +23,9 @@ names! {
 
 record! {
     /// What an acknowledgment says about one interchange, group or transaction set that was sent.
+    ///
+    /// Accepted with errors (`E`) is accepted: the payer works on the request, and its answer is still to come. It is
+    /// warned of, with the errors, and there is nothing to send again before asking.
     pub struct Acknowledged {
         /// Which acknowledgment.
         pub by: Option<AcknowledgedBy>,
@@ -30,8 +35,8 @@ record! {
         pub group: Option<OwnedText>,
         /// The control number of the transaction set that was sent (AK202); absent when it is about a whole group.
         pub transaction: Option<OwnedText>,
-        /// Rejected for its envelope or its syntax; absent when it was accepted: then the payer's answer is still to
-        /// come.
+        /// Rejected for its envelope or its syntax, or unclear; absent when it was accepted: then the payer's answer is
+        /// still to come, and nothing is approved yet.
         pub state: Option<State>,
         /// What to mend, each with the segment that was sent.
         pub rejections: Vec<Rejection>,
@@ -42,131 +47,103 @@ record! {
     }
 }
 
-struct CodeRow {
-    level: &'static str,
-    code: &'static str,
-    cause: &'static str,
-    fix: &'static str,
-    element: &'static str,
+/// All acknowledgments of a document, in order: those of interchanges, then those of groups and sets.
+#[must_use]
+pub fn acknowledgments(document: &Document<'_>) -> Vec<Acknowledged> {
+    Acknowledged::all(&Acknowledgments::of(document))
 }
 
-static CODES: LazyLock<Vec<CodeRow>> = LazyLock::new(|| {
-    let rows = Table::new(include_str!("tables/acknowledgments.tsv")).records();
-    rows.map(|row| CodeRow {
-        level: row.get("level"),
-        code: row.get("code"),
-        cause: row.get("cause"),
-        fix: row.get("fix"),
-        element: row.get("element"),
-    })
-    .collect()
-});
+impl Acknowledged {
+    /// What acknowledgments that were read come to, one by one.
+    #[must_use]
+    pub fn all(read: &Acknowledgments) -> Vec<Self> {
+        let interchanges = read.interchanges.iter().map(of_interchange);
+        interchanges.chain(read.groups.iter().flat_map(of_group)).collect()
+    }
 
-/// A code with what the table knows of it; one that the table does not know stays as it is.
-fn rejection(level: &str, place: &str, code: &str, element: Option<String>) -> Rejection {
-    let row = CODES.iter().find(|row| row.level == level && row.code == code);
-    let known = |text: &'static str| (!text.is_empty()).then(|| OwnedText::from(text));
+    /// Whether only a person can tell whether the request got through.
+    #[must_use]
+    pub fn needs_a_person(&self) -> bool {
+        self.state.is_some_and(State::needs_a_person)
+    }
+
+    fn settled(mut self, outcome: Outcome, rejected: State) -> Self {
+        match outcome {
+            Outcome::Accepted => {}
+            Outcome::AcceptedWithErrors => self.warnings.push(Warning::AcceptedWithErrors),
+            Outcome::Rejected => self.state = Some(rejected),
+            Outcome::PartlyAccepted | Outcome::Unclear => {
+                self.state = Some(State::ReviewManually);
+                self.warnings.push(Warning::AcknowledgmentUnclear);
+            }
+        }
+        if let Some(state) = self.state {
+            self.next_steps = if state.is_rejection() { steps_of_rejections(&self.rejections) } else { Vec::new() };
+            if self.next_steps.is_empty() {
+                self.next_steps = steps(state, &[]);
+            }
+        }
+        self
+    }
+}
+
+fn of_interchange(read: &InterchangeOutcome) -> Acknowledged {
+    let note = read.note.filter(|note| *note != InterchangeNote::NO_ERROR);
+    let found = Acknowledged {
+        by: Some(AcknowledgedBy::Interchange),
+        interchange: Some(read.control_number.clone()),
+        rejections: note.map(|note| objection("TA1", note, advice::INTERCHANGE)).into_iter().collect(),
+        ..Acknowledged::default()
+    };
+    found.settled(read.outcome, State::RejectedTransport)
+}
+
+/// What a 999 says about the group, when it names no set or has something to say about the group itself; then its sets.
+fn of_group(read: &GroupOutcome) -> Vec<Acknowledged> {
+    let whole = Acknowledged {
+        by: Some(AcknowledgedBy::Implementation),
+        group: Some(read.control_number.clone()),
+        ..Acknowledged::default()
+    };
+    let mut found = Vec::new();
+    if read.sets.is_empty() || !read.faults.is_empty() {
+        let rejections = read.faults.iter().map(|fault| objection("999", *fault, advice::GROUP)).collect();
+        found.push(Acknowledged { rejections, ..whole.clone() }.settled(read.outcome, State::RejectedSyntax));
+    }
+    found.extend(read.sets.iter().map(|set| {
+        let transaction = Some(set.control_number.clone());
+        Acknowledged { transaction, rejections: objections(set), ..whole.clone() }
+            .settled(set.outcome, State::RejectedSyntax)
+    }));
+    found
+}
+
+/// A code with its meaning and what to do about it; one that no list has stays as it is.
+fn objection<C: CodeList>(place: &str, code: C, table: Advice) -> Rejection {
+    let meaning = code.title().map(OwnedText::from);
     Rejection {
         r#loop: place.to_owned().into(),
-        reason: Some(code.to_owned().into()),
-        cause: row.and_then(|row| known(row.cause)),
-        text: row.and_then(|row| known(row.cause)),
-        fix: row.and_then(|row| known(row.fix)),
-        element: element.map(OwnedText::from).or_else(|| row.and_then(|row| known(row.element))),
+        reason: Some(own_code(code.word())),
+        fix: meaning.as_ref().map(|_| OwnedText::from(advice(table, code.word()))),
+        cause: meaning.clone(),
+        text: meaning,
         ..Rejection::default()
     }
 }
 
-/// All acknowledgments of a document, in order.
-#[must_use]
-pub fn acknowledgments(document: &Document<'_>) -> Vec<Acknowledged> {
-    let mut found = Vec::new();
-    for interchange in &document.interchanges {
-        found.extend(interchange.acknowledgments.iter().map(Acknowledged::of_ta1));
-        for transaction in interchange.groups.iter().flat_map(|group| &group.transactions) {
-            if let Content::Acknowledgment(acknowledgment) = &transaction.content {
-                found.extend(of_999(acknowledgment));
-            }
-        }
-    }
-    found
-}
-
-impl Acknowledged {
-    /// What a TA1 says. Only `A` and `E` accept; anything else is a rejection.
-    #[must_use]
-    pub fn of_ta1(ta1: &Ta1<'_>) -> Self {
-        let code = ta1.acknowledgment.map(|code| code.to_string()).unwrap_or_default();
-        let note = ta1.note.map(|note| note.to_string()).unwrap_or_default();
-        let mut found = Self {
-            by: Some(AcknowledgedBy::Interchange),
-            interchange: ta1.control_number.as_ref().map(own),
-            state: (!matches!(code.as_str(), "A" | "E")).then_some(State::RejectedTransport),
-            ..Self::default()
-        };
-        if code != "A" {
-            found.rejections.push(rejection("ta1", "TA1", &note, None));
-        }
-        if code == "E" {
-            found.warnings.push(Warning::AcceptedWithErrors);
-        }
-        found.next();
-        found
-    }
-
-    fn next(&mut self) {
-        if self.state.is_some() {
-            self.next_steps = steps_of_rejections(&self.rejections);
-            if self.next_steps.is_empty() {
-                self.next_steps = super::next_step::steps(self.state.unwrap_or_default(), &[]);
-            }
-        }
-    }
-
-    /// Settles a set or a group by its code (IK501, AK901). `R` and everything but `A` is a rejection for its syntax;
-    /// with `E` (and `P` of a group) the payer may go on with what it accepted, which is warned of.
-    fn settle(&mut self, code: &str) {
-        match code {
-            "A" => {}
-            code => {
-                self.state = Some(State::RejectedSyntax);
-                if matches!(code, "E" | "P") {
-                    self.warnings.push(Warning::AcceptedWithErrors);
-                }
-            }
-        }
-        self.next();
-    }
-}
-
-/// What a 999 says about each set, and about the group when it names no set.
-fn of_999(acknowledgment: &ImplementationAcknowledgment<'_>) -> Vec<Acknowledged> {
-    let group = Acknowledged {
-        by: Some(AcknowledgedBy::Implementation),
-        group: acknowledgment.group.as_ref().and_then(|group| group.control_number.as_ref()).map(own),
-        ..Acknowledged::default()
+/// What is wrong with a set: its segments, and the faults of the whole that do not only sum these up.
+fn objections(set: &SetOutcome) -> Vec<Rejection> {
+    let mut found: Vec<Rejection> = set.errors.iter().flat_map(of_segment).collect();
+    let is_summary = |fault: &SetFault| {
+        matches!(*fault, SetFault::SEGMENTS_IN_ERROR | SetFault::SEGMENTS_AGAINST_GUIDE) && !found.is_empty()
     };
-    if acknowledgment.transactions.is_empty() {
-        let result = acknowledgment.result.as_ref().and_then(|result| result.result);
-        let mut whole = group;
-        // A group without its AK9 was not accepted.
-        whole.settle(&result.map(|code| code.to_string()).unwrap_or_default());
-        return vec![whole];
-    }
-    acknowledgment.transactions.iter().map(|response| of_set(response, &group)).collect()
-}
-
-fn of_set(response: &SetResponse<'_>, group: &Acknowledged) -> Acknowledged {
-    let transaction = response.set.as_ref().and_then(|set| set.control_number.as_ref()).map(own);
-    let mut found = Acknowledged { transaction, ..group.clone() };
-    found.rejections = response.errors.iter().flat_map(of_segment).collect();
-    if let Some(result) = response.result.as_ref().filter(|_| found.rejections.is_empty()) {
-        found.rejections =
-            result.faults.iter().map(|fault| rejection("set", "999", &fault.to_string(), None)).collect();
-    }
-    let result = response.result.as_ref().and_then(|result| result.result);
-    // A set without its IK5 was not accepted.
-    found.settle(&result.map(|code| code.to_string()).unwrap_or_default());
+    let whole: Vec<Rejection> = set
+        .faults
+        .iter()
+        .filter(|fault| !is_summary(fault))
+        .map(|fault| objection("999", *fault, advice::SET))
+        .collect();
+    found.extend(whole);
     found
 }
 
@@ -175,24 +152,27 @@ fn of_segment(error: &SegmentError<'_>) -> Vec<Rejection> {
     let Some(segment) = &error.segment else { return Vec::new() };
     let place = segment.loop_id.as_deref().unwrap_or("999");
     let name = segment.segment_id.map(|id| id.to_string()).unwrap_or_default();
-    let mut found: Vec<Rejection> = error.elements.iter().filter_map(|one| of_element(one, place, &name)).collect();
+    let elements = error.elements.iter().filter_map(|one| one.element.as_ref());
+    let mut found: Vec<Rejection> = elements.map(|element| of_element(element, place, &name)).collect();
     if found.is_empty() {
-        let code = segment.fault.map(|fault| fault.to_string()).unwrap_or_default();
-        found.push(rejection("segment", place, &code, Some(name).filter(|name| !name.is_empty())));
+        let read = segment.fault.map(|fault| objection(place, fault, advice::SEGMENT));
+        let unsaid = Rejection { r#loop: place.to_owned().into(), ..Rejection::default() };
+        let element = Some(name).filter(|name| !name.is_empty()).map(OwnedText::from);
+        found.push(Rejection { element, ..read.unwrap_or(unsaid) });
     }
     for one in &mut found {
-        one.segment = segment.position.as_ref().map(own);
+        one.segment = segment.position.as_ref().map(super::record::own);
     }
     found
 }
 
-fn of_element(error: &ElementError<'_>, place: &str, segment: &str) -> Option<Rejection> {
-    let error = error.element.as_ref()?;
-    let position = error.position.as_ref();
-    let number = position.and_then(|position| position.element.as_deref()).unwrap_or_default();
-    let component =
-        position.and_then(|position| position.component.as_deref()).map(|component| format!("-{component}"));
-    let designator = format!("{segment}{number:0>2}{}", component.unwrap_or_default());
-    let code = error.fault.map(|fault| fault.to_string()).unwrap_or_default();
-    Some(rejection("element", place, &code, Some(designator)))
+fn of_element(element: &Ik4<'_>, place: &str, segment: &str) -> Rejection {
+    let position = element.position.as_ref();
+    let text = |of: fn(&ElementPosition<'_>) -> Option<String>| position.and_then(of).unwrap_or_default();
+    let number = text(|position| position.element.as_ref().map(Text::to_string));
+    let component = text(|position| position.component.as_ref().map(|component| format!("-{component}")));
+    let read = element.fault.map(|fault| objection(place, fault, advice::ELEMENT));
+    let unsaid = Rejection { r#loop: place.to_owned().into(), ..Rejection::default() };
+    let designator = format!("{segment}{number:0>2}{component}");
+    Rejection { element: Some(designator.into()), ..read.unwrap_or(unsaid) }
 }

@@ -2,11 +2,12 @@
 
 use super::decide::{Decision, read_event};
 use super::granted::Provider;
+use super::lost::is_decision;
 use super::next_step::{NextStep, steps, steps_of_rejections};
 use super::outcome::Contact;
-use super::pairing::MatchedBy;
 use super::record::{OwnedText, own};
-use super::unread::{Doubts, holds_unread_decision, is_decision, may_answer};
+use super::requests::MatchedBy;
+use super::unread::{Doubts, holds_unread_decision, may_answer};
 use super::warning::warn;
 use super::when::{Day, LocalTime};
 use super::{Rejection, State, Warning};
@@ -106,6 +107,11 @@ impl Answer {
         };
         answer.transaction = transaction.control_number().to_owned().into();
         Some(answer)
+    }
+
+    /// The answer of a set that was passed over because it is too large: whether it is one, nobody knows.
+    pub(super) fn unread() -> Self {
+        Self::unreadable(Warning::NotRead)
     }
 
     fn unreadable(warning: Warning) -> Self {
@@ -243,9 +249,9 @@ fn read_response(response: &Response<'_>, mut doubts: Doubts, circumstances: &Ci
     }
     let events: usize = branches.iter().map(|branch: &Branch<'_>| branch.events.len()).sum();
     if doubts.hierarchy && events > 1 {
-        doubts.grave.push(Warning::HierarchyUnclear);
+        warn(&mut doubts.grave, Warning::HierarchyUnclear);
     }
-    answer.warnings.extend(doubts.grave.iter().copied().chain(doubts.incomplete.then_some(Warning::CountWrong)));
+    answer.warnings.clone_from(&doubts.grave);
     for branch in branches {
         // Every event below has them; the guide allows nine in a loop, and a file may hold any number.
         let above = branch.rejections.get(..SHOWN_ABOVE).unwrap_or(&branch.rejections);

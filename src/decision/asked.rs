@@ -1,8 +1,7 @@
 //! What a request asked for, kept to be held against the answer.
 
 use super::answer::{Patient, person};
-use super::certified::Span;
-use super::granted::{Provider, Terms};
+use super::granted::Terms;
 use super::line::Trace;
 use super::record::{OwnedText, own, record};
 use super::when::{Day, LocalTime};
@@ -96,11 +95,12 @@ fn references<'r>(parts: [Option<&'r Ref<'r>>; 2]) -> impl Iterator<Item = Owned
 }
 
 fn event(event: &PatientEvent<'_>) -> AskedEvent {
-    let mut terms = Terms::default();
-    terms.delivery(event.delivery.as_ref());
-    terms.site(event.review.as_ref());
-    terms.dates = event.event_date.as_ref().or(event.admission_date.as_ref()).and_then(Span::of);
-    terms.providers = event.providers.iter().filter_map(|one| one.name.as_ref()).map(Provider::of).collect();
+    let terms = Terms::default().with(
+        event.delivery.as_ref(),
+        event.review.as_ref(),
+        event.event_date.as_ref().or(event.admission_date.as_ref()),
+        event.providers.iter().filter_map(|one| one.name.as_ref()),
+    );
     let own_references = [event.previous_authorization.as_ref(), event.administrative_reference.as_ref()];
     let mut found: Vec<OwnedText> = references(own_references).collect();
     for service in &event.services {
@@ -119,11 +119,12 @@ fn event(event: &PatientEvent<'_>) -> AskedEvent {
 
 fn line(service: &Service<'_>) -> AskedLine {
     let (sv1, sv2, sv3) = (&service.professional_service, &service.institutional_service, &service.dental_service);
-    let mut terms = Terms::of_service(sv1.as_ref(), sv2.as_deref(), sv3.as_deref());
-    terms.delivery(service.delivery.as_ref());
-    terms.site(service.review.as_ref());
-    terms.dates = service.service_date.as_ref().and_then(Span::of);
-    terms.providers = service.providers.iter().filter_map(|one| one.name.as_ref()).map(Provider::of).collect();
+    let terms = Terms::of_service(sv1.as_ref(), sv2.as_deref(), sv3.as_deref()).with(
+        service.delivery.as_ref(),
+        service.review.as_ref(),
+        service.service_date.as_ref(),
+        service.providers.iter().filter_map(|one| one.name.as_ref()),
+    );
     AskedLine { traces: service.traces.iter().map(Trace::of).collect(), terms }
 }
 

@@ -71,6 +71,8 @@ pub(super) struct Certified {
     pub(super) span: Span,
     pub(super) issued: Option<Day>,
     pub(super) conflict: bool,
+    /// Segments that fit nowhere may have been dates.
+    pub(super) incomplete: bool,
 }
 
 impl CertificationDates<'_> {
@@ -95,6 +97,7 @@ impl CertificationDates<'_> {
             span: Span { from: effective.and_then(|span| span.from), through: expiry.or(range_end) },
             issued: span(self.issued).and_then(|span| span.from),
             conflict: second || ends_differ || unread(self.effective) || unread(self.expires),
+            incomplete: !self.unplaced.is_empty(),
         }
     }
 }
@@ -105,6 +108,7 @@ impl Certified {
         Self {
             span: Span { from: self.span.from.or(event.span.from), through: self.span.through.or(event.span.through) },
             issued: self.issued.or(event.issued),
+            incomplete: self.incomplete || event.incomplete,
             conflict: self.conflict || event.conflict && (self.span.from.is_none() || self.span.through.is_none()),
         }
     }

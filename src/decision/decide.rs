@@ -1,12 +1,11 @@
 //! The answer about one event, and how its services and the doubts about the set change it.
 
 use super::action::{NumberKind, action_row};
-use super::certified::{CertificationDates, Certified, Span};
-use super::granted::{Provider, Terms};
-use super::level::{LevelSegments, guard, read_level, stated, terms_unread};
+use super::certified::Certified;
+use super::level::{Reviewed, guard, read_level, stated};
 use super::line::{LineDecision, Trace, finish_approval, read_line};
 use super::next_step::steps_of;
-use super::outcome::{Basis, Contact, Level, Outcome};
+use super::outcome::{Basis, Outcome};
 use super::product::{is_administration_code, is_drug_code, needs_drug};
 use super::unread::Doubts;
 use super::warning::warn;
@@ -44,8 +43,10 @@ impl EventLevel {
         let details = &decision.outcome.details;
         let span = details.certified.clone().unwrap_or_default();
         let conflict = details.warns(Warning::SpanConflict);
+        // What stood in for a period that was not sent has become the period; where nothing could, nothing may.
+        let incomplete = span.is_empty();
         Self {
-            certified: Certified { span, issued: details.decided_on, conflict },
+            certified: Certified { span, issued: details.decided_on, conflict, incomplete },
             authorizes: authorizes(&decision.outcome),
             outcome: decision.outcome.clone(),
         }
@@ -64,70 +65,23 @@ pub(super) fn read_event(
     doubts: &Doubts,
     circumstances: &Circumstances,
 ) -> Decision {
-    let mut rejections = above.to_vec();
-    rejections.extend(event.rejections.iter().map(|aaa| Rejection::of("2000E", aaa)));
-    for provider in &event.providers {
-        rejections.extend(provider.rejections.iter().map(|aaa| Rejection::of("2010EA", aaa)));
-    }
-    for transport in &event.transports {
-        rejections.extend(transport.rejections.iter().map(|aaa| Rejection::of("2010EC", aaa)));
-    }
-    let segments = LevelSegments {
-        level: Level::Event,
-        hierarchy: event.hierarchy.as_ref(),
-        decision: event.decision.as_ref(),
-        rejections,
-        administrative: event.administrative_reference.as_ref(),
-        previous: event.previous_authorization.as_ref(),
-        dates: CertificationDates {
-            issued: event.certification_issued.as_ref(),
-            effective: event.certification_effective.as_ref(),
-            expires: event.certification_expires.as_ref(),
-            unplaced: &event.unplaced,
-        },
-        codes: event.diagnoses.as_deref(),
-        paperwork: &event.paperwork,
-        message: event.message.as_ref(),
-        unplaced: &event.unplaced,
-        unread_terms: terms_unread(None, None, None, event.delivery.as_ref()),
-    };
-    let (mut outcome, certified) = read_level(segments, circumstances);
-    outcome.details.granted = granted(event);
-    if let Some(contact) = &event.contact {
-        let found = Contact::of(
-            contact.name.as_ref(),
-            contact.address.as_ref(),
-            contact.city.as_ref(),
-            contact.contact.as_ref(),
-        );
-        outcome.details.contacts.extend(found);
-    }
+    let (mut outcome, certified) = read_level(event.segments(above), circumstances);
     let first_dose =
         circumstances.first_dose.or_else(|| outcome.details.granted.dates.as_ref().and_then(|dates| dates.from));
-    finish_approval(&mut outcome, &certified, circumstances, first_dose);
+    let service_dates = outcome.details.granted.dates.clone();
+    finish_approval(&mut outcome, &certified, service_dates, circumstances, first_dose);
     let level = EventLevel { authorizes: authorizes(&outcome), outcome, certified };
     let lines = event.services.iter().map(|service| read_line(service, &level, circumstances)).collect();
-    let mut decision = Decision { outcome: level.outcome, traces: event.traces.iter().map(Trace::of).collect(), lines };
+    let mut decision = Decision { outcome: level.outcome, traces: event.traces(), lines };
     decision.doubt(doubts);
     decision.settle(circumstances);
     decision
 }
 
-fn granted(event: &PatientEvent<'_>) -> Terms {
-    let mut terms = Terms::default();
-    terms.delivery(event.delivery.as_ref());
-    terms.site(event.review.as_ref());
-    let date = event.event_date.as_ref().or(event.admission_date.as_ref());
-    terms.dates = date.and_then(Span::of);
-    terms.providers = event.providers.iter().filter_map(|one| one.name.as_ref()).map(Provider::of).collect();
-    terms
-}
-
 impl Decision {
     /// Notes what stands against the set, at the event and at every service.
     fn doubt(&mut self, doubts: &Doubts) {
-        let counts = doubts.incomplete.then_some(Warning::CountWrong);
-        for warning in doubts.grave.iter().copied().chain(counts) {
+        for warning in doubts.grave.iter().copied() {
             warn(&mut self.outcome.details.warnings, warning);
             for line in &mut self.lines {
                 warn(&mut line.outcome.details.warnings, warning);
@@ -205,7 +159,8 @@ impl Decision {
         self.outcome.state = State::of_all(states.chain([self.outcome.state]));
     }
 
-    /// Warns when a drug is certified without its administration, or the reverse.
+    /// Warns when a drug is certified without its administration, or the reverse, and when each service has a number of
+    /// its own: all of them are needed.
     fn completeness(&mut self) {
         self.outcome.details.warnings.retain(|warning| *warning != Warning::IncompleteSet);
         let certified = self.lines.iter().filter(|line| line.outcome.state.is_approval());
@@ -216,6 +171,11 @@ impl Decision {
             by_ndc || line.code.as_deref().is_some_and(is_drug_code)
         };
         let has = |fits: fn(&str) -> bool| codes.iter().any(|line| line.code.as_deref().is_some_and(fits));
+        let mut numbers = codes.iter().filter_map(|line| line.outcome.numbers.authorization_number.as_ref());
+        let first = numbers.next();
+        if numbers.any(|number| Some(number) != first) {
+            warn(&mut self.outcome.details.warnings, Warning::NumbersDiffer);
+        }
         let drug = codes.iter().any(|line| is_drug(line));
         if drug && !has(is_administration_code) || !drug && has(needs_drug) {
             warn(&mut self.outcome.details.warnings, Warning::IncompleteSet);

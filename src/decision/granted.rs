@@ -2,8 +2,8 @@
 
 use super::certified::Span;
 use super::record::{OwnedText, names, own, own_code, record};
-use crate::element::Text;
-use crate::segment::{Hsd, Nm1, ProcedureIdentifier, Sv1, Sv2, Sv3, Um};
+use crate::element::{Text, Word};
+use crate::segment::{Dtp, Hsd, Nm1, ProcedureIdentifier, Sv1, Sv2, Sv3, Um};
 
 record! {
     /// The service: its code and modifiers.
@@ -145,13 +145,22 @@ impl Delivery {
     }
 }
 
-/// The elements of HSD, parted by blanks, a dash for an empty one: `VS 1 WK 4 34 6`.
+/// In words: `1 visit every 8 weeks for 48 weeks`; a code that is not known stays as it is.
 impl std::fmt::Display for Delivery {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let parts = self.parts();
-        let used = parts.iter().rposition(|part| part.is_some()).map_or(0, |last| last + 1);
-        let words = parts.iter().take(used).map(|part| part.as_deref().unwrap_or("-"));
-        f.write_str(&words.collect::<Vec<_>>().join(" "))
+        let word = |text: &Option<OwnedText>| text.as_deref().and_then(Word::read);
+        let segment = Hsd {
+            quantity_qualifier: word(&self.quantity_qualifier).map(Into::into),
+            quantity: self.quantity.clone(),
+            unit: word(&self.unit).map(Into::into),
+            every: self.every.clone(),
+            period: word(&self.period).map(Into::into),
+            period_count: self.period_count.clone(),
+            pattern: word(&self.pattern).map(Into::into),
+            time: word(&self.time).map(Into::into),
+            ..Hsd::default()
+        };
+        f.pad(&segment.words())
     }
 }
 
@@ -226,14 +235,25 @@ impl Terms {
         self.quantity = service.quantity.as_ref().map(own);
     }
 
-    pub(super) fn site(&mut self, review: Option<&Um<'_>>) {
-        self.site = review
-            .and_then(|review| review.facility.as_ref())
-            .map(|facility| Site { code: facility.code.map(own_code), qualifier: facility.qualifier.map(own_code) });
-    }
-
-    pub(super) fn delivery(&mut self, delivery: Option<&Hsd<'_>>) {
-        self.delivery = delivery.map(Delivery::of);
+    /// These terms with schedule, place, days and providers of the same event or service.
+    pub(super) fn with<'s>(
+        self,
+        delivery: Option<&Hsd<'_>>,
+        review: Option<&Um<'_>>,
+        dates: Option<&Dtp<'_>>,
+        providers: impl Iterator<Item = &'s Nm1<'s>>,
+    ) -> Self {
+        let facility = review.and_then(|review| review.facility.as_ref());
+        Self {
+            delivery: delivery.map(Delivery::of),
+            site: facility.map(|facility| Site {
+                code: facility.code.map(own_code),
+                qualifier: facility.qualifier.map(own_code),
+            }),
+            dates: dates.and_then(Span::of),
+            providers: providers.map(Provider::of).collect(),
+            ..self
+        }
     }
 
     /// The code of the service; empty when it has none.

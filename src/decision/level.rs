@@ -3,32 +3,127 @@
 use super::action::action_row;
 use super::authorization::numbers;
 use super::certified::{CertificationDates, Certified};
-use super::outcome::{Basis, Details, Level, documents};
+use super::granted::Terms;
+use super::line::Trace;
+use super::outcome::{Basis, Contact, Details, Level, documents};
 use super::reasons::reasons;
 use super::record::{OwnedText, own_code};
 use super::warning::warn;
 use super::{Circumstances, Outcome, Rejection, State, Warning};
+use crate::code::ProductQualifier;
 use crate::element::Extra;
-use crate::segment::{Hcr, Hi, Hl, Hsd, Msg, Pwk, Ref, Sv1, Sv2, Sv3};
+use crate::segment::{Hcr, Hi, Hl, Msg, ProcedureIdentifier, Pwk, Ref, Sv1, Sv2, Sv3};
 use crate::shape::Unplaced;
+use crate::transaction::response::{PatientEvent, Service};
 
 /// The segments of one level that carry its answer.
 pub(super) struct LevelSegments<'s> {
-    pub(super) level: Level,
-    pub(super) hierarchy: Option<&'s Hl<'s>>,
-    pub(super) decision: Option<&'s Hcr<'s>>,
+    level: Level,
+    hierarchy: Option<&'s Hl<'s>>,
+    decision: Option<&'s Hcr<'s>>,
     /// The rejections of the level and of the loops of its providers.
-    pub(super) rejections: Vec<Rejection>,
-    pub(super) administrative: Option<&'s Ref<'s>>,
-    pub(super) previous: Option<&'s Ref<'s>>,
-    pub(super) dates: CertificationDates<'s>,
-    pub(super) codes: Option<&'s Hi<'s>>,
-    pub(super) paperwork: &'s [Pwk<'s>],
-    pub(super) message: Option<&'s Msg<'s>>,
-    pub(super) unplaced: &'s [Unplaced<'s>],
+    rejections: Vec<Rejection>,
+    administrative: Option<&'s Ref<'s>>,
+    previous: Option<&'s Ref<'s>>,
+    dates: CertificationDates<'s>,
+    /// The diagnoses of an event or the questions of a service: LOINC codes among them ask for data.
+    codes: Option<&'s Hi<'s>>,
+    paperwork: &'s [Pwk<'s>],
+    message: Option<&'s Msg<'s>>,
+    contact: Option<Contact>,
+    unplaced: &'s [Unplaced<'s>],
+    granted: Terms,
     /// What of its terms no field could hold.
-    pub(super) unread_terms: bool,
+    unread_terms: bool,
 }
+
+/// A level that has an answer: an event or a service.
+pub(super) trait Reviewed {
+    /// The segments of its answer; `above` are the rejections of the levels above it.
+    fn segments(&self, above: &[Rejection]) -> LevelSegments<'_>;
+    /// Its trace numbers.
+    fn traces(&self) -> Vec<Trace>;
+}
+
+/// The event and the service name what they have alike by the same fields; the rest is given.
+macro_rules! reviewed {
+    ($loop:ident, $level:expr, $id:literal, $provider_id:literal, $codes:ident,
+     further: |$own:ident| $further:expr, terms: $terms:expr, unread: $unread:expr) => {
+        impl Reviewed for $loop<'_> {
+            fn segments(&self, above: &[Rejection]) -> LevelSegments<'_> {
+                let $own = self;
+                let mut rejections = above.to_vec();
+                rejections.extend(self.rejections.iter().map(|aaa| Rejection::of($id, aaa)));
+                for provider in &self.providers {
+                    rejections.extend(provider.rejections.iter().map(|aaa| Rejection::of($provider_id, aaa)));
+                }
+                rejections.extend($further);
+                let contact = self.contact.as_ref().and_then(|contact| {
+                    let (name, street) = (contact.name.as_ref(), contact.address.as_ref());
+                    Contact::of(name, street, contact.city.as_ref(), contact.contact.as_ref())
+                });
+                let dates = CertificationDates {
+                    issued: self.certification_issued.as_ref(),
+                    effective: self.certification_effective.as_ref(),
+                    expires: self.certification_expires.as_ref(),
+                    unplaced: &self.unplaced,
+                };
+                let unread: bool = $unread;
+                LevelSegments {
+                    level: $level,
+                    hierarchy: self.hierarchy.as_ref(),
+                    decision: self.decision.as_ref(),
+                    rejections,
+                    administrative: self.administrative_reference.as_ref(),
+                    previous: self.previous_authorization.as_ref(),
+                    dates,
+                    codes: self.$codes.as_deref(),
+                    paperwork: &self.paperwork,
+                    message: self.message.as_ref(),
+                    contact,
+                    unplaced: &self.unplaced,
+                    granted: $terms,
+                    unread_terms: unread || self.delivery.as_ref().is_some_and(|delivery| has_text(&delivery.as_sent)),
+                }
+            }
+
+            fn traces(&self) -> Vec<Trace> {
+                self.traces.iter().map(Trace::of).collect()
+            }
+        }
+    };
+}
+
+reviewed!(PatientEvent, Level::Event, "2000E", "2010EA", diagnoses,
+    further: |event| event.transports.iter().flat_map(|stop| {
+        stop.rejections.iter().map(|aaa| Rejection::of("2010EC", aaa))
+    }),
+    terms: Terms::default().with(
+        event.delivery.as_ref(),
+        event.review.as_ref(),
+        event.event_date.as_ref().or(event.admission_date.as_ref()),
+        event.providers.iter().filter_map(|one| one.name.as_ref()),
+    ),
+    unread: false);
+
+reviewed!(Service, Level::Line, "2000F", "2010FA", information_requests,
+further: |service| [],
+terms: Terms::of_service(
+    service.professional_service.as_ref(),
+    service.institutional_service.as_deref(),
+    service.dental_service.as_deref(),
+)
+.with(
+    service.delivery.as_ref(),
+    service.review.as_ref(),
+    service.service_date.as_ref(),
+    service.providers.iter().filter_map(|one| one.name.as_ref()),
+),
+unread: service_unread(
+    service.professional_service.as_ref(),
+    service.institutional_service.as_deref(),
+    service.dental_service.as_deref(),
+));
 
 /// The outcome of a level by itself, and its certified period.
 pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstances) -> (Outcome, Certified) {
@@ -55,6 +150,10 @@ pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstan
     if segments.unread_terms || segments.unplaced.iter().any(is_term) {
         warn(&mut warnings, Warning::UnreadTerms);
     }
+    if segments.unplaced.iter().any(is_service) {
+        // Two codes: one of them may have slipped in from another service.
+        warn(&mut warnings, Warning::HierarchyUnclear);
+    }
     let certified = segments.dates.read();
     let said = decision.is_some() || !segments.rejections.is_empty();
     let mut outcome = Outcome {
@@ -67,7 +166,9 @@ pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstan
             reasons: decision.map(reasons).unwrap_or_default(),
             rejections: segments.rejections,
             documents: documents(segments.level, segments.paperwork, segments.codes),
+            contacts: segments.contact.into_iter().collect(),
             messages: messages(segments.message, segments.unplaced),
+            granted: segments.granted,
             warnings,
             ..Details::default()
         },
@@ -101,11 +202,13 @@ pub(super) fn inherited(event: &Outcome, circumstances: &Circumstances) -> State
 }
 
 /// Warnings that leave no approval standing.
-const BLOCKING: [Warning; 11] = [
+const BLOCKING: [Warning; 13] = [
     Warning::KindContradicts,
     Warning::UnreadDecision,
     Warning::CutOff,
+    Warning::CountWrong,
     Warning::HierarchyUnclear,
+    Warning::RunTogether,
     Warning::UnknownAction,
     Warning::DecisionNotHeld,
     Warning::RejectionWithDecision,
@@ -124,7 +227,7 @@ pub(super) fn guard(outcome: &mut Outcome) {
 }
 
 /// Whether something stands there, separators apart.
-pub(super) fn has_text(extra: &Extra<'_>) -> bool {
+fn has_text(extra: &Extra<'_>) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty())
 }
 
@@ -132,17 +235,24 @@ fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty() && elements.contains(&part.element))
 }
 
-/// Whether the code or the quantity of a service, or its schedule, could not be held.
-pub(super) fn terms_unread(
-    professional: Option<&Sv1<'_>>,
-    institutional: Option<&Sv2<'_>>,
-    dental: Option<&Sv3<'_>>,
-    delivery: Option<&Hsd<'_>>,
-) -> bool {
-    professional.is_some_and(|service| has_text_in(&service.as_sent, &[1, 3, 4]))
-        || institutional.is_some_and(|service| has_text_in(&service.as_sent, &[1, 2, 4, 5]))
-        || dental.is_some_and(|service| has_text_in(&service.as_sent, &[1, 6]))
-        || delivery.is_some_and(|delivery| has_text(&delivery.as_sent))
+/// Whether the code or the quantity of a service could not be held, or is none: a HCPCS or CPT code has five characters,
+/// and a unit that is on no list may be something that slipped out of its place.
+fn service_unread(professional: Option<&Sv1<'_>>, institutional: Option<&Sv2<'_>>, dental: Option<&Sv3<'_>>) -> bool {
+    let no_code = |procedure: Option<&ProcedureIdentifier<'_>>| {
+        let is_hcpcs = procedure.is_some_and(|p| p.qualifier == Some(ProductQualifier::HCPCS));
+        let code =
+            procedure.and_then(|procedure| procedure.code.as_deref()).filter(|code| is_hcpcs && !code.is_empty());
+        code.is_some_and(|code| code.len() != 5 || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    professional.is_some_and(|service| {
+        has_text_in(&service.as_sent, &[1, 3, 4])
+            || no_code(service.procedure.as_ref())
+            || service.unit.is_some_and(|unit| !unit.is_known())
+    }) || institutional.is_some_and(|service| {
+        has_text_in(&service.as_sent, &[1, 2, 4, 5])
+            || no_code(service.procedure.as_ref())
+            || service.unit.is_some_and(|unit| !unit.is_known())
+    }) || dental.is_some_and(|service| has_text_in(&service.as_sent, &[1, 6]))
 }
 
 /// Whether a segment that fits nowhere would change the terms or the period.
@@ -152,6 +262,12 @@ fn is_term(unplaced: &Unplaced<'_>) -> bool {
         let id = segment.id().trim_ascii();
         TERMS.iter().any(|term| id.eq_ignore_ascii_case(term))
     })
+}
+
+/// Whether a segment that fits nowhere names a service.
+fn is_service(unplaced: &Unplaced<'_>) -> bool {
+    const SERVICES: [&[u8]; 3] = [b"SV1", b"SV2", b"SV3"];
+    unplaced.raw.segments().any(|segment| SERVICES.iter().any(|id| segment.id().trim_ascii().eq_ignore_ascii_case(id)))
 }
 
 /// The message of a level, and further ones that the guide has no room for.

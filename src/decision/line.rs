@@ -1,14 +1,13 @@
 //! The answer about one service.
 
-use super::certified::{CertificationDates, Certified, Span};
+use super::certified::{Certified, Span};
 use super::decide::EventLevel;
-use super::granted::{Provider, Terms};
-use super::level::{LevelSegments, inherited, read_level, terms_unread};
-use super::outcome::{Basis, Contact, Level, Outcome};
+use super::level::{Reviewed, inherited, read_level};
+use super::outcome::{Basis, Outcome};
 use super::record::{OwnedText, own, own_code, record};
 use super::warning::warn;
 use super::when::Day;
-use super::{Circumstances, Rejection, State, Warning};
+use super::{Circumstances, State, Warning};
 use crate::segment::Trn;
 use crate::transaction::response::Service;
 
@@ -77,8 +76,12 @@ impl LineDecision {
     /// The number and the period inside which care may be scheduled.
     ///
     /// `Some` only for a service that is certified, as asked or with changes, with an authorization number of its own
-    /// or of its event and a complete period. `None` when anything stands against it: a period that conflicts, terms
-    /// that could not be read, a match that a person has to confirm, a newer answer.
+    /// or of its event and a complete period: the certified one (DTP 007, 036) or, where no certified date was sent at
+    /// all, the days of service that the answer names (DTP 472, AAH, 435; see [`Warning::ServiceDatesOnly`]). REF BB is
+    /// such a number only when the request is at hand and did not send it.
+    ///
+    /// `None` when anything stands against it: a period that conflicts or has an open end, terms that could not be
+    /// read, a match that a person has to confirm, a newer answer.
     #[must_use]
     pub fn schedulable(&self) -> Option<Authorization> {
         const AGAINST: [Warning; 5] = [
@@ -90,8 +93,10 @@ impl LineDecision {
         ];
         let details = &self.outcome.details;
         let certified = matches!(self.outcome.state, State::Approved | State::Modified);
+        // Nothing says which service this is: neither its code nor a number of the request.
+        let nameless = self.code.is_none() && self.trace.is_none();
         let terms_unknown = self.outcome.state == State::Modified && details.warns(Warning::MissingLine);
-        if !certified || terms_unknown || AGAINST.iter().any(|warning| details.warns(*warning)) {
+        if !certified || nameless || terms_unknown || AGAINST.iter().any(|warning| details.warns(*warning)) {
             return None;
         }
         let span = details.certified.as_ref().filter(|span| span.is_complete())?;
@@ -103,44 +108,8 @@ impl LineDecision {
 
 /// Reads a service below its event.
 pub(super) fn read_line(service: &Service<'_>, event: &EventLevel, circumstances: &Circumstances) -> LineDecision {
-    let mut rejections: Vec<Rejection> = service.rejections.iter().map(|aaa| Rejection::of("2000F", aaa)).collect();
-    for provider in &service.providers {
-        rejections.extend(provider.rejections.iter().map(|aaa| Rejection::of("2010FA", aaa)));
-    }
-    let (professional, institutional) =
-        (service.professional_service.as_ref(), service.institutional_service.as_deref());
-    let dental = service.dental_service.as_deref();
-    let segments = LevelSegments {
-        level: Level::Line,
-        hierarchy: service.hierarchy.as_ref(),
-        decision: service.decision.as_ref(),
-        rejections,
-        administrative: service.administrative_reference.as_ref(),
-        previous: service.previous_authorization.as_ref(),
-        dates: CertificationDates {
-            issued: service.certification_issued.as_ref(),
-            effective: service.certification_effective.as_ref(),
-            expires: service.certification_expires.as_ref(),
-            unplaced: &service.unplaced,
-        },
-        codes: service.information_requests.as_deref(),
-        paperwork: &service.paperwork,
-        message: service.message.as_ref(),
-        unplaced: &service.unplaced,
-        unread_terms: terms_unread(professional, institutional, dental, service.delivery.as_ref()),
-    };
-    let (mut outcome, certified) = read_level(segments, circumstances);
-    outcome.details.granted = granted(service);
-    if let Some(contact) = &service.contact {
-        let found = Contact::of(
-            contact.name.as_ref(),
-            contact.address.as_ref(),
-            contact.city.as_ref(),
-            contact.contact.as_ref(),
-        );
-        outcome.details.contacts.extend(found);
-    }
-    let traces: Vec<Trace> = service.traces.iter().map(Trace::of).collect();
+    let (outcome, certified) = read_level(service.segments(&[]), circumstances);
+    let traces = service.traces();
     let code = Some(outcome.details.granted.code()).filter(|code| !code.is_empty()).map(|code| code.to_owned().into());
     let trace = traces.iter().find(|trace| trace.is_echo()).and_then(|trace| trace.number.clone());
     let mut line = LineDecision { trace, code, traces, asked_lines: Vec::new(), outcome };
@@ -177,16 +146,30 @@ pub(super) fn inherit(
         .first_dose
         .or_else(|| outcome.details.granted.dates.as_ref().and_then(|dates| dates.from))
         .or_else(|| event.outcome.details.granted.dates.as_ref().and_then(|dates| dates.from));
-    finish_approval(outcome, &certified, circumstances, first_dose);
+    let own_dates = outcome.details.granted.dates.clone();
+    let service_dates = own_dates.or_else(|| event.outcome.details.granted.dates.clone());
+    finish_approval(outcome, &certified, service_dates, circumstances, first_dose);
 }
 
 /// The warnings of an approval about its number and its period.
+///
+/// Many payers send no certified period, but return the dates of service of what they certify: care on these days is
+/// what was certified. They stand in only where no certified date was sent at all, for an open end is none to be filled,
+/// and where no segment is left over that may have been one.
 pub(super) fn finish_approval(
     outcome: &mut Outcome,
     certified: &Certified,
+    service_dates: Option<Span>,
     circumstances: &Circumstances,
     first_dose: Option<Day>,
 ) {
+    let mut certified = certified.clone();
+    let stand_in = service_dates.filter(|dates| certified.span.is_empty() && dates.is_complete());
+    let certain = outcome.state.is_approval() && !certified.conflict && !certified.incomplete;
+    if let Some(dates) = stand_in.filter(|_| certain) {
+        certified.span = dates;
+        warn(&mut outcome.details.warnings, Warning::ServiceDatesOnly);
+    }
     outcome.details.certified = Some(certified.span.clone()).filter(|span: &Span| !span.is_empty());
     if !outcome.state.is_approval() {
         return;
@@ -202,14 +185,4 @@ pub(super) fn finish_approval(
     if outcome.details.granted.delivery.as_ref().is_some_and(|delivery| delivery.remaining) {
         warn(warnings, Warning::Remaining);
     }
-}
-
-fn granted(service: &Service<'_>) -> Terms {
-    let (sv1, sv2, sv3) = (&service.professional_service, &service.institutional_service, &service.dental_service);
-    let mut terms = Terms::of_service(sv1.as_ref(), sv2.as_deref(), sv3.as_deref());
-    terms.delivery(service.delivery.as_ref());
-    terms.site(service.review.as_ref());
-    terms.dates = service.service_date.as_ref().and_then(Span::of);
-    terms.providers = service.providers.iter().filter_map(|one| one.name.as_ref()).map(Provider::of).collect();
-    terms
 }

@@ -3,7 +3,8 @@
 //! [`answers`] reads every answer of a file; [`Answer::read`] reads that of one transaction set. Each event has a
 //! [`Decision`], each service a [`LineDecision`], and [`LineDecision::schedulable`] is the one question that lets care
 //! be scheduled. With the requests at hand, [`Requests`] finds the one that an answer belongs to, and
-//! [`Answer::compare`] says what was granted otherwise than asked, and what the answer does not mention.
+//! [`Answer::compare`] says what was granted otherwise than asked, and what the answer does not mention. Batches of any
+//! size are read with [`Messages`] and paired with a [`RequestIndex`].
 //!
 //! Nothing here guesses. A code that is not known, a decision that stands where it cannot be read, a set that was cut
 //! off, an approval below a refusal: all of these come back as [`State::ReviewManually`], never as an approval. The
@@ -28,6 +29,7 @@ mod action;
 mod answer;
 mod asked;
 mod authorization;
+mod batch;
 mod calendar;
 mod case;
 mod certified;
@@ -37,6 +39,7 @@ mod decide;
 mod granted;
 mod level;
 mod line;
+mod lost;
 mod meanings;
 mod next_step;
 mod outcome;
@@ -45,6 +48,7 @@ mod product;
 mod reasons;
 pub(crate) mod record;
 mod rejection;
+mod requests;
 mod state;
 mod statistics;
 mod unread;
@@ -57,6 +61,7 @@ pub use action::NumberKind;
 pub use answer::{Answer, Circumstances, Patient, answers};
 pub use asked::{Asked, AskedEvent, AskedLine};
 pub use authorization::Numbers;
+pub use batch::{Latest, Message, Messages, supersede};
 pub use calendar::{Calendar, is_federal_holiday};
 pub use case::{Act, Case, CaseError, CaseState, Cause, Change};
 pub use certified::Span;
@@ -66,10 +71,10 @@ pub use granted::{Delivery, Difference, Procedure, Provider, Site, Term, Terms};
 pub use line::{Authorization, LineDecision, Trace};
 pub use next_step::NextStep;
 pub use outcome::{Basis, Contact, Details, DocumentRequest, Level, Outcome, Reach};
-pub use pairing::{Found, MatchedBy, Requests, supersede};
 pub use product::{is_administration_code, is_drug_code};
 pub use reasons::{Reason, ReasonFamily};
 pub use rejection::Rejection;
+pub use requests::{Found, MatchedBy, RequestIndex, Requests};
 pub use state::State;
 pub use statistics::{Decided, Figures, Share, Statistics};
 pub use warning::Warning;

@@ -94,7 +94,10 @@ pub(super) fn steps_of_rejections(rejections: &[super::Rejection]) -> Vec<NextSt
         let fix = rejection.fix.as_deref().unwrap_or("read the reason, and call the payer if it does not tell");
         let element = rejection.element.as_deref().map(|element| format!(" ({element})")).unwrap_or_default();
         let next = rejection.next.as_deref().map(|next| format!("; {next}")).unwrap_or_default();
-        let text = format!("{fix}{element}{next}.");
+        let mut text = format!("{}{element}{next}.", fix.trim_end_matches('.'));
+        if let Some(first) = text.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
         if found.iter().all(|step| step.text != text.as_str()) {
             let action = rejection.action().unwrap_or("correct-and-resubmit").into();
             found.push(NextStep { action, text: text.into(), ..NextStep::default() });

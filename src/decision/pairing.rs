@@ -1,247 +1,26 @@
-//! Which request an answer belongs to, and what became of each service that was asked for.
-//!
-//! The numbers that the requester gave (TRN) decide. What is found by anything weaker is said, and what is not found is
-//! said too: nothing is paired by its place in the file.
+//! An answer held against its request: what became of each service that was asked for.
 
 use super::answer::Answer;
 use super::asked::{Asked, AskedEvent};
 use super::decide::{Decision, EventLevel};
 use super::granted::{Terms, total};
 use super::level::guard;
-use super::line::{LineDecision, Trace, inherit};
-use super::record::{OwnedText, names};
+use super::line::{LineDecision, inherit};
+use super::record::OwnedText;
+use super::requests::{CROWD, MatchedBy, TraceKey, echoes, key};
 use super::warning::warn;
-use super::{Circumstances, State, Warning};
+use super::{Circumstances, Outcome, State, Warning};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-names! {
-    /// By what an answer was tied to its request, the surest first.
-    pub enum MatchedBy {
-        Trace = "trace", "a trace number of the request, returned (TRN 2)";
-        RequestNumber = "requestNumber", "the number of the request, returned (BHT03)";
-        Reference = "reference", "an authorization or reference number known to the case";
-        Member = "member", "member, dates and code: a person must confirm it";
-    }
-}
-
-/// More of one kind than this say nothing about which is which, and comparing each with each would take too long.
-const CROWD: usize = 64;
-
-/// A trace number and who gave it.
-type TraceKey = (String, String);
-
-fn key(trace: &Trace) -> Option<TraceKey> {
-    let number = trace.number.as_deref()?.trim();
-    let assigner = trace.assigner.as_deref().unwrap_or_default().trim();
-    (!number.is_empty()).then(|| (number.to_owned(), assigner.to_owned()))
-}
-
-/// The numbers of the request that a response returns; numbers that the payer gave itself tie nothing.
-fn echoes(traces: &[Trace]) -> impl Iterator<Item = TraceKey> {
-    traces.iter().filter(|trace| trace.is_echo()).filter_map(key)
-}
-
-/// Requests by their numbers, to find the one that an answer belongs to.
-///
-/// `Debug` shows how many they are.
-#[derive(Clone, Default)]
-pub struct Requests {
-    asked: Vec<Asked>,
-    by_line: HashMap<TraceKey, BTreeSet<usize>>,
-    by_event: HashMap<TraceKey, BTreeSet<usize>>,
-    by_number: HashMap<String, BTreeSet<usize>>,
-    by_reference: HashMap<String, BTreeSet<usize>>,
-    by_member: HashMap<String, BTreeSet<usize>>,
-}
-
-impl std::fmt::Debug for Requests {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Requests({})", self.asked.len())
-    }
-}
-
-/// What looking for a request came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
-    /// The request with this index, and by what.
-    One(usize, MatchedBy),
-    /// Several requests fit, and nothing tells them apart.
-    Several,
-    /// None fits.
-    None,
-}
-
-impl Requests {
-    /// None yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds a request; gives its index.
-    pub fn push(&mut self, asked: Asked) -> usize {
-        let index = self.asked.len();
-        for event in &asked.events {
-            for found in event.traces.iter().filter_map(key) {
-                self.by_event.entry(found).or_default().insert(index);
-            }
-            for found in event.lines.iter().flat_map(|line| &line.traces).filter_map(key) {
-                self.by_line.entry(found).or_default().insert(index);
-            }
-            for number in &event.references {
-                self.by_reference.entry(number.trim().to_owned()).or_default().insert(index);
-            }
-        }
-        if let Some(number) = asked.request_number.as_deref().map(str::trim).filter(|number| !number.is_empty()) {
-            self.by_number.entry(number.to_owned()).or_default().insert(index);
-        }
-        if let Some(member) = asked.patient.as_ref().and_then(|patient| patient.member_id.as_deref()) {
-            self.by_member.entry(member.trim().to_owned()).or_default().insert(index);
-        }
-        self.asked.push(asked);
-        index
-    }
-
-    /// Notes a number that the case is known by, from an earlier answer or a telephone call.
-    pub fn know(&mut self, index: usize, number: &str) {
-        self.by_reference.entry(number.trim().to_owned()).or_default().insert(index);
-    }
-
-    /// The requests, by index.
-    #[must_use]
-    pub fn asked(&self) -> &[Asked] {
-        &self.asked
-    }
-
-    /// Finds the request of an answer.
-    ///
-    /// In order: trace numbers of services, of the event, the number of the request, reference numbers; a later key
-    /// tells several requests of an earlier one apart. Member, dates and code come last and have to be confirmed.
-    #[must_use]
-    pub fn find(&self, answer: &Answer) -> Found {
-        let mut left: Option<(BTreeSet<usize>, MatchedBy)> = None;
-        let mut crowded = false;
-        let tiers = [
-            (self.hits_by_line(answer), MatchedBy::Trace),
-            (self.hits_by_event(answer), MatchedBy::Trace),
-            (self.hits_by_number(answer), MatchedBy::RequestNumber),
-            (self.hits_by_reference(answer), MatchedBy::Reference),
-            (self.hits_by_member(answer), MatchedBy::Member),
-        ];
-        for ((hits, crowd), by) in tiers {
-            crowded |= crowd;
-            let (narrowed, first) = match left.take() {
-                None => (hits, by),
-                Some((before, first)) => {
-                    let both: BTreeSet<usize> = before.intersection(&hits).copied().collect();
-                    (if both.is_empty() { before } else { both }, first)
-                }
-            };
-            let mut members = narrowed.iter();
-            match (members.next(), members.next()) {
-                (Some(one), None) => return Found::One(*one, first),
-                (Some(_), Some(_)) => left = Some((narrowed, first)),
-                (None, _) => {}
-            }
-        }
-        if left.is_some() || crowded { Found::Several } else { Found::None }
-    }
-
-    fn hits_by_line(&self, answer: &Answer) -> Hits {
-        let keys = answer.lines().flat_map(|line| echoes(&line.traces));
-        hits(keys.filter_map(|key| self.by_line.get(&key)))
-    }
-
-    fn hits_by_event(&self, answer: &Answer) -> Hits {
-        let keys = answer.events.iter().flat_map(|event| echoes(&event.traces));
-        hits(keys.filter_map(|key| self.by_event.get(&key)))
-    }
-
-    fn hits_by_number(&self, answer: &Answer) -> Hits {
-        let number = answer.request_number.as_deref().map(str::trim);
-        hits(number.and_then(|number| self.by_number.get(number)).into_iter())
-    }
-
-    fn hits_by_reference(&self, answer: &Answer) -> Hits {
-        let outcomes = answer.events.iter().map(|event| &event.outcome).chain(answer.lines().map(|line| &line.outcome));
-        let numbers = outcomes.flat_map(|outcome| {
-            let numbers = &outcome.numbers;
-            [&numbers.authorization_number, &numbers.tracking_number, &numbers.previous_number]
-        });
-        hits(numbers.flatten().filter_map(|number| self.by_reference.get(number.trim())))
-    }
-
-    /// The same member, days in common, and a code in common, among the first services of both sides.
-    fn hits_by_member(&self, answer: &Answer) -> Hits {
-        let member = answer.patient.as_ref().and_then(|patient| patient.member_id.as_deref());
-        let (candidates, crowded) = hits(member.and_then(|member| self.by_member.get(member.trim())).into_iter());
-        let granted: Vec<(&str, Option<&super::Span>)> = answer
-            .events
-            .iter()
-            .flat_map(|event| event.lines.iter().map(move |line| (line, event)))
-            .take(CROWD)
-            .map(|(line, event)| {
-                let terms = &line.outcome.details.granted;
-                (terms.code(), terms.dates.as_ref().or(event.outcome.details.granted.dates.as_ref()))
-            })
-            .filter(|(code, _)| !code.is_empty())
-            .collect();
-        let fits = |index: &usize| {
-            let asked = self.asked.get(*index).map(|asked| asked.events.as_slice()).unwrap_or_default();
-            let lines = asked.iter().flat_map(|event| event.lines.iter().map(move |line| (line, event))).take(CROWD);
-            lines.into_iter().any(|(line, event)| {
-                let dates = line.terms.dates.as_ref().or(event.terms.dates.as_ref());
-                granted.iter().any(|(code, days)| *code == line.terms.code() && overlap(*days, dates))
-            })
-        };
-        (candidates.into_iter().filter(fits).collect(), crowded)
-    }
-}
-
-/// The requests that some keys name; and whether a key names so many that it tells nothing.
-type Hits = (BTreeSet<usize>, bool);
-
-fn hits<'s>(sets: impl Iterator<Item = &'s BTreeSet<usize>>) -> Hits {
-    let (mut found, mut crowded) = (BTreeSet::new(), false);
-    for set in sets {
-        if set.len() > CROWD {
-            crowded = true;
-        } else {
-            found.extend(set);
-        }
-    }
-    (found, crowded)
-}
-
-fn overlap(one: Option<&super::Span>, other: Option<&super::Span>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else { return false };
-    let begins_before = |a: &super::Span, b: &super::Span| matches!((a.from, b.through), (Some(x), Some(y)) if x <= y);
-    begins_before(one, other) && begins_before(other, one)
-}
-
 impl Answer {
-    /// Finds the request of this answer and holds the two against each other; gives the index of the request.
-    pub fn pair(&mut self, requests: &Requests, circumstances: &Circumstances) -> Option<usize> {
-        match requests.find(self) {
-            Found::One(index, by) => {
-                self.compare(requests.asked.get(index)?, by, circumstances);
-                Some(index)
-            }
-            Found::Several => {
-                warn(&mut self.warnings, Warning::AmbiguousMatch);
-                None
-            }
-            Found::None => None,
-        }
-    }
-
     /// Holds the answer against its request: each service against what was asked, what the answer does not mention,
     /// and what it mentions without having been asked. To be done once.
     pub fn compare(&mut self, asked: &Asked, by: MatchedBy, circumstances: &Circumstances) {
         self.matched_by = Some(by);
         let only_one = self.events.len() == 1;
+        let events = Events::new(&asked.events);
         for event in &mut self.events {
-            match event_of(event, asked, only_one) {
+            match events.of(event, only_one) {
                 Some(asked) => event.compare(asked, circumstances, &mut self.unmatched_lines),
                 None => self.unmatched_lines.extend(event.lines.iter().map(name_of)),
             }
@@ -259,16 +38,56 @@ impl Answer {
     }
 }
 
-/// The event that was asked for: by its own trace numbers, by those of its services, or because there is only one.
-fn event_of<'q>(event: &Decision, asked: &'q Asked, only_one: bool) -> Option<&'q AskedEvent> {
-    let own: Vec<TraceKey> = echoes(&event.traces).collect();
-    let lines: Vec<TraceKey> = event.lines.iter().flat_map(|line| echoes(&line.traces)).collect();
-    let holds = |traces: &[Trace], keys: &[TraceKey]| traces.iter().filter_map(key).any(|key| keys.contains(&key));
-    let single = |mut found: Vec<&'q AskedEvent>| if found.len() == 1 { found.pop() } else { None };
-    let by_own = asked.events.iter().filter(|event| holds(&event.traces, &own)).collect();
-    let by_lines = || asked.events.iter().filter(|event| event.lines.iter().any(|line| holds(&line.traces, &lines)));
-    let by_count = || if only_one { asked.events.iter().collect() } else { Vec::new() };
-    single(by_own).or_else(|| single(by_lines().collect())).or_else(|| single(by_count()))
+/// The events of a request by their trace numbers and by those of their services, each number with two of its events at
+/// most: two are as good as many, for neither is then the one.
+struct Events<'q> {
+    asked: &'q [AskedEvent],
+    by_own: HashMap<TraceKey, Vec<usize>>,
+    by_lines: HashMap<TraceKey, Vec<usize>>,
+}
+
+impl<'q> Events<'q> {
+    fn new(asked: &'q [AskedEvent]) -> Self {
+        let mut events = Self { asked, by_own: HashMap::new(), by_lines: HashMap::new() };
+        for (index, event) in asked.iter().enumerate() {
+            let own = event.traces.iter().filter_map(key);
+            let lines = event.lines.iter().flat_map(|line| &line.traces).filter_map(key);
+            own.for_each(|key| note(events.by_own.entry(key).or_default(), index));
+            lines.for_each(|key| note(events.by_lines.entry(key).or_default(), index));
+        }
+        events
+    }
+
+    /// The event that was asked for: by its own trace numbers, by those of its services, or because there is only one.
+    fn of(&self, event: &Decision, only_one: bool) -> Option<&'q AskedEvent> {
+        let single = |holders: &HashMap<TraceKey, Vec<usize>>, keys: &mut dyn Iterator<Item = TraceKey>| {
+            let found: BTreeSet<usize> = keys.filter_map(|key| holders.get(&key)).flatten().copied().collect();
+            found.first().copied().filter(|_| found.len() == 1)
+        };
+        let by_own = single(&self.by_own, &mut echoes(&event.traces));
+        let by_lines = || single(&self.by_lines, &mut event.lines.iter().flat_map(|line| echoes(&line.traces)));
+        let by_count = || (only_one && self.asked.len() == 1).then_some(0);
+        self.asked.get(by_own.or_else(by_lines).or_else(by_count)?)
+    }
+}
+
+fn note(holders: &mut Vec<usize>, index: usize) {
+    if holders.len() < 2 && !holders.contains(&index) {
+        holders.push(index);
+    }
+}
+
+impl Outcome {
+    /// REF BB names an earlier review, or the number that the payer gives now. It is the new number when the request did
+    /// not send it.
+    fn numbers_given(&mut self, sent: &[OwnedText]) {
+        let number = self.numbers.authorization_number.as_deref().map(str::trim);
+        if self.numbers.from_previous && number.is_some_and(|number| sent.iter().all(|one| one.trim() != number)) {
+            self.numbers.from_previous = false;
+            self.numbers.previous_number = None;
+            self.details.warnings.retain(|warning| *warning != Warning::PreviousNumberOnly);
+        }
+    }
 }
 
 fn name_of(line: &LineDecision) -> OwnedText {
@@ -297,6 +116,10 @@ impl Decision {
             line.asked_lines = found;
         }
         self.match_by_code(asked, &mut answered);
+        self.outcome.numbers_given(&asked.references);
+        for line in &mut self.lines {
+            line.outcome.numbers_given(&asked.references);
+        }
         let strangers = self.lines.iter().filter(|line| line.asked_lines.is_empty());
         let strangers: Vec<OwnedText> = strangers.map(name_of).collect();
         self.outcome.details.differences =
@@ -411,51 +234,12 @@ impl Decision {
             let with_dose = Circumstances { first_dose, ..*circumstances };
             line.outcome.details.asked = terms;
             inherit(&mut line, super::certified::Certified::default(), &level, &with_dose);
-            // Segments may be lost, or the service may be answered under another name: nothing is known of it.
-            if strangers || doubts.contains(&Warning::CountWrong) {
+            // The service may be answered under another name: nothing is known of it.
+            if strangers {
                 line.outcome.state = State::Unknown;
             }
             guard(&mut line.outcome);
             self.lines.push(line);
-        }
-    }
-}
-
-/// Marks answers to one request of which a newer one exists. `requests` names the request of each answer.
-///
-/// Where two answers are of the same time, or of none, and disagree, neither is believed.
-pub fn supersede(answers: &mut [Answer], requests: &[Option<usize>], circumstances: &Circumstances) {
-    let mut by_request: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (index, request) in requests.iter().enumerate() {
-        if let Some(request) = request {
-            by_request.entry(*request).or_default().push(index);
-        }
-    }
-    for group in by_request.values().filter(|group| group.len() > 1) {
-        let of = |index: &usize| answers.get(*index).map(|answer| (answer.created, answer.state));
-        let newest = group.iter().filter_map(of).map(|(created, _)| created).max().flatten();
-        let states: BTreeSet<State> =
-            group.iter().filter_map(of).filter(|(created, _)| *created == newest).map(|(_, state)| state).collect();
-        let undated = group.iter().filter_map(of).any(|(created, _)| created.is_none());
-        for index in group {
-            let Some(answer) = answers.get_mut(*index) else { continue };
-            if answer.created != newest && answer.created.is_some() {
-                answer.superseded();
-            } else if states.len() > 1 || undated && newest.is_some() {
-                answer.distrust(Warning::ConflictingAnswers, circumstances);
-            }
-        }
-    }
-}
-
-impl Answer {
-    fn superseded(&mut self) {
-        warn(&mut self.warnings, Warning::Superseded);
-        for event in &mut self.events {
-            warn(&mut event.outcome.details.warnings, Warning::Superseded);
-            for line in &mut event.lines {
-                warn(&mut line.outcome.details.warnings, Warning::Superseded);
-            }
         }
     }
 }

@@ -76,6 +76,10 @@ pub struct Figures {
     pub mean_hours: Option<f64>,
     /// Median time from submission to decision, in hours.
     pub median_hours: Option<f64>,
+    /// The mean in days of 24 hours, as CMS-0057-F asks for it.
+    pub mean_days: Option<f64>,
+    /// The median in days of 24 hours.
+    pub median_days: Option<f64>,
 }
 
 /// The figures of many decisions.
@@ -162,5 +166,7 @@ fn figures(all: &[&Decided]) -> Figures {
         late: share(&timed, |one| one.decided > one.due),
         mean_hours: mean,
         median_hours: median,
+        mean_days: mean.map(|hours| hours / 24.0),
+        median_days: median.map(|hours| hours / 24.0),
     }
 }

@@ -1,8 +1,10 @@
 //! Decisions that stand where they cannot be read, and other doubts about a set as a whole.
 
 use super::Warning;
+use super::lost::{Scan, is_decision, is_decision_id, is_level_or_more};
+use super::warning::warn;
 use crate::report::{IssueCode, Report};
-use crate::shape::{Loop, RawText, Unplaced, Visit};
+use crate::shape::{Loop, RawText, Visit};
 use crate::transaction::{Kind, Trailer, Transaction};
 
 /// What stands against believing a set.
@@ -10,19 +12,16 @@ use crate::transaction::{Kind, Trailer, Transaction};
 pub(super) struct Doubts {
     /// Doubts that leave no approval standing.
     pub(super) grave: Vec<Warning>,
-    /// The set may have lost segments: what it does not mention is unknown.
-    pub(super) incomplete: bool,
     /// Services may hang below the wrong event; grave when there are several events.
     pub(super) hierarchy: bool,
 }
 
 /// Levels that name their parent wrongly, or twice.
-const HIERARCHY: [IssueCode; 6] = [
+const HIERARCHY: [IssueCode; 5] = [
     IssueCode::ParentMissing,
     IssueCode::ParentUnknown,
     IssueCode::ParentWrongLevel,
     IssueCode::LevelNumberRepeated,
-    IssueCode::LevelUnknown,
     IssueCode::SegmentBelowUnplaced,
 ];
 
@@ -39,18 +38,57 @@ impl Doubts {
         if !says_response || !own_guide || has(IssueCode::KindContradicts) || has(IssueCode::KindUnclear) {
             grave.push(Warning::KindContradicts);
         }
-        if transaction.root().is_none_or(holds_unread_decision) {
-            grave.push(Warning::UnreadDecision);
+        match transaction.root() {
+            Some(root) => look(root, &mut grave),
+            None => grave.push(Warning::UnreadDecision),
+        }
+        // A decision, a rejection or a number behind its place may have slipped from one level into another.
+        let slipped = |id: Option<&str>| matches!(id, Some("HCR" | "AAA" | "TRN"));
+        let mut issues = report.issues().iter();
+        if issues.any(|issue| issue.code == IssueCode::SegmentOutOfOrder && slipped(issue.at.segment_id)) {
+            warn(&mut grave, Warning::HierarchyUnclear);
         }
         if matches!(transaction.trailer, Trailer::Missing) {
             grave.push(Warning::CutOff);
         }
-        Self {
-            incomplete: has(IssueCode::SegmentCountWrong) || has(IssueCode::LevelUnknown) || dropped,
-            hierarchy: HIERARCHY.into_iter().any(has) || dropped,
-            grave,
+        // Segments were lost or added; a refusal may have been among them.
+        if has(IssueCode::SegmentCountWrong) {
+            warn(&mut grave, Warning::CountWrong);
         }
+        // What stands below a level of no known kind is not read, and dropped findings may have said anything.
+        if has(IssueCode::LevelUnknown) || dropped {
+            warn(&mut grave, Warning::HierarchyUnclear);
+        }
+        Self { hierarchy: HIERARCHY.into_iter().any(has), grave }
     }
+}
+
+/// Looks at every segment for what cannot be read where it stands, and at the order of the levels.
+fn look(root: &dyn Loop<'_>, grave: &mut Vec<Warning>) {
+    let mut scan = Scan::default();
+    let mut last_level = 0;
+    root.visit(&mut |visit| match visit {
+        Visit::Segment(segment) => {
+            if scan.is_doubtful(segment) {
+                warn(grave, Warning::RunTogether);
+            }
+            if segment.id() == "HL" {
+                // A level that follows a later one in the file names a parent that is not the one above it.
+                if segment.at().segment < last_level {
+                    warn(grave, Warning::HierarchyUnclear);
+                }
+                last_level = segment.at().segment;
+            }
+        }
+        Visit::Unplaced(unplaced) => {
+            if is_decision(unplaced) {
+                warn(grave, Warning::UnreadDecision);
+            }
+            if is_level_or_more(unplaced) {
+                warn(grave, Warning::HierarchyUnclear);
+            }
+        }
+    });
 }
 
 /// Whether a decision or a rejection was kept as a text, because it fits nowhere.
@@ -62,11 +100,6 @@ pub(super) fn holds_unread_decision(root: &dyn Loop<'_>) -> bool {
         }
     });
     found
-}
-
-/// Whether a text holds a decision or a rejection.
-pub(super) fn is_decision(unplaced: &Unplaced<'_>) -> bool {
-    unplaced.raw.segments().any(|segment| is_decision_id(segment.id()))
 }
 
 /// Whether a set that is not typed may hold a decision all the same.
@@ -82,9 +115,4 @@ pub(super) fn may_answer(kind: Kind, raw: &RawText<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_decision_id(id: &[u8]) -> bool {
-    let id = id.trim_ascii();
-    id.eq_ignore_ascii_case(b"HCR") || id.eq_ignore_ascii_case(b"AAA")
 }

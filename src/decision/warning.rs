@@ -10,7 +10,8 @@ names! {
         UnreadDecision = "unreadDecision", "a decision or a rejection stands where it cannot be read";
         CutOff = "cutOff", "the set ends without its trailer: something may be missing";
         CountWrong = "countWrong", "the set has another number of segments than it says";
-        HierarchyUnclear = "hierarchyUnclear", "it is not clear which service belongs to which event";
+        HierarchyUnclear = "hierarchyUnclear", "it is not clear what belongs to which event or service";
+        RunTogether = "runTogether", "a segment stands inside another one: a separator was lost";
         UnknownAction = "unknownAction", "the decision code is none that this program knows";
         DecisionNotHeld = "decisionNotHeld", "the decision segment holds more than it may";
         RejectionWithDecision = "rejectionWithDecision", "a rejection and a decision stand side by side";
@@ -22,6 +23,7 @@ names! {
         PreviousNumberOnly = "previousNumberOnly", "the only number is that of an earlier authorization";
         NumbersDiffer = "numbersDiffer", "the services carry different authorization numbers";
         NoSpan = "noSpan", "no certified period was sent";
+        ServiceDatesOnly = "serviceDatesOnly", "no certified period was sent; the dates of service stand in for it";
         SpanConflict = "spanConflict", "the certified period is over, contradicts itself, or does not hold the first date of service";
         IncompleteSet = "incompleteSet", "a drug is certified without its administration, or the reverse";
         UnreadTerms = "unreadTerms", "dates, quantities or services stand where they cannot be read";
@@ -34,7 +36,8 @@ names! {
         AmbiguousMatch = "ambiguousMatch", "several requests fit this answer";
         Superseded = "superseded", "a newer answer to the same request exists";
         ConflictingAnswers = "conflictingAnswers", "two answers to the same request disagree, and neither is newer";
-        AcceptedWithErrors = "acceptedWithErrors", "accepted, with errors noted: ask before sending it again";
+        AcceptedWithErrors = "acceptedWithErrors", "accepted, with errors noted: do not send it again before asking";
+        AcknowledgmentUnclear = "acknowledgmentUnclear", "the acknowledgment does not say whether it was accepted";
     }
 }
 

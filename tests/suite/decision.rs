@@ -339,3 +339,38 @@ fn services_of_uncertain_events_are_not_certified() {
     assert!(found.lines().count() > 0 && found.lines().all(|line| line.schedulable().is_none()));
     assert!(found.warnings.contains(&Warning::HierarchyUnclear));
 }
+
+#[test]
+fn dates_of_service_stand_in_for_a_period_that_was_not_sent() {
+    let of = |event: &str, line: &str| {
+        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{event}"), &[&format!("{line}{DRUG}")]);
+        let line = answer(&file).events.remove(0).lines.remove(0);
+        let stands_in = line.outcome.details.warns(Warning::ServiceDatesOnly);
+        let found = line.schedulable().map(|found| format!("{} to {}", found.from, found.through));
+        (found.unwrap_or_default(), stands_in)
+    };
+    let range = ("2026-02-16 to 2026-05-15".to_owned(), true);
+    assert_eq!(of("", "DTP*472*RD8*20260216-20260515~"), range);
+    assert_eq!(of("DTP*AAH*RD8*20260216-20260515~", ""), range);
+    assert_eq!(of("DTP*AAH*RD8*20260216-20261231~", "DTP*472*RD8*20260216-20260515~"), range);
+    assert_eq!(of("", "DTP*472*D8*20260216~"), ("2026-02-16 to 2026-02-16".to_owned(), true));
+    // A certified period wins; an end that it leaves open is not filled; nothing stands in for nothing.
+    assert_eq!(of(SPAN, "DTP*472*D8*20260216~"), ("2026-02-16 to 2026-08-15".to_owned(), false));
+    assert_eq!(of("DTP*007*D8*20260216~", "DTP*472*RD8*20260216-20260515~"), (String::new(), false));
+    assert_eq!(of("DTP*036*D8*20260515~", "DTP*472*RD8*20260216-20260515~"), (String::new(), false));
+    assert_eq!(of("DTP*102*D8*20260203~", ""), (String::new(), false));
+    assert_eq!(of("", "DTP*472*RD8*20260515-20260216~"), (String::new(), false));
+    // A service that nothing names is not scheduled.
+    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &["HSD*VS*3~"]);
+    assert!(answer(&file).events[0].lines[0].schedulable().is_none());
+}
+
+#[test]
+fn services_with_numbers_of_their_own_are_warned_of() {
+    let of = |first: &str, second: &str| {
+        let lines = [format!("HCR*A1*{first}~{DRUG}"), format!("HCR*A1*{second}~{INFUSION}")];
+        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &lines.each_ref().map(String::as_str));
+        event(&file).outcome.details.warns(Warning::NumbersDiffer)
+    };
+    assert_eq!((of("N1", "N1"), of("N1", "N2"), of("", "N2"), of("", "")), (false, true, true, false));
+}

@@ -1,19 +1,17 @@
-//! What is made of whole files: ours against golden files, those of others by their hash, and random damage against a
-//! reading of the bytes that shares nothing with the crate.
+//! What is made of whole files: ours against golden files, those of others by their hash.
 //!
 //! `X12_278_GOLDEN=write cargo test --test suite decision_answers` writes the golden files anew; read the difference.
 
 use super::decision::response;
 use super::files::hash;
-use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use x12_278::decision::{Answer, Circumstances, LineDecision, acknowledgments, answers};
+use x12_278::decision::{Answer, Circumstances, acknowledgments, answers};
 use x12_278::syntax::Delimiters;
 use x12_278::{Document, ReadOptions};
 
-fn read_answers(bytes: &[u8]) -> Option<(Vec<Answer>, usize)> {
+pub(crate) fn read_answers(bytes: &[u8]) -> Option<(Vec<Answer>, usize)> {
     let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
     let read = Document::read_with(bytes, &options).ok()?;
     Some((answers(&read, &Circumstances::default()), acknowledgments(&read.document).len()))
@@ -120,139 +118,6 @@ fn the_files_of_others_are_answered_as_reviewed() {
             None => assert!(!outline.contains('+'), "{hash:016x}: review it"),
         }
     }
-}
-
-/// The decisions of the bytes between one HL and the next, read without the crate.
-fn decisions(block: &str) -> Vec<(String, String)> {
-    let segments = block.split('~').map(|segment| segment.split('*').collect::<Vec<_>>());
-    let decisions = segments.filter(|segment| segment[0] == "HCR");
-    decisions
-        .map(|segment| {
-            let element = |number: usize| segment.get(number).copied().unwrap_or_default().to_owned();
-            (element(1), element(2))
-        })
-        .collect()
-}
-
-/// Whether the bytes bear out that a service is certified under a number.
-fn is_borne_out(file: &str, line: &LineDecision) -> bool {
-    let number = line.schedulable().unwrap().number;
-    let certifies = |code: &str| matches!(code, "A1" | "A6");
-    let blocks: Vec<&str> = file.split("~HL*").collect();
-    let trace = line.trace.as_deref().unwrap_or_default();
-    // A service that lost its number is one of those without a number.
-    let is_own = |block: &&&str| match trace {
-        "" => block.contains("*SS*") && !block.contains("TRN*2*"),
-        trace => block.contains(&format!("TRN*2*{trace}*")),
-    };
-    let event: Vec<_> = blocks.iter().filter(|b| b.contains("*EV*")).flat_map(|block| decisions(block)).collect();
-    blocks.iter().filter(is_own).map(|block| decisions(block)).any(|own| {
-        let deciding = if own.is_empty() { &event } else { &own };
-        let certified = !deciding.is_empty() && deciding.iter().all(|(code, _)| certifies(code));
-        let numbered = own.iter().any(|(code, found)| certifies(code) && *found == *number)
-            || event.iter().any(|(code, found)| (certifies(code) || code == "A2") && *found == *number);
-        certified && numbered
-    })
-}
-
-const CODES: [&str; 12] = ["A1", "A1", "A6", "A2", "A3", "A4", "CT", "NA", "C", "Z9", "a1", ""];
-
-fn decision() -> impl Strategy<Value = String> {
-    let number = prop::sample::select(vec!["N1", "N2", ""]);
-    (prop::sample::select(CODES.to_vec()), number).prop_map(|(code, number)| match code {
-        "" => String::new(),
-        code => format!("HCR*{code}*{number}~"),
-    })
-}
-
-fn file() -> impl Strategy<Value = String> {
-    let span = prop::sample::select(vec!["DTP*007*RD8*20260216-20260815~", "DTP*007*D8*20260216~", ""]);
-    let line = (decision(), span.clone(), prop::sample::select(vec!["", "", "", "AAA*N**AG*C~"]));
-    (decision(), span, prop::collection::vec(line, 0..4)).prop_map(|(own, span, lines)| {
-        let lines: Vec<String> = lines
-            .into_iter()
-            .enumerate()
-            .map(|(i, (own, span, aaa))| format!("TRN*2*L{i}*9FERN00001~{aaa}{own}{span}SV1*HC:J1459**UN*1~"))
-            .collect();
-        response(&format!("UM*HS*I*42~{own}{span}"), &lines.iter().map(String::as_str).collect::<Vec<_>>())
-    })
-}
-
-/// One hurt to a file: a segment lost, doubled, or swapped with the next; a byte changed; the end cut off.
-fn hurt(file: &str, kind: u8, at: usize, byte: u8) -> String {
-    let mut segments: Vec<&str> = file.split_inclusive('~').collect();
-    let body = 2 + at % (segments.len() - 2);
-    match kind % 5 {
-        0 => drop(segments.remove(body)),
-        1 => segments.insert(body, segments[body]),
-        2 if body + 1 < segments.len() => segments.swap(body, body + 1),
-        3 => {
-            let mut bytes = file.as_bytes().to_vec();
-            let index = 106 + at % (bytes.len() - 106);
-            bytes[index] = b' ' + byte % 95;
-            return String::from_utf8(bytes).unwrap();
-        }
-        _ => segments.truncate(body),
-    }
-    segments.concat()
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn what_may_be_scheduled_is_borne_out_by_the_bytes(file in file()) {
-        let (all, _) = read_answers(file.as_bytes()).unwrap();
-        for line in all.iter().flat_map(Answer::lines).filter(|line| line.schedulable().is_some()) {
-            prop_assert!(is_borne_out(&file, line), "{}", file);
-        }
-    }
-
-    #[test]
-    fn no_damage_makes_an_approval(
-        file in file(),
-        hurts in prop::collection::vec((any::<u8>(), any::<usize>(), any::<u8>()), 1..3),
-    ) {
-        let damaged = hurts.iter().fold(file, |file, (kind, at, byte)| {
-            if file.matches('~').count() > 4 { hurt(&file, *kind, *at, *byte) } else { file }
-        });
-        let Some((all, _)) = read_answers(damaged.as_bytes()) else { return Ok(()) };
-        for line in all.iter().flat_map(Answer::lines).filter(|line| line.schedulable().is_some()) {
-            prop_assert!(is_borne_out(&damaged, line), "{}", damaged);
-        }
-    }
-
-    /// The decoder says something about any bytes, and never stops.
-    #[test]
-    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..400), cut in any::<usize>()) {
-        read_answers(&bytes);
-        let mut file = response("UM*HS*I*42~HCR*A1*N1~", &["HCR*A1*N1~"]).into_bytes();
-        let at = 106 + cut % (file.len() - 106);
-        file.splice(at..at, bytes);
-        read_answers(&file);
-    }
-}
-
-#[test]
-fn certified_services_can_be_scheduled_at_all() {
-    let span = "DTP*007*RD8*20260216-20260815~";
-    let line = format!("TRN*2*L0*9FERN00001~HCR*A1*N1~{span}SV1*HC:J1459**UN*1~");
-    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{span}"), &[&line]);
-    let (all, _) = read_answers(file.as_bytes()).unwrap();
-    let line = all[0].lines().next().unwrap();
-    assert!(line.schedulable().is_some() && is_borne_out(&file, line));
-}
-
-/// A lost terminator makes the segment behind HL a part of it: whose trace that was, nobody knows.
-#[test]
-fn a_trace_inside_a_level_segment_leaves_no_approval() {
-    let span = "DTP*007*RD8*20260216-20260815~";
-    let line = format!("TRN*2*L0*9FERN00001~HCR*A1*N1~{span}SV1*HC:J1459**UN*1~");
-    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{span}"), &[&line]);
-    let file = file.replace("*SS*0~TRN", "*SS*0 TRN");
-    let (all, _) = read_answers(file.as_bytes()).unwrap();
-    let line = all[0].lines().next().unwrap();
-    assert_eq!((line.outcome.state, line.schedulable().is_some()), (x12_278::State::ReviewManually, false));
 }
 
 fn is_send_sync<T: Send + Sync + 'static>() {}

@@ -150,7 +150,7 @@ fn a_service_that_is_not_mentioned() {
     assert_eq!(found.unmatched_lines, ["X9"]);
     // Segments are missing by the set's own count.
     let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]).replace("SE*", "SE*9");
-    assert_eq!(missing(&paired(&ask, &file).0), (State::Unknown, false));
+    assert_eq!(missing(&paired(&ask, &file).0), (State::ReviewManually, false));
 }
 
 #[test]
@@ -219,6 +219,26 @@ fn a_batch_pairs_each_answer_with_its_request() {
     let paired: Vec<_> = found.iter_mut().map(|answer| answer.pair(&requests, &Circumstances::default())).collect();
     // The answers of this batch are to requests that were sent before, and none of them is tied to one of these.
     assert_eq!(paired, [None; 7]);
+}
+
+#[test]
+fn a_number_in_ref_bb_is_new_when_the_request_did_not_send_it() {
+    let ask = request("R1", "E1", &two_lines());
+    let renewal = ask.replace("UM*HS*I*42*12:B~", "UM*HS*R*42*12:B~REF*BB*OLD7~");
+    let of = |ask: &str, number: &str| {
+        let event = format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1~REF*BB*{number}~{SPAN}");
+        let lines =
+            [line("L1", "A1", "J1459", 168).replace("*N1~", "~"), line("L2", "A1", "96365", 6).replace("*N1~", "~")];
+        let (found, _) = paired(ask, &response(&event, &lines.each_ref().map(String::as_str)));
+        let line = &found.events[0].lines[0];
+        (
+            line.schedulable().map(|found| found.number.to_string()),
+            line.outcome.details.warns(Warning::PreviousNumberOnly),
+        )
+    };
+    assert_eq!(of(&ask, "NEW8"), (Some("NEW8".to_owned()), false));
+    assert_eq!(of(&renewal, "OLD7"), (None, true));
+    assert_eq!(of(&renewal, "NEW8"), (Some("NEW8".to_owned()), false));
 }
 
 proptest! {

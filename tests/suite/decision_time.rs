@@ -266,9 +266,18 @@ fn figures_of_many_decisions() {
     assert_eq!(figures.standard.approved.percent(), Some(50.0));
     assert_eq!(figures.standard.mean_hours, Some(72.0));
     assert_eq!(figures.standard.median_hours, Some(72.0));
+    assert_eq!((figures.standard.mean_days, figures.standard.median_days), (Some(3.0), Some(3.0)));
+    assert_eq!(figures.standard.denied, x12_278::decision::Share { count: 2, of: 4 });
     assert_eq!((figures.standard.late.count, figures.standard.late.of), (2, 4));
     assert_eq!(figures.expedited.median_hours, Some(10.0));
     assert_eq!(figures.preventable.percent(), Some(100.0));
+    // Of those that were refused first, and of those that took longer than their clock gives.
+    let mut more = all.to_vec();
+    more[2].approved_after_appeal = true;
+    more[1].extended = true;
+    let standard = Statistics::of(&more).standard;
+    assert_eq!((standard.approved_after_appeal.count, standard.approved_after_extension.count), (1, 1));
+    assert_eq!(standard.approved.count, 2, "an approval after an appeal is counted apart");
     let denials = Statistics::denials_by(&all, |one| &one.payer);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::DocMissing)], 2);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::MedNecessity)], 1);
@@ -291,10 +300,14 @@ fn interchange_acknowledgments() {
     let rejected = of("R", "009");
     assert_eq!(rejected.state, Some(State::RejectedTransport));
     assert_eq!(rejected.interchange.as_deref(), Some("000000416"));
-    assert_eq!(rejected.rejections[0].element.as_deref(), Some("ISA08"));
+    assert!(rejected.rejections[0].cause.as_ref().unwrap().contains("ISA08"));
     assert!(rejected.next_steps.iter().all(|step| step.action == "correct-and-resubmit"));
-    assert_eq!(of("E", "017").warnings, [Warning::AcceptedWithErrors]);
-    assert_eq!(of("", "").state, Some(State::RejectedTransport));
+    // Accepted with errors is accepted: the answer is still to come.
+    let noted = of("E", "017");
+    assert_eq!((noted.state, noted.warnings, noted.next_steps.len()), (None, vec![Warning::AcceptedWithErrors], 0));
+    assert_eq!(noted.rejections[0].fix.as_deref(), Some("Send 00501 in ISA12."));
+    let unclear = of("", "");
+    assert_eq!((unclear.state, unclear.needs_a_person()), (Some(State::ReviewManually), true));
 }
 
 #[test]
@@ -311,15 +324,23 @@ fn implementation_acknowledgments() {
     assert_eq!((found[0].transaction.as_deref(), found[0].state), (Some("0007"), Some(State::RejectedSyntax)));
     let rejection = &found[0].rejections[0];
     assert_eq!((rejection.element.as_deref(), rejection.segment.as_deref()), (Some("UM02"), Some("14")));
-    assert_eq!(rejection.cause.as_deref(), Some("a required element is missing"));
+    assert_eq!(rejection.cause.as_deref(), Some("required, but missing"));
     assert_eq!((found[1].transaction.as_deref(), found[1].state), (Some("0008"), None));
     let noted = of("AK2*278*0007*005010X217~IK3*UM*14*2000*8~IK4*2*1322*Q~IK5*E*5~AK9*E*1*1*1~");
-    assert_eq!(noted[0].state, Some(State::RejectedSyntax));
+    assert_eq!((noted[0].state, noted[0].next_steps.len()), (None, 0));
     assert_eq!(noted[0].warnings, [Warning::AcceptedWithErrors]);
     assert!(noted[0].rejections[0].cause.is_none() && noted[0].rejections[0].reason.as_deref() == Some("Q"));
-    // A set without its verdict was not accepted; neither was a group without one.
-    assert_eq!(of("AK2*278*0007*005010X217~AK9*A*1*1*1~")[0].state, Some(State::RejectedSyntax));
-    assert_eq!(of("")[0].state, Some(State::RejectedSyntax));
-    assert_eq!(of("AK9*R*1*1*0*1~")[0].state, Some(State::RejectedSyntax));
+    // A set or a group without its verdict was not accepted, nor was it rejected.
+    let unclear = Some(State::ReviewManually);
+    assert_eq!(of("AK2*278*0007*005010X217~AK9*A*1*1*1~")[0].state, unclear);
+    assert_eq!(of("")[0].state, unclear);
+    assert_eq!(of("AK2*278*0007*005010X217~IK5*A~")[0].state, unclear);
+    assert_eq!(of("AK9*P*2*2*1~")[0].state, unclear);
+    let rejected = of("AK9*R*1*1*0*1~");
+    assert_eq!(rejected[0].state, Some(State::RejectedSyntax));
+    assert!(rejected[0].rejections[0].cause.is_some());
     assert_eq!(of("AK9*A*1*1*1~")[0].state, None);
+    // A group that was rejected takes its sets with it, whatever they say.
+    let sets = of("AK2*278*0007*005010X217~IK5*A~AK9*R*1*1*0*2~");
+    assert_eq!(sets.iter().map(|one| one.state).collect::<Vec<_>>(), [Some(State::RejectedSyntax); 2]);
 }

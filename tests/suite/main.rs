@@ -19,6 +19,8 @@ mod check_rows;
 mod damage;
 mod decision;
 mod decision_answers;
+mod decision_batch;
+mod decision_damage;
 mod decision_pairing;
 mod decision_reasons;
 mod decision_time;

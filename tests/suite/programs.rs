@@ -285,8 +285,9 @@ fn read_answer_tells_what_was_decided() {
     let of = |arguments: &[&str]| run("read_answer", &[&["--now", "2026-02-04"], arguments].concat(), b"");
     let modified = of(&["--profile", "health-net", "--request", request, "examples/data/response_modified.edi"]);
     assert_eq!((modified.status.code(), complaint(&modified)), (Some(0), ""));
-    assert!(out(&modified).starts_with("APPROVED WITH CHANGES: certified with changes\n"));
-    assert!(out(&modified).contains("changed  units: asked 168 UN, granted 84 UN"));
+    assert!(out(&modified).starts_with("APPROVED WITH CHANGES: what was granted is not what was asked\n"));
+    assert!(out(&modified).contains("units: asked 168 units, granted 84 units"));
+    assert!(out(&modified).ends_with("Read as of 2026-02-04 00:00, days counted in UTC.\n"));
     let json = of(&["--format", "json", "examples/data/response_modified.edi"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["schema"], "x12-278/answer/1");
@@ -297,6 +298,58 @@ fn read_answer_tells_what_was_decided() {
     assert_eq!(of(&["--request", request, "examples/data/batch_mixed.edi"]).status.code(), Some(1));
     assert_eq!(of(&[]).status.code(), Some(2));
     assert_eq!(of(&["no such file"]).status.code(), Some(3));
+    assert_eq!(of(&["--now", "2026-13-01"]).status.code(), Some(2));
+    // What can be read is shown beside what cannot; an answer through a pipe is the same.
+    let both = of(&["no such file", "examples/data/response_denied.edi"]);
+    assert_eq!((both.status.code(), out(&both).starts_with("DENIED: not certified\n")), (Some(3), true));
+    let bytes = std::fs::read("examples/data/response_denied.edi").unwrap();
+    let piped = run("read_answer", &["--now", "2026-02-04", "-"], &bytes);
+    let named = of(&["examples/data/response_denied.edi"]);
+    assert_eq!(out(&piped).replace("standard input", "examples/data/response_denied.edi"), out(&named));
+    // Nothing in a file speaks to the terminal.
+    let hostile = String::from_utf8(bytes).unwrap().replace("NOT CERTIFIED.", "APPROVED\u{1b}[2J\u{202e}");
+    let shown = run("read_answer", &["--now", "2026-02-04", "-"], hostile.as_bytes());
+    assert!(out(&shown).contains("APPROVED\u{b7}[2J\u{b7}") && out(&shown).starts_with("DENIED"));
+}
+
+#[test]
+fn read_answer_says_the_most_important_thing_first() {
+    let request = "examples/data/infusion_request_dependent.edi";
+    let mut text = String::new();
+    for name in ["certified", "modified", "denied", "pended", "rejected_aaa", "rejected_aaa_dependent"] {
+        let file = format!("examples/data/response_{name}.edi");
+        let shown = run("read_answer", &["--now", "2026-02-04T09:00:00-08:00", "--request", request, &file], b"");
+        assert_eq!((shown.status.code(), complaint(&shown)), (Some(0), ""), "{name}");
+        text.push_str(&format!("## {name}\n{}\n", out(&shown)));
+    }
+    let envelope =
+        "ISA*00*          *00*          *ZZ*HILLTOP        *ZZ*FERN           *260203*1410*^*00501*000000001*0*T*:~";
+    let implementation = |body: &str| {
+        format!(
+            "{envelope}GS*FA*HILLTOP*FERN*20260203*1410*1*X*005010X231A1~ST*999*0001*005010X231A1~AK1*HI*9*005010X217~\
+             AK2*278*0007*005010X217~{body}SE*9*0001~GE*1*1~IEA*1*000000001~"
+        )
+    };
+    let others = [
+        ("TA1 accepted", format!("{envelope}TA1*000000416*260202*0900*A*000~IEA*0*000000001~"), 0),
+        ("TA1 rejected", format!("{envelope}TA1*000000416*260202*0900*R*009~IEA*0*000000001~"), 0),
+        ("999 accepted", implementation("IK5*A~AK9*A*1*1*1~"), 0),
+        ("999 accepted with errors", implementation("IK3*UM*14*2000*8~IK4*2*1322*7~IK5*E*5~AK9*E*1*1*1~"), 0),
+        ("999 rejected", implementation("IK3*UM*14*2000*8~IK4*2*1322*1~IK5*R*5~AK9*R*1*1*0~"), 0),
+        ("999 cut off", implementation("IK5*A~"), 1),
+        ("nothing in it", format!("{envelope}IEA*0*000000001~"), 0),
+    ];
+    for (name, file, code) in others {
+        let shown = run("read_answer", &["--now", "2026-02-04", "-"], file.as_bytes());
+        assert_eq!((shown.status.code(), complaint(&shown)), (Some(code), ""), "{name}");
+        text.push_str(&format!("## {name}\n{}\n", out(&shown)));
+    }
+    for file in ["examples/data/broken.edi", "examples/data/batch_mixed.edi"] {
+        let shown = run("read_answer", &["--now", "2026-02-04", file], b"");
+        assert_eq!((shown.status.code(), complaint(&shown)), (Some(i32::from(file.contains("broken"))), ""), "{file}");
+        text.push_str(&format!("## {file}\n{}\n", out(&shown)));
+    }
+    assert_golden("answers/text.txt", &text);
 }
 
 #[test]

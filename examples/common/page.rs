@@ -1,5 +1,7 @@
 //! A page of labelled lines.
 
+#![allow(dead_code, reason = "no program uses all of it")]
+
 use std::fmt::Display;
 
 /// Text under construction: lines with a label, indented by level.
