@@ -1,10 +1,10 @@
 //! What goes with the drug: administration, home per diem, nursing visits, supplies.
 
-use super::codes::{CodeTable, Lookup};
 use super::party::Provider;
 use super::schedule::Phase;
 use super::site::Site;
 use super::value::Day;
+use crate::catalog::{CodeTable, Lookup};
 use crate::element::Text;
 
 /// A service that goes with the drug. It becomes a line (loop 2000F).

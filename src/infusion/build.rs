@@ -1,6 +1,5 @@
 //! From an order to a request, or to everything that is wrong with it.
 
-use super::codes::CodeTable;
 use super::completeness::{Item, State, checklist};
 use super::envelope::Envelope;
 use super::message::MessagePart;
@@ -10,6 +9,7 @@ use super::policy::Policies;
 use super::problem::{Problem, ProblemKind, Problems};
 use super::regimen::{Regimen, regimens};
 use super::value::Day;
+use crate::catalog::CodeTable;
 use crate::report::Severity;
 use crate::transaction::{Request, Transaction};
 use crate::validate::Validator;

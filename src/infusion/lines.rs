@@ -2,7 +2,6 @@
 
 use super::administration::{Service, ServiceKind, lacks_primary};
 use super::build::BuildOptions;
-use super::codes::{Basis, CodeFact, Lookup};
 use super::delivery::Delivery;
 use super::diagnosis::Diagnosis;
 use super::dose::DoseUnits;
@@ -15,6 +14,7 @@ use super::problem::{ProblemKind, Problems};
 use super::schedule::{Phase, Planned};
 use super::site::Site;
 use super::value::Day;
+use crate::catalog::{Basis, CodeFact, Lookup};
 use crate::code::{ProductQualifier, QuantityQualifier, Unit};
 use crate::element::{Text, Word};
 

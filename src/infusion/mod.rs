@@ -12,7 +12,6 @@ mod administration;
 mod assemble;
 mod attachments;
 mod build;
-mod codes;
 mod completeness;
 mod delivery;
 mod diagnosis;
@@ -39,15 +38,17 @@ mod schedule;
 mod schema;
 mod segments;
 mod site;
-mod table;
 mod therapy;
-mod units;
-mod value;
 
+use crate::catalog::{table, units, value};
+
+pub use crate::catalog::{
+    Basis, CodeFact, CodeKind, CodeTable, Day, Lookup, Measure, MeasureUnit, NotADay, NotANumber, Number, Source,
+    TableError, TableProblem, UnknownUnit,
+};
 pub use administration::{Service, ServiceKind, TimedCodes};
 pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
 pub use build::{BuildOptions, Built, Carrier, Uncoded};
-pub use codes::{Basis, CodeFact, CodeTable, Lookup};
 pub use completeness::{Item, State, checklist};
 pub use delivery::{Delivery, Interval};
 pub use diagnosis::{Diagnosis, DiagnosisKind};
@@ -71,7 +72,4 @@ pub use routing::{
 };
 pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError, Weekday};
 pub use site::{Site, SiteException, SiteKind};
-pub use table::{Source, TableError, TableProblem};
 pub use therapy::Therapy;
-pub use units::{Measure, MeasureUnit, UnknownUnit};
-pub use value::{Day, NotADay, NotANumber, Number};
