@@ -27,10 +27,11 @@ use crate::transaction::request::{
     Subscriber, SubscriberName, UmoName, UtilizationManagementOrganization,
 };
 
-/// The diagnoses in the order in which they are sent: the principal one, the admitting one, the rest.
-pub(super) fn sorted_diagnoses(order: &InfusionRequest) -> Vec<&Diagnosis> {
-    let mut sorted: Vec<&Diagnosis> = order.diagnoses.iter().collect();
-    sorted.sort_by_key(|diagnosis| diagnosis.kind.rank());
+/// The diagnoses in the order in which they are sent: the principal one, the admitting one, the rest; each with its
+/// place in the order.
+pub(super) fn sorted_diagnoses(order: &InfusionRequest) -> Vec<(usize, &Diagnosis)> {
+    let mut sorted: Vec<(usize, &Diagnosis)> = order.diagnoses.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, diagnosis)| diagnosis.kind.rank());
     sorted
 }
 
@@ -41,7 +42,7 @@ pub(super) fn assemble(
     options: &BuildOptions<'_>,
     problems: &mut Problems,
 ) -> (Request<'static>, Vec<MessagePart>) {
-    let id = problems.required("the number of the request".to_owned(), "HEADER BHT03", &order.id, 1, 46);
+    let id = problems.required("id".to_owned(), "HEADER BHT03", &order.id, 1, 46);
     let trace = trace_assigner(order, problems);
     let (mut event, parts) = event(order, lines, options, trace.as_ref(), problems);
     event.services =
@@ -76,7 +77,7 @@ pub(super) fn assemble(
 
 /// TRN03: as stated, else made of the requester's employer number.
 fn trace_assigner(order: &InfusionRequest, problems: &mut Problems) -> Option<Text<'static>> {
-    let (subject, place) = ("the trace assigner", "2000E TRN03");
+    let (subject, place) = ("traceAssigner", "2000E TRN03");
     let made = || {
         let tax = order.requester.tax_id.as_ref()?.replace('-', "");
         (tax.len() == 9 && tax.bytes().all(|byte| byte.is_ascii_digit())).then(|| Text::from(format!("1{tax}")))
@@ -117,9 +118,9 @@ fn organization(
     let name = crate::segment::Nm1 {
         entity: Some(entity),
         entity_type: Some(crate::code::EntityType::NON_PERSON_ENTITY),
-        last_name: problems.optional("payer, name".to_owned(), place, order.payer.name.as_ref(), 1, 60),
+        last_name: problems.optional("payer.name".to_owned(), place, order.payer.name.as_ref(), 1, 60),
         id_qualifier: Some(order.payer.id_qualifier.unwrap_or(IdentificationQualifier::PAYER_IDENTIFICATION)),
-        id: problems.required("payer, number".to_owned(), place, &order.payer.id, 2, 80),
+        id: problems.required("payer.id".to_owned(), place, &order.payer.id, 2, 80),
         ..crate::segment::Nm1::default()
     };
     UtilizationManagementOrganization {
@@ -132,7 +133,7 @@ fn organization(
 fn requester(order: &InfusionRequest, subscriber: Subscriber<'static>, problems: &mut Problems) -> Requester<'static> {
     let provider = &order.requester;
     if !matches!(provider.role, Role::Requester | Role::RequestingFacility) {
-        problems.push(ProblemKind::Role, "requester", "2010B NM101");
+        problems.push(ProblemKind::Role, "requester.role", "2010B NM101");
     }
     let mut party = Party { subject: "requester", problems };
     let (address, city) = party.address(provider.address.as_ref(), "2010B N3, N4");
@@ -153,16 +154,16 @@ fn subscriber(order: &InfusionRequest, event: PatientEvent<'static>, problems: &
     let mut party = Party { subject: "subscriber", problems };
     let account = member.account_number.as_ref().filter(|_| order.dependent.is_none());
     let numbers = [
-        (ReferenceQualifier::GROUP_NUMBER, "group number", member.group_number.as_ref()),
-        (ReferenceQualifier::PATIENT_ACCOUNT_NUMBER, "account number", account),
+        (ReferenceQualifier::GROUP_NUMBER, "groupNumber", member.group_number.as_ref()),
+        (ReferenceQualifier::PATIENT_ACCOUNT_NUMBER, "accountNumber", account),
     ];
     let identifiers = numbers.map(|(qualifier, what, value)| {
-        let value = party.problems.optional(format!("subscriber, {what}"), "2010C REF", value, 1, 50)?;
+        let value = party.problems.optional(format!("subscriber.{what}"), "2010C REF", value, 1, 50)?;
         Some(reference(qualifier, value))
     });
     let mut name = party.person(EntityIdentifier::INSURED_OR_SUBSCRIBER, &member.name, "2010C NM1");
     name.id_qualifier = Some(IdentificationQualifier::MEMBER_IDENTIFICATION_NUMBER);
-    name.id = party.problems.required("subscriber, member number".to_owned(), "2010C NM109", &member.member_id, 2, 80);
+    name.id = party.problems.required("subscriber.memberId".to_owned(), "2010C NM109", &member.member_id, 2, 80);
     let (address, city) = party.address(member.address.as_ref(), "2010C N3, N4");
     let demographics = party.demographics(member.birth_date, member.gender, "2010C DMG");
     let name = SubscriberName {
@@ -190,9 +191,9 @@ fn dependent(
     let name = party.person(EntityIdentifier::PATIENT, &patient.name, "2010D NM1");
     let demographics = party.demographics(patient.birth_date, patient.gender, "2010D DMG");
     let account = patient.account_number.as_ref();
-    let account = party.problems.optional("dependent, account number".to_owned(), "2010D REF", account, 1, 50);
+    let account = party.problems.optional("dependent.accountNumber".to_owned(), "2010D REF", account, 1, 50);
     if !patient.relationship.is_some_and(|code| matches!(&*code.text(), "01" | "19" | "G8")) {
-        problems.push(ProblemKind::Missing, "dependent, relationship", "2010D INS02");
+        problems.push(ProblemKind::Missing, "dependent.relationship", "2010D INS02");
     }
     let relationship = Ins { is_subscriber: Some(Response::NO), relationship: patient.relationship, ..Ins::default() };
     let name = DependentName {
@@ -223,10 +224,10 @@ fn event(
     let attested =
         order.urgency.as_ref().is_some_and(|urgency| urgency.attested_by.as_ref().is_some_and(|by| !by.is_empty()));
     if level.is_some_and(|level| level != UrgencyLevel::Elective) && !attested {
-        problems.push(ProblemKind::NotAttested, "urgency", "2000E UM06");
+        problems.push(ProblemKind::NotAttested, "urgency.attestedBy", "2000E UM06");
     }
     if intent.kind == IntentKind::UrgentAppeal && level.is_none_or(|level| level == UrgencyLevel::Elective) {
-        problems.push(ProblemKind::UrgentAppealElective, "urgency", "2000E UM06");
+        problems.push(ProblemKind::UrgentAppealElective, "urgency.level", "2000E UM06");
     }
     let days = lines.iter().filter_map(|line| line.period);
     let span = days.reduce(|(from, through), (first, last)| (from.min(first), through.max(last)));
@@ -262,8 +263,8 @@ fn event(
     });
     let (message, parts) = event_message(order, problems);
     let mut providers = Vec::new();
-    for (number, provider) in (1..).zip(&order.providers) {
-        providers.push(event_provider(number, provider, problems));
+    for (index, provider) in order.providers.iter().enumerate() {
+        providers.push(event_provider(index, provider, problems));
     }
     if providers.len() > 14 {
         problems.push(ProblemKind::TooMany(14), "providers", "2010EA");
@@ -288,7 +289,7 @@ fn event(
 /// REF `BB` and REF `NT`: one of them at most, as the intent wants it.
 fn earlier(order: &InfusionRequest, problems: &mut Problems) -> (Option<Text<'static>>, Option<Text<'static>>) {
     let intent = &order.intent;
-    let (what, other) = ("intent, authorization number", "intent, reference number");
+    let (what, other) = ("intent.authorizationNumber", "intent.referenceNumber");
     let number = problems.optional(what.to_owned(), "2000E REF BB", intent.authorization_number.as_ref(), 1, 50);
     let administrative = problems.optional(other.to_owned(), "2000E REF NT", intent.reference_number.as_ref(), 1, 50);
     let (number, administrative, unused) = match (intent.kind.earlier(), number, administrative) {
@@ -315,19 +316,19 @@ fn check_retroactive(
 ) {
     let first = matches!(order.intent.kind, IntentKind::New | IntentKind::Referral);
     if first && order.clinical.delay_reason.is_none() && span.is_some_and(|(from, _)| from < options.today()) {
-        problems.warn(ProblemKind::Retroactive, "schedule", "2000E UM10");
+        problems.warn(ProblemKind::Retroactive, "clinical.delayReason", "2000E UM10");
     }
 }
 
 fn facility(
     site: &Site,
-    subject: &'static str,
+    subject: &str,
     place: &'static str,
     problems: &mut Problems,
 ) -> Option<crate::segment::Facility> {
     let facility = site.facility();
     if facility.is_none() {
-        problems.push(ProblemKind::CodeShape, format!("{subject}, type of bill"), place);
+        problems.push(ProblemKind::CodeShape, format!("{subject}.billType"), place);
     }
     facility
 }
@@ -342,8 +343,8 @@ fn diagnoses(order: &InfusionRequest, problems: &mut Problems) -> Option<Hi<'sta
         problems.push(ProblemKind::AdmittingDiagnosis, "diagnoses", place);
     }
     let mut codes = Run::default();
-    for (number, diagnosis) in (1..).zip(sorted_diagnoses(order)) {
-        let subject = format!("diagnosis {number}");
+    for (index, diagnosis) in sorted_diagnoses(order) {
+        let subject = format!("diagnoses[{index}].code");
         let Some(code) = diagnosis.wire() else {
             problems.push(ProblemKind::DiagnosisShape, subject, place);
             continue;
@@ -429,7 +430,7 @@ fn event_message(order: &InfusionRequest, problems: &mut Problems) -> (Option<Ms
         problems.push(ProblemKind::NoDocument, "leftToDocuments", "2000E PWK");
     }
     let parts = message.parts().collect();
-    let text = message.compose("the event", "2000E MSG01", problems);
+    let text = message.compose("clinical", "2000E MSG01", problems);
     (text.map(|text| Msg { text: Some(text), ..Msg::default() }), parts)
 }
 
@@ -439,10 +440,10 @@ fn tried_text(tried: &PriorTherapy) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-fn event_provider(number: usize, provider: &Provider, problems: &mut Problems) -> EventProvider<'static> {
-    let subject = format!("provider {number}");
+fn event_provider(index: usize, provider: &Provider, problems: &mut Problems) -> EventProvider<'static> {
+    let subject = format!("providers[{index}]");
     if matches!(provider.role, Role::Requester | Role::RequestingFacility) {
-        problems.push(ProblemKind::Role, subject.clone(), "2010EA NM101");
+        problems.push(ProblemKind::Role, format!("{subject}.role"), "2010EA NM101");
     }
     let mut party = Party { subject: &subject, problems };
     let (address, city) = party.address(provider.address.as_ref(), "2010EA N3, N4");
@@ -508,7 +509,7 @@ fn service(
                 RequestCategory::SPECIALTY_CARE_REVIEW => RequestCategory::SPECIALTY_CARE_REVIEW,
                 _ => RequestCategory::HEALTH_SERVICES_REVIEW,
             }),
-            facility: facility(site, "service, site", "2000F UM04", problems),
+            facility: facility(site, &format!("{}.site", line.subject), "2000F UM04", problems),
             ..Um::default()
         });
     }
@@ -517,10 +518,10 @@ fn service(
 }
 
 fn service_provider(line: &Line, provider: &Provider, problems: &mut Problems) -> ServiceProvider<'static> {
-    let subject = format!("{}, provider", line.subject);
+    let subject = format!("{}.provider", line.subject);
     let elsewhere = [Role::Requester, Role::RequestingFacility, Role::Referring, Role::Attending];
     if elsewhere.contains(&provider.role) {
-        problems.push(ProblemKind::Role, subject.clone(), "2010F NM101");
+        problems.push(ProblemKind::Role, format!("{subject}.role"), "2010F NM101");
     }
     let mut party = Party { subject: &subject, problems };
     let (address, city) = party.address(provider.address.as_ref(), "2010F N3, N4");
@@ -537,8 +538,8 @@ fn service_provider(line: &Line, provider: &Provider, problems: &mut Problems) -
 
 /// Puts the documents where they belong: ten at the event, ten at each line.
 fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: &mut Problems) {
-    for (number, attachment) in (1..).zip(&order.attachments) {
-        let subject = format!("attachment {number}");
+    for (index, attachment) in order.attachments.iter().enumerate() {
+        let subject = format!("attachments[{index}]");
         let (list, place) = match attachment.line {
             None => (Some(&mut event.paperwork), "2000E PWK"),
             Some(line) => {
@@ -547,7 +548,7 @@ fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: 
             }
         };
         let Some(list) = list else {
-            problems.push(ProblemKind::LineNotThere, subject, place);
+            problems.push(ProblemKind::LineNotThere, format!("{subject}.line"), place);
             continue;
         };
         list.push(paperwork(&subject, place, attachment, problems));
@@ -559,9 +560,9 @@ fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: 
 
 fn paperwork(subject: &str, place: &'static str, attachment: &Attachment, problems: &mut Problems) -> Pwk<'static> {
     let number = attachment.control_number.as_ref();
-    let number = problems.optional(format!("{subject}, control number"), place, number, 2, 80);
+    let number = problems.optional(format!("{subject}.controlNumber"), place, number, 2, 80);
     if number.is_none() && attachment.sent.needs_control_number() {
-        problems.push(ProblemKind::Missing, format!("{subject}, control number"), place);
+        problems.push(ProblemKind::Missing, format!("{subject}.controlNumber"), place);
     }
     let description = attachment.description.as_ref();
     Pwk {
@@ -569,7 +570,7 @@ fn paperwork(subject: &str, place: &'static str, attachment: &Attachment, proble
         transmission: Some(attachment.sent.code()),
         id_qualifier: number.is_some().then_some(IdentificationQualifier::ATTACHMENT_CONTROL_NUMBER),
         control_number: number,
-        description: problems.optional(format!("{subject}, description"), place, description, 1, 80),
+        description: problems.optional(format!("{subject}.description"), place, description, 1, 80),
         ..Pwk::default()
     }
 }

@@ -136,7 +136,7 @@ impl InfusionRequest {
             return Err(problems);
         }
         if self.drugs.is_empty() && self.services.is_empty() && self.intent.kind.asks_for_care() {
-            problems.push(ProblemKind::NothingAsked, "the order", "2000F");
+            problems.push(ProblemKind::NothingAsked, "drugs, services", "2000F");
         }
         if options.control_number == 0 || options.control_number > 999_999_999 {
             problems.push(ProblemKind::ControlNumber, "the control number of the set", "HEADER ST02");
@@ -166,7 +166,7 @@ impl InfusionRequest {
         let sizes = [
             ("diagnoses", self.diagnoses.len()),
             ("drugs", self.drugs.len()),
-            ("phases", self.drugs.iter().map(|drug| drug.phases.len()).max().unwrap_or_default()),
+            ("drugs[].phases", self.drugs.iter().map(|drug| drug.phases.len()).max().unwrap_or_default()),
             ("services", self.services.len()),
             ("providers", self.providers.len()),
             ("attachments", self.attachments.len()),

@@ -55,13 +55,14 @@ impl PlannedDrug<'_> {
 
 /// Every line of the order, and what is wrong with it.
 pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) -> Vec<Line> {
-    let planned: Vec<PlannedDrug<'_>> = (1..).zip(&order.drugs).map(|(n, drug)| plan_drug(n, drug, problems)).collect();
+    let planned: Vec<PlannedDrug<'_>> =
+        order.drugs.iter().enumerate().map(|(n, drug)| plan_drug(n, drug, problems)).collect();
     let mut lines = Vec::new();
-    for (number, drug) in (1..).zip(&planned) {
-        drug_lines(order, options, number, drug, &mut lines, problems);
+    for (index, drug) in planned.iter().enumerate() {
+        drug_lines(order, options, index, drug, &mut lines, problems);
     }
-    for (number, service) in (1..).zip(&order.services) {
-        lines.extend(service_line(order, options, number, service, &planned, problems));
+    for (index, service) in order.services.iter().enumerate() {
+        lines.extend(service_line(order, options, index, service, &planned, problems));
     }
     check_codes_together(order, options, problems);
     lines
@@ -78,12 +79,12 @@ fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned
         .ok()
 }
 
-fn plan_drug<'o>(number: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
+fn plan_drug<'o>(index: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
     if drug.phases.is_empty() {
-        problems.push(ProblemKind::Missing, format!("drug {number}, schedule"), "2000F HSD, DTP");
+        problems.push(ProblemKind::Missing, format!("drugs[{index}].phases"), "2000F HSD, DTP");
     }
-    let phases = (1..).zip(&drug.phases).map(|(nth, phase)| {
-        let subject = format!("drug {number}, phase {nth}");
+    let phases = drug.phases.iter().enumerate().map(|(nth, phase)| {
+        let subject = format!("drugs[{index}].phases[{nth}]");
         (phase, plan(&subject, phase, problems))
     });
     PlannedDrug { drug, phases: phases.collect() }
@@ -92,23 +93,23 @@ fn plan_drug<'o>(number: usize, drug: &'o Drug, problems: &mut Problems) -> Plan
 fn drug_lines(
     order: &InfusionRequest,
     options: &BuildOptions<'_>,
-    number: usize,
+    index: usize,
     planned: &PlannedDrug<'_>,
     lines: &mut Vec<Line>,
     problems: &mut Problems,
 ) {
     let drug = planned.drug;
-    let subject = format!("drug {number}");
+    let subject = format!("drugs[{index}]");
     let first = drug.phases.iter().filter_map(|phase| phase.from).min().unwrap_or(options.today());
     let code = code(&subject, &drug.code, problems);
     let fact = code.as_deref().and_then(|code| look_up(&subject, code, options, first, problems));
     let ndc = drug.ndc.as_ref().filter(|ndc| !ndc.is_empty()).and_then(|ndc| {
         let found = ndc_11(ndc.trim());
-        found.map_err(|error| problems.push(ProblemKind::Ndc(error), subject.clone(), "2000F SV101-7")).ok()
+        found.map_err(|error| problems.push(ProblemKind::Ndc(error), format!("{subject}.ndc"), "2000F SV101-7")).ok()
     });
     let unnamed = fact.is_some_and(|fact| fact.basis == Basis::PayerRule);
     if unnamed && (drug.name.is_none() || drug.ndc.is_none()) {
-        problems.push(ProblemKind::NameNeeded, subject.clone(), "2000F SV101-7");
+        problems.push(ProblemKind::NameNeeded, format!("{subject}.name, {subject}.ndc"), "2000F SV101-7");
     }
     let policy = options.payer.ndc_policy(options.today());
     let description = describe(&subject, drug, ndc.as_deref().filter(|_| policy == NdcPolicy::Description), problems);
@@ -116,11 +117,11 @@ fn drug_lines(
     let modifiers = modifiers(&subject, &drug.modifiers, problems);
     let pointers = pointers(order, &subject, &drug.diagnoses, problems);
     if drug.dose.is_none() {
-        problems.push(ProblemKind::Missing, format!("{subject}, dose"), "2000F SV104");
+        problems.push(ProblemKind::Missing, format!("{subject}.dose"), "2000F SV104");
     }
-    for (nth, (phase, planned)) in (1..).zip(&planned.phases) {
+    for (nth, (phase, planned)) in planned.phases.iter().enumerate() {
         let Some(planned) = planned else { continue };
-        let subject = if drug.phases.len() > 1 { format!("{subject}, phase {nth}") } else { subject.clone() };
+        let subject = if drug.phases.len() > 1 { format!("{subject}.phases[{nth}]") } else { subject.clone() };
         let units = drug.dose.as_ref().and_then(|dose| {
             let units = dose.units(&order.clinical.body, unit, drug.vial, planned.doses);
             units.map_err(|error| problems.push(ProblemKind::Dose(error), subject.clone(), "2000F SV104")).ok()
@@ -188,24 +189,24 @@ fn check_agreement(line: &Line, problems: &mut Problems) {
 fn service_line(
     order: &InfusionRequest,
     options: &BuildOptions<'_>,
-    number: usize,
+    index: usize,
     service: &Service,
     drugs: &[PlannedDrug<'_>],
     problems: &mut Problems,
 ) -> Option<Line> {
-    let subject = format!("service {number}");
+    let subject = format!("services[{index}]");
     let with = service.drug.unwrap_or(1);
     let drug = with.checked_sub(1).and_then(|index| drugs.get(index));
     if service.drug.is_some() && drug.is_none() {
-        problems.push(ProblemKind::DrugNotListed, subject.clone(), "");
+        problems.push(ProblemKind::DrugNotListed, format!("{subject}.drug"), "");
     }
-    let own = service.phase.as_ref().map(|phase| plan(&subject, phase, problems));
+    let own = service.phase.as_ref().map(|phase| plan(&format!("{subject}.phase"), phase, problems));
     let phases = match own {
         Some(planned) => planned.map(|planned| vec![planned]),
         None => drug.and_then(PlannedDrug::all),
     };
     if phases.is_none() && service.phase.is_none() && drug.is_none() {
-        problems.push(ProblemKind::Missing, format!("{subject}, schedule"), "2000F HSD, DTP");
+        problems.push(ProblemKind::Missing, format!("{subject}.phase"), "2000F HSD, DTP");
     }
     let first = phases.iter().flatten().map(|phase| phase.from).min();
     let last = phases.iter().flatten().map(|phase| phase.through).max();
@@ -215,7 +216,7 @@ fn service_line(
     if let (Some(stands_for), Some(phases)) = (fact.and_then(|fact| fact.doses_per_day), &phases)
         && phases.iter().any(|phase| phase.days.checked_mul(stands_for) != Some(phase.doses))
     {
-        problems.warn(ProblemKind::PerDiemFrequency, subject.clone(), "2000F SV101-2");
+        problems.warn(ProblemKind::PerDiemFrequency, format!("{subject}.code"), "2000F SV101-2");
     }
     let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
     let each = u64::from(service.units_per_visit.unwrap_or(1));
@@ -226,13 +227,13 @@ fn service_line(
         None => counted,
     };
     if quantity.is_none_or(|quantity| quantity == 0) && (phases.is_some() || service.kind == ServiceKind::Supply) {
-        problems.push(ProblemKind::Missing, format!("{subject}, quantity"), "2000F SV104");
+        problems.push(ProblemKind::Missing, format!("{subject}.quantity"), "2000F SV104");
     }
     let description =
-        problems.optional(format!("{subject}, description"), "2000F SV101-7", service.description.as_ref(), 1, 80);
+        problems.optional(format!("{subject}.description"), "2000F SV101-7", service.description.as_ref(), 1, 80);
     let unlisted = fact.is_some_and(|fact| fact.category.ends_with("unlisted") || fact.category.ends_with("-noc"));
     if unlisted && description.is_none() {
-        problems.push(ProblemKind::Missing, format!("{subject}, description"), "2000F SV101-7");
+        problems.push(ProblemKind::Missing, format!("{subject}.description"), "2000F SV101-7");
     }
     let mut message = Message::default();
     if let Some(text) = service.phase.as_ref().and_then(Phase::uncoded) {
@@ -277,11 +278,11 @@ fn service_delivery(kind: ServiceKind, phases: &[Planned]) -> Option<Delivery> {
 fn code(subject: &str, code: &Text<'static>, problems: &mut Problems) -> Option<String> {
     let plain = code.trim().to_ascii_uppercase();
     if plain.is_empty() {
-        problems.push(ProblemKind::Missing, format!("{subject}, code"), "2000F SV101-2");
+        problems.push(ProblemKind::Missing, format!("{subject}.code"), "2000F SV101-2");
         return None;
     }
     if plain.len() != 5 || !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        problems.push(ProblemKind::CodeShape, format!("{subject}, code"), "2000F SV101-2");
+        problems.push(ProblemKind::CodeShape, format!("{subject}.code"), "2000F SV101-2");
         return None;
     }
     Some(plain)
@@ -304,9 +305,9 @@ fn look_up<'t>(
     let place = "2000F SV101-2";
     match kind {
         ProblemKind::CodeNotVerified => {
-            problems.add(crate::report::Severity::Note, kind, format!("{subject}, code"), place);
+            problems.add(crate::report::Severity::Note, kind, format!("{subject}.code"), place);
         }
-        _ => problems.warn(kind, format!("{subject}, code"), place),
+        _ => problems.warn(kind, format!("{subject}.code"), place),
     }
     found.in_force()
 }
@@ -321,13 +322,13 @@ fn billing_unit(
     if let (Some(own), Some(listed)) = (drug.billing_unit, listed)
         && own.into_unit(listed.unit) != Some(listed)
     {
-        problems.warn(ProblemKind::BillingUnitDiffers, subject.to_owned(), "2000F SV104");
+        problems.warn(ProblemKind::BillingUnitDiffers, format!("{subject}.billingUnit"), "2000F SV104");
     }
     drug.billing_unit.or(listed)
 }
 
 fn modifiers(subject: &str, modifiers: &[Text<'static>], problems: &mut Problems) -> Vec<Word> {
-    let (subject, place) = (format!("{subject}, modifiers"), "2000F SV101-3");
+    let (subject, place) = (format!("{subject}.modifiers"), "2000F SV101-3");
     if modifiers.len() > 4 {
         problems.push(ProblemKind::TooMany(4), subject.clone(), place);
     }
@@ -343,9 +344,9 @@ fn modifiers(subject: &str, modifiers: &[Text<'static>], problems: &mut Problems
 }
 
 fn revenue_code(subject: &str, code: Option<&Text<'static>>, problems: &mut Problems) -> Option<Text<'static>> {
-    let code = problems.optional(format!("{subject}, revenue code"), "2000F SV201", code, 4, 4)?;
+    let code = problems.optional(format!("{subject}.revenueCode"), "2000F SV201", code, 4, 4)?;
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        problems.push(ProblemKind::Characters, format!("{subject}, revenue code"), "2000F SV201");
+        problems.push(ProblemKind::Characters, format!("{subject}.revenueCode"), "2000F SV201");
     }
     Some(code)
 }
@@ -358,7 +359,7 @@ fn upper(text: &Text<'static>) -> Text<'static> {
 fn describe(subject: &str, drug: &Drug, ndc: Option<&str>, problems: &mut Problems) -> Option<Text<'static>> {
     let (mut parts, place) = (Vec::new(), "2000F SV101-7");
     for (what, text) in [("name", &drug.name), ("strength", &drug.strength)] {
-        parts.extend(problems.optional(format!("{subject}, {what}"), place, text.as_ref(), 1, 80).as_ref().map(upper));
+        parts.extend(problems.optional(format!("{subject}.{what}"), place, text.as_ref(), 1, 80).as_ref().map(upper));
     }
     parts.extend(ndc.map(|ndc| Text::from(format!("NDC {ndc}"))));
     let text = parts.iter().map(Text::as_str).collect::<Vec<_>>().join(" ");
@@ -401,17 +402,17 @@ fn dose_text(order: &InfusionRequest, drug: &Drug) -> Option<String> {
 fn pointers(order: &InfusionRequest, subject: &str, named: &[Text<'static>], problems: &mut Problems) -> Vec<Word> {
     let place = "2000F SV107";
     if named.len() > 4 {
-        problems.push(ProblemKind::TooMany(4), format!("{subject}, diagnoses"), place);
+        problems.push(ProblemKind::TooMany(4), format!("{subject}.diagnoses"), place);
     }
     let sorted = super::assemble::sorted_diagnoses(order);
     let mut words = Vec::new();
     for code in named {
         let wanted = Diagnosis::other(code.clone()).wire();
-        let found = sorted.iter().position(|diagnosis| wanted.is_some() && diagnosis.wire() == wanted);
+        let found = sorted.iter().position(|(_, diagnosis)| wanted.is_some() && diagnosis.wire() == wanted);
         match found.and_then(|index| Word::read(&(index + 1).to_string())) {
             Some(word) if !words.contains(&word) => words.push(word),
             Some(_) => {}
-            None => problems.push(ProblemKind::DiagnosisNotListed, subject.to_owned(), place),
+            None => problems.push(ProblemKind::DiagnosisNotListed, format!("{subject}.diagnoses"), place),
         }
     }
     if words.is_empty() && !sorted.is_empty() {
@@ -426,8 +427,8 @@ fn check_codes_together(order: &InfusionRequest, options: &BuildOptions<'_>, pro
     let drugs = order.drugs.iter().map(|drug| drug.code.as_str());
     let all: Vec<&str> = drugs.chain(order.services.iter().map(|service| service.code.as_str())).collect();
     let mut families: Vec<&str> = Vec::new();
-    for (number, service) in (1..).zip(&order.services) {
-        let subject = format!("service {number}");
+    for (index, service) in order.services.iter().enumerate() {
+        let subject = format!("services[{index}].code");
         if lacks_primary(&service.code, &all, options.codes, on) {
             problems.warn(ProblemKind::AddOnAlone, subject.clone(), "2000F SV101-2");
         }

@@ -70,7 +70,7 @@ impl Message {
             return None;
         }
         if !sendable(&text) {
-            problems.push(ProblemKind::Characters, format!("{subject}, message"), place);
+            problems.push(ProblemKind::Characters, format!("{subject} (message)"), place);
         } else if text.len() > MESSAGE_LENGTH {
             problems.push(ProblemKind::Message(text.len(), MESSAGE_LENGTH), subject.to_owned(), place);
         }

@@ -58,6 +58,8 @@ pub use drug::{Drug, Route as DrugRoute};
 pub use envelope::Envelope;
 pub use hierarchy::renumber;
 pub use intent::{Intent, IntentKind, Urgency, UrgencyLevel};
+#[cfg(feature = "serde")]
+pub use json::{OrderError, OrderProblem};
 pub use message::{MESSAGE_LENGTH, MessagePart};
 pub use ndc::{NdcError, NdcPolicy, ndc_11};
 pub use order::InfusionRequest;

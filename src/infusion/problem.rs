@@ -1,4 +1,4 @@
-//! What keeps an order from becoming a request, in the words of the order, each with the place in the 278.
+//! What keeps an order from becoming a request: by the path in the order, each with the place in the 278.
 
 use super::dose::DoseError;
 use super::ndc::NdcError;
@@ -15,13 +15,14 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// How bad it is. Only errors keep a request from being built.
     pub severity: Severity,
-    /// What it is about, in the words of the order: `drug 1, phase 2`.
+    /// What it is about, by its path in the order: `drugs[0].phases[1]`. Paths are those of the JSON; fields have the
+    /// same names.
     pub subject: Cow<'static, str>,
     /// Where in the 278 it would have stood: `2000F SV104`; empty when nowhere.
     pub place: &'static str,
 }
 
-/// `drug 1: the dose is for each kilogram, but no body weight is given (2000F SV104)`.
+/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.kind)?;
