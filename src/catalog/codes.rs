@@ -77,8 +77,10 @@ pub enum Basis {
     QuarterHour,
     /// What the payer says; the code alone names no drug, so the name must be sent.
     PayerRule,
-    /// A piece, an event, an encounter.
+    /// A piece, an event.
     Each,
+    /// The whole of a visit: never more than one.
+    Encounter,
     /// Nothing that is known: a modifier, a revenue code, a family.
     None,
 }
@@ -98,6 +100,7 @@ impl CodeFact {
             "quarter-hour" => Basis::QuarterHour,
             "payer-rule" => Basis::PayerRule,
             "each" => Basis::Each,
+            "encounter" => Basis::Encounter,
             "" => Basis::None,
             _ => return Err(row.error(TableProblem::Value("basis"))),
         };

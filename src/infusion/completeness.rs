@@ -78,7 +78,7 @@ type Row = (&'static str, &'static str, &'static str, Severity, bool, fn(&Look<'
 use Severity::{Error, Note, Warning};
 
 /// The list. Errors are what nobody can decide without; warnings what reviewers ask for; notes what helps.
-const ROWS: [Row; 43] = [
+const ROWS: [Row; 45] = [
     ("patientDemographics", "birth date and gender of the patient", "2010C or 2010D DMG", Error, true, |l| {
         let (subscriber, dependent) = (&l.order.subscriber, l.order.dependent.as_ref());
         let gender = dependent.map_or(subscriber.gender, |patient| patient.gender);
@@ -207,6 +207,14 @@ const ROWS: [Row; 43] = [
         let late = first && l.order.first_day().is_some_and(|day| day < l.options.today());
         wanted(late, l.order.clinical.delay_reason.is_some())
     }),
+    ("admission", "day and kind of the admission", "2000E DTP 435, CL1", Error, true, |l| {
+        let admission = l.order.admission.as_ref();
+        wanted(admission.is_some(), admission.is_some_and(|stay| stay.on.is_some() && stay.kind.is_some()))
+    }),
+    ("accident", "day of the accident", "2000E DTP 439", Warning, false, |l| {
+        let accident = l.order.clinical.accident.as_ref();
+        wanted(accident.is_some(), accident.is_some_and(|accident| accident.on.is_some()))
+    }),
     ("earlierNumber", "number of the earlier request", "2000E REF BB or NT", Error, true, |l| {
         let intent = &l.order.intent;
         let given = match intent.kind.earlier() {
@@ -285,9 +293,10 @@ impl Look<'_> {
 /// The completeness list of an order for a payer. A withdrawal needs little of it.
 #[must_use]
 pub fn checklist(order: &InfusionRequest, options: &BuildOptions<'_>) -> Vec<Item> {
-    let look = Look { order, options, on: options.today() };
+    let asked = order.without_withdrawn();
+    let look = Look { order: asked.as_ref().unwrap_or(order), options, on: options.today() };
     let rows = ROWS.iter().map(|&(key, title, place, severity, always, find)| {
-        let state = if always || order.intent.kind.asks_for_care() { find(&look) } else { State::NotApplicable };
+        let state = if always || look.order.asks_for_care() { find(&look) } else { State::NotApplicable };
         let severity = options.payer.severity(key, look.on).unwrap_or(severity);
         Item { key, title, place, state, severity }
     });

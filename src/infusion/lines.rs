@@ -5,7 +5,9 @@ use super::build::BuildOptions;
 use super::delivery::Delivery;
 use super::diagnosis::Diagnosis;
 use super::dose::DoseUnits;
+use super::dose_text::dose_text;
 use super::drug::Drug;
+use super::intent::{Earlier, Intent};
 use super::message::{Message, MessagePart};
 use super::ndc::{NdcPolicy, ndc_11};
 use super::order::InfusionRequest;
@@ -14,7 +16,7 @@ use super::problem::{ProblemKind, Problems};
 use super::schedule::{Phase, Planned};
 use super::site::Site;
 use super::value::Day;
-use crate::catalog::{Basis, CodeFact, Lookup};
+use crate::catalog::{Basis, CodeFact, CodeKind, Lookup};
 use crate::code::{ProductQualifier, QuantityQualifier, Unit};
 use crate::element::{Text, Word};
 
@@ -22,6 +24,8 @@ use crate::element::{Text, Word};
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) subject: String,
+    /// What is asked about the line, where it is not what the request as a whole is.
+    pub(super) intent: Option<Intent>,
     pub(super) qualifier: ProductQualifier,
     pub(super) code: String,
     pub(super) modifiers: Vec<Word>,
@@ -56,7 +60,7 @@ impl PlannedDrug<'_> {
 /// Every line of the order, and what is wrong with it.
 pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) -> Vec<Line> {
     let planned: Vec<PlannedDrug<'_>> =
-        order.drugs.iter().enumerate().map(|(n, drug)| plan_drug(n, drug, problems)).collect();
+        order.drugs.iter().enumerate().map(|(n, drug)| plan_drug(order, n, drug, problems)).collect();
     let mut lines = Vec::new();
     for (index, drug) in planned.iter().enumerate() {
         drug_lines(order, options, index, drug, &mut lines, problems);
@@ -66,6 +70,16 @@ pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problem
     }
     check_codes_together(order, options, problems);
     lines
+}
+
+/// A line may be about an earlier request only where the whole is: a revision withdraws one drug, a first request none.
+fn check_intent(order: &InfusionRequest, subject: &str, intent: Option<&Intent>, problems: &mut Problems) {
+    let whole = order.intent.kind;
+    let differs = intent.filter(|intent| intent.kind != whole);
+    let about_earlier = whole.earlier() != Earlier::None && whole.asks_for_care();
+    if differs.is_some() && !about_earlier {
+        problems.push(ProblemKind::LineIntent, format!("{subject}.intent.kind"), "2000F UM02");
+    }
 }
 
 fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned> {
@@ -79,8 +93,8 @@ fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned
         .ok()
 }
 
-fn plan_drug<'o>(index: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
-    if drug.phases.is_empty() {
+fn plan_drug<'o>(order: &InfusionRequest, index: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
+    if drug.phases.is_empty() && order.intent.kind.asks_for_care() && drug.asks_for_care() {
         problems.push(ProblemKind::Missing, format!("drugs[{index}].phases"), "2000F HSD, DTP");
     }
     let phases = drug.phases.iter().enumerate().map(|(nth, phase)| {
@@ -101,13 +115,18 @@ fn drug_lines(
     let drug = planned.drug;
     let subject = format!("drugs[{index}]");
     let first = drug.phases.iter().filter_map(|phase| phase.from).min().unwrap_or(options.today());
+    check_intent(order, &subject, drug.intent.as_ref(), problems);
+    let asked = order.intent.kind.asks_for_care() && drug.asks_for_care();
     let code = code(&subject, &drug.code, problems);
     let fact = code.as_deref().and_then(|code| look_up(&subject, code, options, first, problems));
+    if kind_of(code.as_deref(), options).is_some_and(|kind| kind.gives_drugs()) {
+        problems.warn(ProblemKind::CodeKind, format!("{subject}.code"), "2000F SV101-2");
+    }
     let ndc = drug.ndc.as_ref().filter(|ndc| !ndc.is_empty()).and_then(|ndc| {
         let found = ndc_11(ndc.trim());
         found.map_err(|error| problems.push(ProblemKind::Ndc(error), format!("{subject}.ndc"), "2000F SV101-7")).ok()
     });
-    let unnamed = fact.is_some_and(|fact| fact.basis == Basis::PayerRule);
+    let unnamed = asked && fact.is_some_and(|fact| fact.basis == Basis::PayerRule);
     if unnamed && (drug.name.is_none() || drug.ndc.is_none()) {
         problems.push(ProblemKind::NameNeeded, format!("{subject}.name, {subject}.ndc"), "2000F SV101-7");
     }
@@ -116,8 +135,31 @@ fn drug_lines(
     let unit = billing_unit(&subject, drug, fact, problems);
     let modifiers = modifiers(&subject, &drug.modifiers, problems);
     let pointers = pointers(order, &subject, &drug.diagnoses, problems);
-    if drug.dose.is_none() {
+    if drug.dose.is_none() && asked {
         problems.push(ProblemKind::Missing, format!("{subject}.dose"), "2000F SV104");
+    }
+    let revenue_code = revenue_code(&subject, drug.revenue_code.as_ref(), problems);
+    let line = Line {
+        intent: drug.intent.clone(),
+        qualifier: ProductQualifier::HCPCS,
+        code: code.unwrap_or_default(),
+        modifiers,
+        description,
+        unit: Unit::UNITS,
+        quantity: None,
+        delivery: None,
+        period: None,
+        pointers,
+        revenue_code,
+        site: None,
+        provider: None,
+        message: None,
+        message_parts: Vec::new(),
+        units: None,
+        subject: subject.clone(),
+    };
+    if planned.phases.is_empty() && !asked {
+        lines.push(line.clone());
     }
     for (nth, (phase, planned)) in planned.phases.iter().enumerate() {
         let Some(planned) = planned else { continue };
@@ -132,7 +174,11 @@ fn drug_lines(
         {
             message.add(MessagePart::Drug, format!("NDC {ndc}"));
         }
-        if let Some(text) = dose_text(order, drug) {
+        if line.revenue_code.is_some() && !drug.diagnoses.is_empty() {
+            let codes = drug.diagnoses.iter().filter_map(|code| Diagnosis::other(code.clone()).wire());
+            message.add(MessagePart::Drug, format!("FOR {}", codes.collect::<Vec<_>>().join(", ")));
+        }
+        if let Some(text) = dose_text(&order.clinical.body, drug) {
             message.add(MessagePart::Dose, text);
         }
         if let Some(route) = drug.route {
@@ -144,22 +190,14 @@ fn drug_lines(
         let message_parts = message.parts().collect();
         let basis = options.payer.quantity_basis(options.today());
         let line = Line {
-            qualifier: ProductQualifier::HCPCS,
-            code: code.clone().unwrap_or_default(),
-            modifiers: modifiers.clone(),
-            description: description.clone(),
-            unit: Unit::UNITS,
             quantity: units.map(|units| basis.of(units)),
             delivery: Some(planned.delivery),
             period: Some((planned.from, planned.through)),
-            pointers: pointers.clone(),
-            revenue_code: revenue_code(&subject, drug.revenue_code.as_ref(), problems),
-            site: None,
-            provider: None,
             message: message.compose(&subject, "2000F MSG01", problems),
             message_parts,
             units,
             subject,
+            ..line.clone()
         };
         check_agreement(&line, problems);
         let ndc_line = ndc.clone().filter(|_| policy == NdcPolicy::SeparateLine).map(|ndc| Line {
@@ -195,6 +233,8 @@ fn service_line(
     problems: &mut Problems,
 ) -> Option<Line> {
     let subject = format!("services[{index}]");
+    check_intent(order, &subject, service.intent.as_ref(), problems);
+    let asked = order.intent.kind.asks_for_care() && service.asks_for_care();
     let with = service.drug.unwrap_or(1);
     let drug = with.checked_sub(1).and_then(|index| drugs.get(index));
     if service.drug.is_some() && drug.is_none() {
@@ -205,7 +245,8 @@ fn service_line(
         Some(planned) => planned.map(|planned| vec![planned]),
         None => drug.and_then(PlannedDrug::all),
     };
-    if phases.is_none() && service.phase.is_none() && drug.is_none() {
+    let unscheduled = drug.is_none_or(|drug| drug.phases.is_empty());
+    if asked && phases.is_none() && service.phase.is_none() && unscheduled {
         problems.push(ProblemKind::Missing, format!("{subject}.phase"), "2000F HSD, DTP");
     }
     let first = phases.iter().flatten().map(|phase| phase.from).min();
@@ -218,6 +259,13 @@ fn service_line(
     {
         problems.warn(ProblemKind::PerDiemFrequency, format!("{subject}.code"), "2000F SV101-2");
     }
+    if kind_of(code.as_deref(), options) == Some(CodeKind::Drug) {
+        problems.warn(ProblemKind::CodeKind, format!("{subject}.code"), "2000F SV101-2");
+    }
+    let once = fact.is_some_and(|fact| fact.basis == Basis::Encounter);
+    if once && service.units_per_visit.is_some_and(|units| units > 1) {
+        problems.warn(ProblemKind::OncePerVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
+    }
     let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
     let each = u64::from(service.units_per_visit.unwrap_or(1));
     let counted = delivery.and_then(|delivery| delivery.doses().ok()).map(|visits| u64::from(visits) * each);
@@ -226,13 +274,14 @@ fn service_line(
         None if service.kind == ServiceKind::Supply => None,
         None => counted,
     };
-    if quantity.is_none_or(|quantity| quantity == 0) && (phases.is_some() || service.kind == ServiceKind::Supply) {
+    let uncounted = quantity.is_none_or(|quantity| quantity == 0) && (asked || quantity.is_some());
+    if uncounted && (phases.is_some() || service.kind == ServiceKind::Supply) {
         problems.push(ProblemKind::Missing, format!("{subject}.quantity"), "2000F SV104");
     }
     let description =
         problems.optional(format!("{subject}.description"), "2000F SV101-7", service.description.as_ref(), 1, 80);
     let unlisted = fact.is_some_and(|fact| fact.category.ends_with("unlisted") || fact.category.ends_with("-noc"));
-    if unlisted && description.is_none() {
+    if asked && unlisted && description.is_none() {
         problems.push(ProblemKind::Missing, format!("{subject}.description"), "2000F SV101-7");
     }
     let mut message = Message::default();
@@ -243,6 +292,7 @@ fn service_line(
     let revenue_code = revenue_code(&subject, service.revenue_code.as_ref(), problems);
     let by_days = service.kind == ServiceKind::PerDiem && revenue_code.is_some();
     Some(Line {
+        intent: service.intent.clone(),
         qualifier: ProductQualifier::HCPCS,
         code: code?,
         modifiers: modifiers(&subject, &service.modifiers, problems),
@@ -286,6 +336,10 @@ fn code(subject: &str, code: &Text<'static>, problems: &mut Problems) -> Option<
         return None;
     }
     Some(plain)
+}
+
+fn kind_of(code: Option<&str>, options: &BuildOptions<'_>) -> Option<CodeKind> {
+    code.and_then(|code| options.codes.kind(code))
 }
 
 fn look_up<'t>(
@@ -367,35 +421,6 @@ fn describe(subject: &str, drug: &Drug, ndc: Option<&str>, problems: &mut Proble
         problems.push(ProblemKind::Description(text.len(), 80), subject.to_owned(), place);
     }
     (!text.is_empty()).then(|| text.into())
-}
-
-/// The dose as the order has it, and what it comes to for this body: `5 MG/KG, 80 KG = 400 MG`.
-fn dose_text(order: &InfusionRequest, drug: &Drug) -> Option<String> {
-    use super::dose::{Dose, RateTime};
-    let dose = drug.dose.as_ref()?;
-    let body = &order.clinical.body;
-    let each = dose.each_time(body).ok()??;
-    let sign = |unit: super::units::MeasureUnit| unit.sign().to_ascii_uppercase();
-    Some(match *dose {
-        Dose::PerKilogram { amount, unit } => {
-            format!("{each} ({amount} {}/KG, {} KG)", sign(unit), body.weight_kilograms?)
-        }
-        Dose::PerSquareMeter { amount, unit } => {
-            format!("{each} ({amount} {}/M2, {} M2)", sign(unit), body.surface_square_meters?)
-        }
-        Dose::AreaUnderCurve { target, filtration_rate } => {
-            format!("{each} (AUC {target}, GFR {filtration_rate} ML/MIN)")
-        }
-        Dose::Rate { amount, unit, per_kilogram, per, hours } => {
-            let time = if per == RateTime::Minute { "MIN" } else { "H" };
-            let rate = match body.weight_kilograms.filter(|_| per_kilogram) {
-                Some(weight) => format!("{amount} {}/KG/{time}, {weight} KG", sign(unit)),
-                None => format!("{amount} {}/{time}", sign(unit)),
-            };
-            format!("{each} ({rate}, {hours} H)")
-        }
-        Dose::Flat { .. } | Dose::BillingUnits { .. } => each.to_string(),
-    })
 }
 
 /// SV107: the places of the diagnoses, in the order in which they are sent.

@@ -27,6 +27,8 @@ pub enum MessagePart {
     Labs,
     /// How the patient responds.
     Response,
+    /// Who can take part at home.
+    Home,
     /// Why this site.
     Site,
     /// Why it is urgent, and that therapy goes on from another plan.

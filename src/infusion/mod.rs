@@ -9,6 +9,7 @@
 //! about codes, payers and routes are dated tables with their sources, which can be replaced.
 
 mod administration;
+mod admission;
 mod assemble;
 mod attachments;
 mod build;
@@ -17,8 +18,11 @@ mod delivery;
 mod diagnosis;
 mod documentation;
 mod dose;
+mod dose_text;
 mod drug;
 mod envelope;
+mod event;
+mod event_message;
 mod hierarchy;
 mod intent;
 #[cfg(feature = "serde")]
@@ -39,6 +43,8 @@ mod schema;
 mod segments;
 mod site;
 mod therapy;
+mod uncoded;
+mod weekday;
 
 use crate::catalog::{table, units, value};
 
@@ -47,8 +53,9 @@ pub use crate::catalog::{
     TableError, TableProblem, UnknownUnit,
 };
 pub use administration::{Service, ServiceKind, TimedCodes};
+pub use admission::{Accident, AccidentCause, Admission};
 pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
-pub use build::{BuildOptions, Built, Carrier, Uncoded};
+pub use build::{BuildOptions, Built};
 pub use completeness::{Item, State, checklist};
 pub use delivery::{Delivery, Interval};
 pub use diagnosis::{Diagnosis, DiagnosisKind};
@@ -72,6 +79,8 @@ pub use routing::{
     Arrangement, Benefit, Condition, Coverage, Dispensing, Hint, Key, MedicalGroup, Reason, Reviewer, Route, Routing,
     route,
 };
-pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError, Weekday};
+pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError};
 pub use site::{Site, SiteException, SiteKind};
 pub use therapy::Therapy;
+pub use uncoded::{Carrier, Uncoded};
+pub use weekday::{TimeOfDay, Weekday};

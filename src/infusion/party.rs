@@ -217,8 +217,10 @@ pub struct Subscriber {
     pub name: PersonName,
     /// Member number. Required.
     pub member_id: Text<'static>,
-    /// Group or policy number (REF `6P`).
+    /// Group number (REF `6P`).
     pub group_number: Option<Text<'static>>,
+    /// Number of the policy (REF `IG`).
+    pub policy_number: Option<Text<'static>>,
     /// Number of the patient at the provider (REF `EJ`); stands with the patient.
     pub account_number: Option<Text<'static>>,
     /// Birth date.

@@ -229,7 +229,7 @@ pub(super) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
         return;
     }
     let on = order.first_day().unwrap_or(options.today());
-    for (index, drug) in order.drugs.iter().enumerate() {
+    for (index, drug) in order.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care()) {
         let tried = order.clinical.prior_therapies.as_deref().unwrap_or_default();
         let rule = options.policies.step_rule(drug.code.trim(), on);
         if rule.is_some_and(|rule| !tried.iter().any(|tried| rule.is_trial(tried))) {

@@ -130,6 +130,42 @@ pub enum ProblemKind {
     /// A number of an earlier request that this request cannot carry.
     #[error("a number of an earlier request that is not sent with such a request")]
     EarlierNumberUnused,
+    /// A line with an intent that does not go with that of the request.
+    #[error("a line cannot be about an earlier request when the request as a whole is a first one or a withdrawal")]
+    LineIntent,
+    /// An admission at a place where nobody stays.
+    #[error("an admission needs a hospitalInpatient site, or a type of bill")]
+    AdmissionSite,
+    /// A place where patients stay, without an admission.
+    #[error("a hospitalInpatient site needs the admission")]
+    NoAdmission,
+    /// A referral that is an admission.
+    #[error("a referral cannot be an admission")]
+    ReferredStay,
+    /// A discharge before the admission.
+    #[error("the discharge lies before the admission")]
+    DischargeFirst,
+    /// Services before the admission or behind the discharge.
+    #[error("services lie before the admission or behind the discharge: ask for them in another request")]
+    OutsideStay,
+    /// The length of a stay that cannot be sent.
+    #[error("not a number of days from 1 to 999")]
+    StayDays,
+    /// A code that its list does not have.
+    #[error("a code that its list does not have")]
+    CodeUnlisted,
+    /// An entry stands twice.
+    #[error("an entry stands more than once")]
+    Repeated,
+    /// A code for the giving of a drug where a drug should be, or the reverse.
+    #[error("a drug code among the services, or the code of a service among the drugs")]
+    CodeKind,
+    /// A code that counts once a visit, counted more often.
+    #[error("a code that is reported once a visit, with more units than one")]
+    OncePerVisit,
+    /// Something that neither a code nor a message nor a document carries.
+    #[error("neither a code nor a message nor a document carries it: attach a document that does")]
+    Unsaid,
     /// Urgency that nobody attests.
     #[error("urgent or emergency, but no clinician attests it")]
     NotAttested,

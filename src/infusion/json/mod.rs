@@ -27,7 +27,13 @@ impl InfusionRequest {
     /// The path of the first thing that does not fit, and what is wrong there; never a value of the text.
     pub fn from_json(text: &str) -> Result<Self, OrderError> {
         let tree: Tree = serde_json::from_str(text).map_err(|error| OrderError::no_json(&error))?;
-        Self::deserialize(tree)
+        let order = Self::deserialize(tree)?;
+        match &order.schema {
+            Some(schema) if schema.as_str() != Self::SCHEMA => {
+                Err(OrderError::not_a("x12-278/infusion-order/1, the only format there is").under("schema"))
+            }
+            _ => Ok(order),
+        }
     }
 
     /// Writes the order as JSON, without what is empty.
