@@ -119,14 +119,14 @@ const ROWS: [Row; 45] = [
         there(codes.peek().is_some() && codes.all(|code| !code.is_empty()))
     }),
     ("administrationCode", "code for giving the drug", "2000F SV101-2", Warning, false, |l| {
-        let elsewhere = l.site().is_some_and(|site| site != SiteKind::Home) && l.drugs();
+        let elsewhere = l.site().is_some_and(|site| site != SiteKind::Home) && l.drugs() && l.whole();
         wanted(elsewhere, l.has_service(ServiceKind::Administration))
     }),
     ("perDiem", "home infusion per diem code", "2000F SV101-2", Warning, false, |l| {
-        wanted(l.at_home(), l.has_service(ServiceKind::PerDiem))
+        wanted(l.at_home() && l.whole(), l.has_service(ServiceKind::PerDiem))
     }),
     ("nursing", "nursing visits", "2000F SV101-2", Note, false, |l| {
-        wanted(l.at_home(), l.has_service(ServiceKind::Nursing))
+        wanted(l.at_home() && l.whole(), l.has_service(ServiceKind::Nursing))
     }),
     ("units", "units", "2000F SV104", Error, false, |l| {
         let drugs = l.order.drugs.iter().all(|drug| drug.dose.is_some() && !drug.phases.is_empty());
@@ -259,6 +259,11 @@ impl Look<'_> {
 
     fn drugs(&self) -> bool {
         !self.order.drugs.is_empty()
+    }
+
+    /// Whether all lines of the therapy are here; a revision has those that change.
+    fn whole(&self) -> bool {
+        self.order.intent.kind != IntentKind::Revision
     }
 
     fn at_home(&self) -> bool {

@@ -7,7 +7,7 @@ use super::diagnosis::Diagnosis;
 use super::dose::DoseUnits;
 use super::dose_text::dose_text;
 use super::drug::Drug;
-use super::intent::{Earlier, Intent};
+use super::intent::{Earlier, Intent, IntentKind};
 use super::message::{Message, MessagePart};
 use super::ndc::{NdcPolicy, ndc_11};
 use super::order::InfusionRequest;
@@ -101,7 +101,15 @@ fn plan_drug<'o>(order: &InfusionRequest, index: usize, drug: &'o Drug, problems
         let subject = format!("drugs[{index}].phases[{nth}]");
         (phase, plan(&subject, phase, problems))
     });
-    PlannedDrug { drug, phases: phases.collect() }
+    let planned = PlannedDrug { drug, phases: phases.collect() };
+    let mut done: Vec<Planned> = Vec::new();
+    for (nth, phase) in planned.phases.iter().enumerate().filter_map(|(nth, (_, phase))| Some((nth, (*phase)?))) {
+        if done.iter().any(|other| phase.from <= other.last && other.from <= phase.last) {
+            problems.warn(ProblemKind::PhasesOverlap, format!("drugs[{index}].phases[{nth}]"), "2000F DTP");
+        }
+        done.push(phase);
+    }
+    planned
 }
 
 fn drug_lines(
@@ -454,7 +462,8 @@ fn check_codes_together(order: &InfusionRequest, options: &BuildOptions<'_>, pro
     let mut families: Vec<&str> = Vec::new();
     for (index, service) in order.services.iter().enumerate() {
         let subject = format!("services[{index}].code");
-        if lacks_primary(&service.code, &all, options.codes, on) {
+        let whole = order.intent.kind != IntentKind::Revision && service.asks_for_care();
+        if whole && lacks_primary(&service.code, &all, options.codes, on) {
             problems.warn(ProblemKind::AddOnAlone, subject.clone(), "2000F SV101-2");
         }
         let concurrent = service.modifiers.iter().any(|modifier| matches!(modifier.as_str(), "SH" | "SJ"));

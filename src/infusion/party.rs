@@ -154,6 +154,12 @@ impl Provider {
         self
     }
 
+    /// With an employer number; that of the requester makes the trace numbers.
+    #[must_use]
+    pub fn employer_number(self, number: impl Into<Text<'static>>) -> Self {
+        Self { tax_id: Some(number.into()), ..self }
+    }
+
     /// With a specialty.
     #[must_use]
     pub fn taxonomy(self, code: impl Into<Text<'static>>) -> Self {

@@ -163,6 +163,9 @@ pub enum ProblemKind {
     /// A code that counts once a visit, counted more often.
     #[error("a code that is reported once a visit, with more units than one")]
     OncePerVisit,
+    /// Two phases of one drug at the same time.
+    #[error("gives the drug on days on which another phase gives it: its per diem days are counted for both")]
+    PhasesOverlap,
     /// Something that neither a code nor a message nor a document carries.
     #[error("neither a code nor a message nor a document carries it: attach a document that does")]
     Unsaid,

@@ -244,7 +244,11 @@ impl Frequency {
         let doses = self.delivery()?.doses()?;
         Ok(match *self {
             Self::Hourly { days, .. } => days,
-            Self::Every { times, every: 1, unit: Period::Day, .. } => doses / times.max(1),
+            // Doses of one interval stand on days of their own, as far as it has so many.
+            Self::Every { times, every, unit, .. } => {
+                let most = unit.days().map_or(times, |days| every.saturating_mul(days).min(times));
+                (doses / times.max(1)).checked_mul(most).ok_or(ScheduleError::TooLong)?
+            }
             _ => doses,
         })
     }
@@ -288,6 +292,8 @@ pub struct Planned {
     pub days: u32,
     /// First day.
     pub from: Day,
+    /// Day of the last dose, as far as the schedule says it: the first day of the last interval.
+    pub last: Day,
     /// Last day of the authorization that is asked for.
     pub through: Day,
 }
@@ -331,6 +337,11 @@ impl Phase {
             errors.push(ScheduleError::Day);
             return Err(errors);
         };
+        let course = match *frequency {
+            Frequency::Every { times, .. } if self.consecutive_days => u64::from(times.saturating_sub(1)),
+            _ => 0,
+        };
+        let last = last.plus_days(course).unwrap_or(last);
         let through = self.through.unwrap_or(end);
         if through < last {
             errors.push(ScheduleError::EndsLater);
@@ -339,7 +350,7 @@ impl Phase {
         if !open_ended && end.plus_days(1).is_some_and(|grace| through > grace) {
             errors.push(ScheduleError::RoomForMore);
         }
-        if errors.is_empty() { Ok(Planned { delivery, doses, days, from, through }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Planned { delivery, doses, days, from, last, through }) } else { Err(errors) }
     }
 
     /// As many different days as there are times in an interval of weeks; every day for a daily schedule.

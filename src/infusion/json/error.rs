@@ -74,9 +74,9 @@ impl OrderError {
         self.under(&format!("[{index}]"))
     }
 
-    /// The same error, of something inside of which the path is not known.
+    /// The same error, seen from an object: what has no path by now is about a value in it.
     pub(super) fn inside(self) -> Self {
-        Self { within: true, ..self }
+        Self { within: self.within || self.path.is_empty(), ..self }
     }
 }
 

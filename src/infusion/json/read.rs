@@ -12,6 +12,12 @@ fn wanted<T>(what: &str) -> Result<T> {
     Err(OrderError::not_a(what))
 }
 
+/// Reads a value. An object that says by a word what it is comes without the paths of what it holds.
+fn read<'de, T: DeserializeSeed<'de>>(seed: T, value: Tree) -> Result<T::Value> {
+    let object = matches!(value, Tree::Object(_));
+    seed.deserialize(value).map_err(|error| if object { error.inside() } else { error })
+}
+
 macro_rules! whole_numbers {
     ($($method:ident $visit:ident $type:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
@@ -45,7 +51,7 @@ impl<'de> Deserializer<'de> for Tree {
             Self::Fraction => visitor.visit_f64(0.5),
             Self::Text(text) => visitor.visit_string(text),
             Self::List(items) => visitor.visit_seq(Items { items: items.into_iter().enumerate() }),
-            Self::Object(entries) => visitor.visit_map(Entries::new(entries, &[])).map_err(OrderError::inside),
+            Self::Object(entries) => visitor.visit_map(Entries::new(entries, &[])),
         }
     }
 
@@ -110,7 +116,7 @@ impl<'de> Deserializer<'de> for Tree {
                 let mut entries = entries.into_iter();
                 match (entries.next(), entries.next()) {
                     (Some((word, value)), None) => visitor.visit_enum(Choice { word, value: Some(value), variants }),
-                    _ => wanted(&format!("an object with one of {}", variants.join(", "))),
+                    _ => Err(de::Error::unknown_field("", variants)),
                 }
             }
             _ => wanted(&format!("one of {}", variants.join(", "))),
@@ -140,7 +146,7 @@ impl<'de> de::SeqAccess<'de> for Items {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
         let Some((index, item)) = self.items.next() else { return Ok(None) };
-        seed.deserialize(item).map(Some).map_err(|error| error.at(index))
+        read(seed, item).map(Some).map_err(|error| error.at(index))
     }
 }
 
@@ -169,7 +175,7 @@ impl<'de> de::MapAccess<'de> for Entries {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
         let (name, value) = self.value.take().unwrap_or((None, Tree::Null));
-        seed.deserialize(value).map_err(|error| match name {
+        read(seed, value).map_err(|error| match name {
             Some(name) => error.under(name),
             None => error,
         })
@@ -207,7 +213,7 @@ impl<'de> de::VariantAccess<'de> for Chosen {
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value> {
         match self.value {
-            Some(value) => seed.deserialize(value).map_err(|error| error.under(self.name)),
+            Some(value) => read(seed, value).map_err(|error| error.under(self.name)),
             None => wanted("an object"),
         }
     }
