@@ -10,6 +10,7 @@ use super::order::InfusionRequest;
 use super::party::{Provider, Role};
 use super::problem::{ProblemKind, Problems};
 use super::segments::{Party, dates, reference};
+use super::site::SiteKind;
 use crate::code::{
     DateQualifier, EntityIdentifier, HierarchicalStructure, IdentificationQualifier, ReferenceQualifier, Response,
     TraceType, TransactionPurpose,
@@ -187,8 +188,11 @@ fn dependent(
     let demographics = party.demographics(patient.birth_date, patient.gender, "2010D DMG");
     let account = patient.account_number.as_ref();
     let account = party.problems.optional("dependent.accountNumber".to_owned(), "2010D REF", account, 1, 50);
-    if !patient.relationship.is_some_and(|code| matches!(&*code.text(), "01" | "19" | "G8")) {
-        problems.push(ProblemKind::Missing, "dependent.relationship", "2010D INS02");
+    let relationship = patient.relationship.map(|code| code.to_string());
+    match relationship.as_deref() {
+        Some("01" | "19" | "G8") => {}
+        Some(_) => problems.push(ProblemKind::Relationship, "dependent.relationship", "2010D INS02"),
+        None => problems.push(ProblemKind::Missing, "dependent.relationship", "2010D INS02"),
     }
     let relationship = Ins { is_subscriber: Some(Response::NO), relationship: patient.relationship, ..Ins::default() };
     let name = DependentName {
@@ -272,6 +276,9 @@ fn service(
     let site = line.site.as_ref().filter(|site| Some(*site) != order.site.as_ref());
     if site.is_some() || line.intent.is_some() {
         let kind = line.intent.as_ref().map_or(order.intent.kind, |intent| intent.kind);
+        if order.admission.is_none() && site.is_some_and(|site| site.kind == SiteKind::HospitalInpatient) {
+            problems.push(ProblemKind::NoAdmission, format!("{}.site.kind", line.subject), "2000E UM01, 2000F UM04");
+        }
         service.review = Some(Um {
             category: Some(kind.category()),
             certification_type: line.intent.as_ref().map(|intent| intent.kind.certification_type()),
@@ -311,6 +318,11 @@ fn service_provider(line: &Line, provider: &Provider, problems: &mut Problems) -
 fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: &mut Problems) {
     for (index, attachment) in order.attachments.iter().enumerate() {
         let subject = format!("attachments[{index}]");
+        let number = attachment.control_number.as_ref().filter(|number| !number.is_empty());
+        if order.attachments.iter().take(index).any(|other| number.is_some() && other.control_number.as_ref() == number)
+        {
+            problems.warn(ProblemKind::Repeated, format!("{subject}.controlNumber"), "2000E PWK06");
+        }
         let (list, place) = match attachment.line {
             None => (Some(&mut event.paperwork), "2000E PWK"),
             Some(line) => {

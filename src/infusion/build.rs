@@ -149,12 +149,32 @@ impl InfusionRequest {
     pub const MOST: usize = 500;
 }
 
-/// An item of the completeness list that is missing is a problem as bad as the payer has it.
+/// An item of the completeness list that is missing is a problem as bad as the payer has it, unless it was said by its
+/// path.
 fn complain(item: &Item, problems: &mut Problems) {
-    if item.state == State::Missing && item.severity > Severity::Note {
+    let said = |problem: &Problem| {
+        let missing = matches!(problem.kind, ProblemKind::Missing | ProblemKind::EarlierNumber);
+        // A document that lacks its number is not the one that is missing.
+        let document = problem.subject.starts_with("attachments");
+        missing && !document && problem.severity == Severity::Error && item.place.starts_with(problem.place)
+    };
+    if item.state == State::Missing && item.severity > Severity::Note && !problems.list().iter().any(said) {
         problems.add(item.severity, ProblemKind::Incomplete, item.title, item.place);
     }
 }
+
+/// Where the order has the codes that it hands through.
+const CODED: [(&str, &str); 9] = [
+    ("UM03 in 2000E", "serviceType"),
+    ("UM07 in 2000E", "clinical.condition"),
+    ("UM08 in 2000E", "clinical.prognosis"),
+    ("UM10 in 2000E", "clinical.delayReason"),
+    ("CR601 in 2000E", "clinical.prognosis"),
+    ("CL102 in 2000E", "admission.source"),
+    ("CL103 in 2000E", "admission.status"),
+    ("NM108 in 2010A", "payer.idQualifier"),
+    ("SV201 in 2000F", "drugs, services: revenueCode"),
+];
 
 /// Writes the request and holds it against what a validator says of it. The one place where a built request is judged:
 /// a finding of error severity here is a fault of the build that must not leave the house.
@@ -166,6 +186,8 @@ fn check_written(request: &Request<'static>, options: &BuildOptions<'_>, problem
         return;
     };
     for issue in report.all_issues().filter(|issue| issue.severity > Severity::Note) {
-        problems.add(issue.severity, ProblemKind::ReadBack(issue.code), issue.at.to_string(), "");
+        let at = issue.at.to_string();
+        let path = CODED.iter().find(|(place, _)| at.starts_with(place)).map(|(_, path)| (*path).to_owned());
+        problems.add(issue.severity, ProblemKind::ReadBack(issue.code), path.unwrap_or(at), "");
     }
 }

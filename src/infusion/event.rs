@@ -12,7 +12,7 @@ use super::order::InfusionRequest;
 use super::problem::{ProblemKind, Problems};
 use super::segments::{dates, reference};
 use super::site::{Site, SiteKind};
-use super::value::Day;
+use super::value::{Day, Number};
 use crate::code::{
     CertificationType, ConditionCategory, ConditionIndicator, DateFormat, DateQualifier, LevelOfService,
     QuantityQualifier, ReferenceQualifier, RequestCategory, Response,
@@ -34,8 +34,10 @@ pub(super) fn event(
     if intent.kind.earlier() != Earlier::None && authorization.is_none() && administrative.is_none() {
         problems.push(ProblemKind::EarlierNumber, "intent", "2000E REF");
     }
-    let attested =
-        order.urgency.as_ref().is_some_and(|urgency| urgency.attested_by.as_ref().is_some_and(|by| !by.is_empty()));
+    let attested = order
+        .urgency
+        .as_ref()
+        .is_some_and(|urgency| urgency.attested_by.as_ref().is_some_and(|by| !by.trim().is_empty()));
     if level.is_some_and(|level| level != UrgencyLevel::Elective) && !attested {
         problems.push(ProblemKind::NotAttested, "urgency.attestedBy", "2000E UM06");
     }
@@ -53,6 +55,7 @@ pub(super) fn event(
         problems.push(ProblemKind::Missing, "site", "2000E UM04");
     }
     check_stay(order, span, problems);
+    check_patient(order, options, problems);
     let admission = order.admission.as_ref();
     let category = if admission.is_some() { RequestCategory::ADMISSION_REVIEW } else { intent.kind.category() };
     let accident = order.clinical.accident.as_ref();
@@ -108,6 +111,28 @@ pub(super) fn event(
         ..PatientEvent::default()
     };
     (event, parts)
+}
+
+/// A birth that lies ahead, and a body as no person has one.
+fn check_patient(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    for (path, birth) in [
+        ("subscriber.birthDate", order.subscriber.birth_date),
+        ("dependent.birthDate", order.dependent.as_ref().and_then(|patient| patient.birth_date)),
+    ] {
+        if birth.is_some_and(|birth| birth > options.today()) {
+            problems.push(ProblemKind::BornLater, path, "2010C or 2010D DMG02");
+        }
+    }
+    let body = &order.clinical.body;
+    for (path, number, most) in [
+        ("clinical.body.weightKilograms", body.weight_kilograms, 400),
+        ("clinical.body.heightCentimeters", body.height_centimeters, 260),
+        ("clinical.body.surfaceSquareMeters", body.surface_square_meters, 5),
+    ] {
+        if number.is_some_and(|number| number > Number::from(most)) {
+            problems.warn(ProblemKind::Body, path, "2000F MSG01");
+        }
+    }
 }
 
 /// A day under a qualifier.

@@ -4,7 +4,7 @@ use super::administration::{Service, ServiceKind, lacks_primary};
 use super::build::BuildOptions;
 use super::delivery::Delivery;
 use super::diagnosis::Diagnosis;
-use super::dose::DoseUnits;
+use super::dose::{DoseError, DoseUnits};
 use super::dose_text::dose_text;
 use super::drug::Drug;
 use super::intent::{Earlier, Intent, IntentKind};
@@ -174,7 +174,7 @@ fn drug_lines(
         let subject = if drug.phases.len() > 1 { format!("{subject}.phases[{nth}]") } else { subject.clone() };
         let units = drug.dose.as_ref().and_then(|dose| {
             let units = dose.units(&order.clinical.body, unit, drug.vial, planned.doses);
-            units.map_err(|error| problems.push(ProblemKind::Dose(error), subject.clone(), "2000F SV104")).ok()
+            units.map_err(|error| problems.push(ProblemKind::Dose(error), dose_path(index, error), "2000F SV104")).ok()
         });
         let mut message = Message::default();
         if policy == NdcPolicy::Message
@@ -223,6 +223,17 @@ fn drug_lines(
     }
 }
 
+/// Where the order would have what a dose lacks.
+fn dose_path(index: usize, error: DoseError) -> String {
+    match error {
+        DoseError::WeightMissing => "clinical.body.weightKilograms".to_owned(),
+        DoseError::SurfaceMissing => "clinical.body.surfaceSquareMeters".to_owned(),
+        DoseError::UnitUnknown => format!("drugs[{index}].billingUnit"),
+        DoseError::UnitMismatch => format!("drugs[{index}].dose.unit"),
+        _ => format!("drugs[{index}].dose"),
+    }
+}
+
 /// Units of one dose, units of all doses and the pattern of visits must say the same.
 fn check_agreement(line: &Line, problems: &mut Problems) {
     let (Some(units), Some(delivery)) = (line.units, line.delivery) else { return };
@@ -253,7 +264,7 @@ fn service_line(
         Some(planned) => planned.map(|planned| vec![planned]),
         None => drug.and_then(PlannedDrug::all),
     };
-    let unscheduled = drug.is_none_or(|drug| drug.phases.is_empty());
+    let unscheduled = (service.drug.is_none() || drug.is_some()) && drug.is_none_or(|drug| drug.phases.is_empty());
     if asked && phases.is_none() && service.phase.is_none() && unscheduled {
         problems.push(ProblemKind::Missing, format!("{subject}.phase"), "2000F HSD, DTP");
     }
@@ -274,6 +285,10 @@ fn service_line(
     if once && service.units_per_visit.is_some_and(|units| units > 1) {
         problems.warn(ProblemKind::OncePerVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
     }
+    let hours = fact.is_some_and(|fact| fact.basis == Basis::Hour);
+    if hours && service.units_per_visit.is_some_and(|units| units > 24) {
+        problems.warn(ProblemKind::HoursOfVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
+    }
     let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
     let each = u64::from(service.units_per_visit.unwrap_or(1));
     let counted = delivery.and_then(|delivery| delivery.doses().ok()).map(|visits| u64::from(visits) * each);
@@ -282,8 +297,10 @@ fn service_line(
         None if service.kind == ServiceKind::Supply => None,
         None => counted,
     };
-    let uncounted = quantity.is_none_or(|quantity| quantity == 0) && (asked || quantity.is_some());
-    if uncounted && (phases.is_some() || service.kind == ServiceKind::Supply) {
+    if quantity == Some(0) {
+        problems.push(ProblemKind::Zero, format!("{subject}.quantity"), "2000F SV104");
+    }
+    if quantity.is_none() && asked && (phases.is_some() || service.kind == ServiceKind::Supply) {
         problems.push(ProblemKind::Missing, format!("{subject}.quantity"), "2000F SV104");
     }
     let description =
@@ -309,7 +326,13 @@ fn service_line(
         quantity,
         delivery: delivery.filter(|_| service.kind != ServiceKind::Supply),
         period: first.zip(last),
-        pointers: pointers(order, &subject, drug.map_or(&[], |planned| planned.drug.diagnoses.as_slice()), problems),
+        // What is wrong with the diagnoses of the drug was said there.
+        pointers: pointers(
+            order,
+            &subject,
+            drug.map_or(&[], |planned| &planned.drug.diagnoses),
+            &mut Problems::default(),
+        ),
         revenue_code,
         site: service.site.clone(),
         provider: service.provider.clone(),

@@ -163,6 +163,21 @@ pub enum ProblemKind {
     /// A code that counts once a visit, counted more often.
     #[error("a code that is reported once a visit, with more units than one")]
     OncePerVisit,
+    /// More hours than a day has.
+    #[error("more hours in one visit than a day has")]
+    HoursOfVisit,
+    /// Nothing of what must be something.
+    #[error("must be more than zero")]
+    Zero,
+    /// Not a relationship that a dependent can have.
+    #[error("not 01 (spouse), 19 (child) or G8 (another)")]
+    Relationship,
+    /// A birth that lies ahead.
+    #[error("the birth lies behind the day of the request")]
+    BornLater,
+    /// A body as no person has one.
+    #[error("not plausible for a person: is the unit right?")]
+    Body,
     /// Two phases of one drug at the same time.
     #[error("gives the drug on days on which another phase gives it: its per diem days are counted for both")]
     PhasesOverlap,
@@ -200,7 +215,7 @@ pub enum ProblemKind {
     #[error("units and visits do not agree")]
     UnitsAgainstVisits,
     /// The written request could not be read back without a finding.
-    #[error("the written request does not read back clean: {}", .0.info().sentence)]
+    #[error("as it would be sent: {}", .0.info().sentence)]
     ReadBack(IssueCode),
     /// The request could not be written.
     #[error("the request cannot be written")]

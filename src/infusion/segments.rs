@@ -168,7 +168,7 @@ impl Party<'_> {
             self.problems.push(kind, self.what("birthDate"), place);
         }
         if gender.is_some_and(|gender| !gender.is_known()) {
-            self.problems.push(ProblemKind::Characters, self.what("gender"), place);
+            self.problems.push(ProblemKind::CodeUnlisted, self.what("gender"), place);
         }
         let birth_date_format = Some(DateFormat::DATE);
         birth_date.map(|day| Dmg { birth_date_format, birth_date: Some(day.wire().into()), gender, ..Dmg::default() })

@@ -31,6 +31,7 @@ mod infusion_checks;
 mod infusion_codes;
 mod infusion_intents;
 mod infusion_json;
+mod infusion_messages;
 mod infusion_orders;
 mod infusion_regimens;
 mod infusion_uncoded;
