@@ -48,9 +48,9 @@ impl Admission {
             }
         }
         let known = [
-            (self.kind.is_none_or(|code| code.is_known()), "admission.kind", "2000E CL101"),
-            (self.source.is_none_or(|code| code.is_known()), "admission.source", "2000E CL102"),
-            (self.status.is_none_or(|code| code.is_known()), "admission.status", "2000E CL103"),
+            (self.kind.is_none_or(AdmissionType::is_known), "admission.kind", "2000E CL101"),
+            (self.source.is_none_or(AdmissionSource::is_known), "admission.source", "2000E CL102"),
+            (self.status.is_none_or(PatientStatus::is_known), "admission.status", "2000E CL103"),
         ];
         for (is_known, path, place) in known {
             if !is_known {

@@ -127,7 +127,7 @@ fn drug_lines(
     let asked = order.intent.kind.asks_for_care() && drug.asks_for_care();
     let code = code(&subject, &drug.code, problems);
     let fact = code.as_deref().and_then(|code| look_up(&subject, code, options, first, problems));
-    if kind_of(code.as_deref(), options).is_some_and(|kind| kind.gives_drugs()) {
+    if kind_of(code.as_deref(), options).is_some_and(CodeKind::gives_drugs) {
         problems.warn(ProblemKind::CodeKind, format!("{subject}.code"), "2000F SV101-2");
     }
     let ndc = drug.ndc.as_ref().filter(|ndc| !ndc.is_empty()).and_then(|ndc| {

@@ -274,7 +274,9 @@ fn codes_are_known_in_their_time() {
     steroid.drugs[0].billing_unit = None;
     let problems = steroid.build(&options()).unwrap_err();
     assert!(
-        problems.to_string().contains("drugs[0].billingUnit: the billing unit of the code is not known: state it (2000F SV104)")
+        problems
+            .to_string()
+            .contains("drugs[0].billingUnit: the billing unit of the code is not known: state it (2000F SV104)")
     );
 
     let header = CodeTable::COLUMNS.join("\t");
