@@ -45,7 +45,7 @@ fn words(order: &InfusionRequest, what: &str) -> Vec<String> {
             "vial" => vec![format!("{} VIALS", drug.vial.unwrap())],
             "route" => vec![drug.route.unwrap().sign().to_owned()],
             "diagnoses of an institutional line" => drug.diagnoses.iter().map(|code| code.replace('.', "")).collect(),
-            "phases beyond the pattern" => drug.phases.iter().filter_map(|phase| phase.uncoded()).collect(),
+            "phases beyond the pattern" => drug.phases.iter().filter_map(x12_278::infusion::Phase::uncoded).collect(),
             other => panic!("{other}"),
         };
     }
@@ -53,7 +53,7 @@ fn words(order: &InfusionRequest, what: &str) -> Vec<String> {
         let service = &order.services[index];
         return match rest.as_str() {
             "description" => service.description.iter().map(ToString::to_string).collect(),
-            _ => service.phase.iter().filter_map(|phase| phase.uncoded()).collect(),
+            _ => service.phase.iter().filter_map(x12_278::infusion::Phase::uncoded).collect(),
         };
     }
     let tried = clinical.prior_therapies.iter().flatten();
