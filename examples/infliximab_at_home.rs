@@ -3,6 +3,7 @@
 use std::io::Write;
 use x12_278::code::Gender;
 use x12_278::infusion::*;
+use x12_278::profile::Profile;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pharmacy = Name::organization("HEARTHSTONE HOME INFUSION");
@@ -38,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     .attachment(Attachment::electronic(DocumentKind::VisitNote, "0101-A1"));
 
     let at = "2026-01-28".parse::<Day>()?.0.and_hms_opt(9, 30, 0).unwrap_or_default(); // the crate reads no clock
-    let built = order.build(&BuildOptions::new(at).payer(PayerFacts::health_net()))?; // or everything that is wrong
+    let built = order.build(&BuildOptions::new(at).profile(Profile::health_net()))?; // or everything that is wrong
     assert_eq!(built.lines.first().and_then(|line| line.quantity), Some(240)); // 400 mg in units of 10 mg, six times
     let document = Envelope::new("HEARTHSTONE", "LANTERNVALLEY").wrap(built.request, 7, at)?;
     Ok(std::io::stdout().write_all(&document.write()?)?)

@@ -9,7 +9,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::ReadOptions;
-use x12_278::profile::Profile;
 use x12_278::report::{Issue, Severity};
 use x12_278::syntax::Delimiters;
 use x12_278::validate::{FileReport, GroupReport, InterchangeReport, SetReport, Validator, reports_to_json};
@@ -25,7 +24,7 @@ struct Arguments {
     /// Which findings make the exit code 1.
     #[arg(long, value_enum, default_value = "error")]
     fail_on: FailOn,
-    /// Companion guide of a payer, laid over the guide.
+    /// What a payer asks for, laid over the guide: `health-net`, or a profile in TOML.
     #[arg(long)]
     profile: Option<PathBuf>,
     /// Shows each segment that a finding is about; it may hold data of a patient. Text format only.
@@ -65,8 +64,10 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut validator = match validator(&arguments) {
         Ok(validator) => validator,
-        Err(message) => {
-            common::complain(&message);
+        Err(failure) => {
+            if let Failure::Message(message) = failure {
+                common::complain(&message);
+            }
             return Outcome::Failed.into();
         }
     };
@@ -95,16 +96,11 @@ fn main() -> ExitCode {
 }
 
 /// A set may stand bare, without an interchange around it.
-fn validator(arguments: &Arguments) -> Result<Validator, String> {
+fn validator(arguments: &Arguments) -> Result<Validator, Failure> {
     let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
     let validator = Validator::default().with_options(options);
     let Some(path) = &arguments.profile else { return Ok(validator) };
-    let said = |what: &dyn std::fmt::Display| format!("{}: {what}", common::name(path));
-    let text = std::fs::read_to_string(path).map_err(|error| said(&error))?;
-    let profile = Profile::load(&text).map_err(|error| said(&error))?;
-    for advice in profile.lint() {
-        common::complain(&said(advice));
-    }
+    let profile = common::profile(path)?;
     Ok(validator.with_profile(profile))
 }
 

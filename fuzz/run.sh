@@ -10,7 +10,7 @@ mkdir -p "$corpus" artifacts
 if [ -z "$(ls -A "$corpus")" ]; then
     case $target in
     build_request) cp ../examples/data/orders/*.json "$corpus" ;;
-    profile) cp ../examples/data/profiles/*.toml "$corpus" ;;
+    profile) cp ../examples/data/profiles/*.toml ../src/profile/tables/*.toml "$corpus" ;;
     json_in) find ../tests/golden -name '*.json' -size -64k -exec cp -t "$corpus" {} + 2>/dev/null || true ;;
     *) find ../examples/data ../tests/fixtures -name '*.edi' -size -64k -exec cp --backup=numbered -t "$corpus" {} + ;;
     esac

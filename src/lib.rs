@@ -26,7 +26,6 @@ pub mod exchange;
 pub mod guide;
 pub mod infusion;
 pub mod manual;
-#[cfg(feature = "profiles")]
 pub mod profile;
 pub mod report;
 pub mod segment;

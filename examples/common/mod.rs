@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
+use x12_278::profile::Profile;
 
 /// How a program ended, from good to bad.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +61,20 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// What holds for a payer: `health-net`, or a profile in TOML. What is odd about it goes to standard error.
+pub(crate) fn profile(name_or_path: &Path) -> Result<Profile, Failure> {
+    if name_or_path.as_os_str() == "health-net" {
+        return Ok(Profile::health_net().clone());
+    }
+    let said = |what: &dyn std::fmt::Display| format!("{}: {what}", name(name_or_path));
+    let text = std::fs::read_to_string(name_or_path).map_err(|error| Failure::Message(said(&error)))?;
+    let profile = Profile::load(&text).map_err(|error| Failure::Message(said(&error)))?;
+    for advice in profile.lint() {
+        complain(&said(advice));
+    }
+    Ok(profile)
 }
 
 /// Writes to standard output.

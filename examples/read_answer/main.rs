@@ -9,6 +9,8 @@
 
 #![allow(clippy::print_stderr, reason = "a program tells its user what is wrong")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod text;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
@@ -16,12 +18,14 @@ use clap::{Parser, ValueEnum};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 use x12_278::decision::{
-    Acknowledged, Answer, Asked, Calendar, Circumstances, Clocks, Day, MatchedBy, Moment, Requests, Scope, Timing,
-    Urgency, acknowledgments, answers, is_drug_code, supersede,
+    Acknowledged, Answer, Asked, Calendar, Circumstances, Day, MatchedBy, Moment, Requests, Scope, Timing, Urgency,
+    acknowledgments, answers, is_drug_code, supersede,
 };
+use x12_278::profile::Profile;
 use x12_278::syntax::Delimiters;
 use x12_278::{Document, ReadOptions};
 
@@ -31,9 +35,9 @@ struct Arguments {
     /// Files with the requests that were sent.
     #[arg(long)]
     request: Vec<String>,
-    /// The rules about time: `health-net`, or a file of clocks (tab-separated).
+    /// What holds for the payer, its rules about time and its words: `health-net`, or a profile in TOML.
     #[arg(long)]
-    profile: Option<String>,
+    profile: Option<PathBuf>,
     /// The line of business, by its key in the profile; without it every rule of the profile counts.
     #[arg(long)]
     plan: Option<String>,
@@ -101,12 +105,12 @@ fn main() -> ExitCode {
         ExitCode::from(2)
     };
     let Some(now) = now(arguments.now.as_deref()) else { return usage("--now is no date or time") };
-    let clocks = match clocks(arguments.profile.as_deref()) {
-        Ok(clocks) => clocks,
-        Err(Failure::Usage(message)) => return usage(&message),
-        Err(Failure::Unreadable(message)) => return unreadable(&message),
+    let profile = match arguments.profile.as_deref().map(common::profile).transpose() {
+        Ok(profile) => profile,
+        Err(common::Failure::Message(message)) => return unreadable(&message),
+        Err(common::Failure::BrokenPipe) => return unreadable("the profile cannot be read"),
     };
-    let answers = match run(&arguments, now, &clocks) {
+    let answers = match run(&arguments, now, profile.as_ref()) {
         Ok(answers) => answers,
         Err(message) => return unreadable(&message),
     };
@@ -121,11 +125,6 @@ fn main() -> ExitCode {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => unreadable(&error.to_string()),
         _ => ExitCode::from(u8::from(falls_short(&answers, !arguments.request.is_empty()))),
     }
-}
-
-enum Failure {
-    Usage(String),
-    Unreadable(String),
 }
 
 fn unreadable(message: &str) -> ExitCode {
@@ -157,18 +156,6 @@ fn now(text: Option<&str>) -> Option<Moment> {
     day.and_time(time).and_local_timezone(utc).single().map(Moment)
 }
 
-fn clocks(profile: Option<&str>) -> Result<Clocks, Failure> {
-    match profile {
-        None => Ok(Clocks::default()),
-        Some("health-net") => Ok(Clocks::health_net()),
-        Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|error| Failure::Unreadable(format!("{path}: {error}")))?;
-            Clocks::from_tsv(&text).map_err(|error| Failure::Usage(format!("{path}: {error}")))
-        }
-    }
-}
-
 fn bytes(path: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let read = match path {
@@ -179,7 +166,7 @@ fn bytes(path: &str) -> Result<Vec<u8>, String> {
 }
 
 /// Reads all files and ties the answers to the requests. A request may stand in a file of answers too.
-fn run(arguments: &Arguments, now: Moment, clocks: &Clocks) -> Result<Answers, String> {
+fn run(arguments: &Arguments, now: Moment, profile: Option<&Profile>) -> Result<Answers, String> {
     let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
     let circumstances = Circumstances { today: Some(now.day_at(*now.0.offset())), ..Circumstances::default() };
     let mut requests = Requests::new();
@@ -216,7 +203,10 @@ fn run(arguments: &Arguments, now: Moment, clocks: &Clocks) -> Result<Answers, S
         let codes: Vec<&str> = answer.lines().filter_map(|line| line.code.as_deref()).collect();
         let scope = if codes.iter().copied().any(is_drug_code) { Scope::Drug } else { Scope::Service };
         timing.scope = (!codes.is_empty()).then_some(scope);
-        answer.set_deadlines(clocks, &timing);
+        if let Some(profile) = profile {
+            answer.set_meanings(profile);
+            answer.set_deadlines(profile, &timing);
+        }
     }
     let answered: BTreeSet<usize> = matched.iter().flatten().copied().collect();
     let mut unmatched = Vec::new();

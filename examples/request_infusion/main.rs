@@ -11,15 +11,14 @@ use common::{Failure, Outcome, complain, print};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use x12_278::infusion::{
-    AuthorizationQuestion, BuildOptions, InfusionRequest, PayerFacts, Problems, State, checklist, route,
-};
+use x12_278::infusion::{AuthorizationQuestion, BuildOptions, InfusionRequest, Problems, State, checklist, route};
+use x12_278::profile::Profile;
 use x12_278::report::Severity;
 
 /// Makes a 278 request of an infusion order, or says what the order lacks.
 #[derive(Parser)]
 struct Arguments {
-    /// What the payer wants: `health-net`, or a table of payer facts.
+    /// What the payer wants: `health-net`, or a profile in TOML.
     #[arg(long)]
     profile: Option<PathBuf>,
     /// Print the completeness list and the routing hints instead of the request.
@@ -41,11 +40,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
-    let payer = profile(arguments.profile.as_deref())?;
+    let profile = match arguments.profile.as_deref() {
+        Some(name) => common::profile(name)?,
+        None => Profile::common().clone(),
+    };
     let text = common::read(path)?;
     let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not UTF-8".to_owned()))?;
     let order = InfusionRequest::from_json(text).map_err(|error| Failure::Message(error.to_string()))?;
-    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).payer(&payer);
+    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(&profile);
     if arguments.check {
         let (list, outcome) = check(&order, &options);
         print(list.as_bytes())?;
@@ -71,18 +73,6 @@ fn now() -> NaiveDateTime {
     chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
 }
 
-fn profile(name: Option<&Path>) -> Result<PayerFacts, Failure> {
-    match name {
-        None => Ok(PayerFacts::any().clone()),
-        Some(name) if name.as_os_str() == "health-net" => Ok(PayerFacts::health_net().clone()),
-        Some(path) => {
-            let facts = PayerFacts::load(&std::fs::read_to_string(path)?, "");
-            let facts = facts.map_err(|error| Failure::Message(error.to_string()))?;
-            Ok(PayerFacts { routes: PayerFacts::any().routes.clone(), ..facts })
-        }
-    }
-}
-
 /// The interchange, or what is wrong with the order.
 fn request(
     order: &InfusionRequest,
@@ -103,8 +93,8 @@ fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcom
         let _ = writeln!(text, "  {item}");
     }
     let routing = route(order, options);
-    let reviewer = routing.reviewer.map_or("", |reviewer| reviewer.key());
-    let _ = writeln!(text, "road\n  {} {reviewer}", routing.hint.key());
+    let reviewer = routing.reviewer.map_or("", |reviewer| reviewer.name());
+    let _ = writeln!(text, "road\n  {} {reviewer}", routing.hint);
     for reason in &routing.reasons {
         let doubt = if reason.verified { "" } else { " (not verified)" };
         let _ = writeln!(text, "  because {}{doubt}", reason.text);

@@ -6,11 +6,13 @@
 //! measures stand here too, and the reader of tab-separated tables with dates and sources.
 
 mod codes;
+mod source;
 pub(crate) mod table;
 pub(crate) mod units;
 pub(crate) mod value;
 
 pub use codes::{Basis, CodeFact, CodeKind, CodeTable, Lookup};
-pub use table::{Source, TableError, TableProblem};
+pub use source::Source;
+pub use table::{TableError, TableProblem};
 pub use units::{Measure, MeasureUnit, UnknownUnit};
 pub use value::{Day, NotADay, NotANumber, Number};

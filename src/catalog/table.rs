@@ -1,6 +1,7 @@
-//! Tab-separated tables with a header row: those that ship with the crate and those that users load.
+//! Tab-separated tables with a header row: codes, preferred drugs and whatever else users load.
 
 use super::value::Day;
+use crate::profile::Source;
 use std::collections::HashMap;
 
 /// A table that cannot be used, and the line where that shows.
@@ -72,32 +73,12 @@ impl<'t> Row<'t> {
 
     /// Where the fact of the row comes from, and when it holds.
     pub(crate) fn source(&self) -> Result<Source, TableError> {
+        let day = |column| Ok(self.parsed::<Day>(column)?.map(|day| day.0));
         Ok(Source {
-            from: self.parsed("from")?,
-            through: self.parsed("through")?,
-            cited: self.get("source").to_owned(),
+            from: day("from")?,
+            through: day("through")?,
+            cited: self.get("source").to_owned().into(),
             verified: self.get("verified") == "yes",
         })
-    }
-}
-
-/// Where a fact comes from and when it holds.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Source {
-    /// First day on which it holds; `None` for as far back as is known.
-    pub from: Option<Day>,
-    /// Last day on which it holds; `None` for as far ahead as is known.
-    pub through: Option<Day>,
-    /// Who says so.
-    pub cited: String,
-    /// Whether the source was seen and says just this. What is not verified may warn, never more.
-    pub verified: bool,
-}
-
-impl Source {
-    /// Whether the fact holds on a day.
-    #[must_use]
-    pub fn holds(&self, on: Day) -> bool {
-        self.from.is_none_or(|from| from <= on) && self.through.is_none_or(|through| on <= through)
     }
 }

@@ -63,6 +63,12 @@ impl Day {
     }
 }
 
+impl From<Day> for NaiveDate {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
 impl FromStr for Day {
     type Err = NotADay;
     fn from_str(text: &str) -> Result<Self, NotADay> {

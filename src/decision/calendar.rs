@@ -35,12 +35,23 @@ impl Calendar {
     /// end of the calendar.
     #[must_use]
     pub fn business_days_after(&self, day: Day, count: u16) -> Option<Day> {
+        self.business_days_away(day, count, |day| day.succ_opt())
+    }
+
+    /// The business day that is so many business days before a day; the day itself is not counted. `None` beyond the
+    /// beginning of the calendar.
+    #[must_use]
+    pub fn business_days_before(&self, day: Day, count: u16) -> Option<Day> {
+        self.business_days_away(day, count, |day| day.pred_opt())
+    }
+
+    fn business_days_away(&self, day: Day, count: u16, next: fn(NaiveDate) -> Option<NaiveDate>) -> Option<Day> {
         let mut current = day;
         let mut left = count;
         // A year has more than 200 business days, unless the caller's holidays leave none.
         let mut steps = u32::from(count) * 3 + 4000;
         while left > 0 {
-            current = Day(current.0.succ_opt()?);
+            current = Day(next(current.0)?);
             steps = steps.checked_sub(1)?;
             if self.is_business_day(current) {
                 left -= 1;
@@ -83,6 +94,11 @@ pub(super) fn days_before(day: Day, count: u16) -> Option<Day> {
 /// The same day of the month so many months later, or the last day of a shorter month.
 pub(super) fn months_after(day: Day, count: u16) -> Option<Day> {
     day.0.checked_add_months(Months::new(count.into())).map(Day)
+}
+
+/// The same day of the month so many months earlier, or the last day of a shorter month.
+pub(super) fn months_before(day: Day, count: u16) -> Option<Day> {
+    day.0.checked_sub_months(Months::new(count.into())).map(Day)
 }
 
 struct HolidayRow {

@@ -1,36 +1,41 @@
 //! Puts dates to the next steps of an answer.
 
 use super::answer::Answer;
-use super::clocks::{ClockKind, Clocks, Due, Start, Timing, source_text};
+use super::clocks::{Due, Start, Timing};
 use super::outcome::Outcome;
 use super::when::Day;
+use crate::profile::{ClockKind, Profile};
 
 impl Answer {
-    /// Dates every next step that runs against a clock, and every document that was asked for.
+    /// Dates every next step that runs against a clock, and every document that was asked for, by the rules of a profile.
     ///
     /// A step stays undated when no rule applies, or when it is not known when its clock began.
-    pub fn set_deadlines(&mut self, clocks: &Clocks, timing: &Timing) {
+    pub fn set_deadlines(&mut self, profile: &Profile, timing: &Timing) {
         let created = self.created.map(super::when::LocalTime::day);
         for event in &mut self.events {
-            date(&mut event.outcome, created, clocks, timing);
+            date(&mut event.outcome, created, profile, timing);
             for line in &mut event.lines {
-                date(&mut line.outcome, created, clocks, timing);
+                date(&mut line.outcome, created, profile, timing);
             }
         }
     }
 }
 
-fn date(outcome: &mut Outcome, created: Option<Day>, clocks: &Clocks, timing: &Timing) {
+fn date(outcome: &mut Outcome, created: Option<Day>, profile: &Profile, timing: &Timing) {
     let decided = outcome.details.decided_on.or(created).map(Start::Day);
     let answered = created.map(Start::Day);
     let ends = outcome.details.certified.as_ref().and_then(|span| span.through).map(Start::Day);
     let start = |kind: ClockKind| match kind {
-        ClockKind::Decision => timing.receipt.first().map(Start::Moment),
+        ClockKind::Decision | ClockKind::ConcurrentDecision | ClockKind::Deferral => {
+            timing.receipt.first().map(Start::Moment)
+        }
         ClockKind::PeerToPeer | ClockKind::Appeal | ClockKind::ExternalReview | ClockKind::ProviderDispute => decided,
         ClockKind::Documents | ClockKind::CaseFile | ClockKind::Inquiry | ClockKind::SameDay => answered,
         ClockKind::Renewal => ends,
+        // Who reads an answer has sent the request.
+        ClockKind::Submission => None,
     };
-    let deadline = |kind: ClockKind| clocks.deadline(kind, start(kind)?, timing);
+    let deadline = |kind: ClockKind| timing.deadline(profile, kind, start(kind)?);
     for step in &mut outcome.details.next_steps {
         let kind = step.clock.as_deref().and_then(ClockKind::from_name);
         let Some(found) = kind.and_then(deadline) else { continue };
@@ -40,8 +45,8 @@ fn date(outcome: &mut Outcome, created: Option<Day>, clocks: &Clocks, timing: &T
         } else {
             step.due = when;
         }
-        step.source = Some(source_text(&found));
         step.unverified = !found.verified;
+        step.source = Some(found.source);
     }
     if let Some(found) = deadline(ClockKind::Documents) {
         let due = match found.due {

@@ -37,6 +37,7 @@ mod decide;
 mod granted;
 mod level;
 mod line;
+mod meanings;
 mod next_step;
 mod outcome;
 mod pairing;
@@ -50,6 +51,7 @@ mod unread;
 mod warning;
 mod when;
 
+pub use crate::profile::{ClockKind, Scope, Urgency};
 pub use acknowledged::{Acknowledged, AcknowledgedBy, acknowledgments};
 pub use action::NumberKind;
 pub use answer::{Answer, Circumstances, Patient, answers};
@@ -58,9 +60,7 @@ pub use authorization::Numbers;
 pub use calendar::{Calendar, is_federal_holiday};
 pub use case::{Act, Case, CaseError, CaseState, Cause, Change};
 pub use certified::Span;
-pub use clocks::{
-    Clock, ClockError, ClockKind, ClockUnit, Clocks, Deadline, Due, Receipt, Scope, Start, Timing, Urgency,
-};
+pub use clocks::{Deadline, Due, Receipt, Start, Timing};
 pub use decide::Decision;
 pub use granted::{Delivery, Difference, Procedure, Provider, Site, Term, Terms};
 pub use line::{Authorization, LineDecision, Trace};

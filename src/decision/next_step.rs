@@ -13,7 +13,7 @@ record! {
         pub action: OwnedText,
         /// What to do, for people.
         pub text: OwnedText,
-        /// The clock that it runs against, by the name of a [`Clock`](super::Clock); absent when there is none.
+        /// The clock that it runs against, by the name of a [`ClockKind`](super::ClockKind); absent when there is none.
         pub clock: Option<OwnedText>,
         /// Until when: a day or a moment, ISO 8601; absent when no clock is known or its start is not.
         pub due: Option<OwnedText>,

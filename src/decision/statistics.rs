@@ -1,10 +1,10 @@
 //! Figures over many decisions: approval rates and turnaround as CMS-0057-F asks for them, denials by reason.
 
 use super::State;
-use super::clocks::Urgency;
 use super::reasons::{Reason, ReasonFamily};
 use super::record::{OwnedText, record};
 use super::when::Moment;
+use crate::profile::Urgency;
 use std::collections::BTreeMap;
 
 record! {

@@ -66,6 +66,12 @@ written! {
     |text| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S")
 }
 
+impl From<Day> for NaiveDate {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
 impl LocalTime {
     /// The day.
     #[must_use]

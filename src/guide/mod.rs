@@ -21,4 +21,4 @@ pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
 pub use rules::{Lint, Rule};
 pub(crate) use standard::{envelope_rows, has_code};
-pub(crate) use table::Table;
+pub(crate) use table::{Record, Table};

@@ -10,12 +10,12 @@ use super::order::InfusionRequest;
 use super::party::{Provider, Role};
 use super::problem::{ProblemKind, Problems};
 use super::segments::{Party, dates, reference};
-use super::site::SiteKind;
 use crate::code::{
     DateQualifier, EntityIdentifier, HierarchicalStructure, IdentificationQualifier, ReferenceQualifier, Response,
     TraceType, TransactionPurpose,
 };
 use crate::element::{Date, Run, Text, Time, Word};
+use crate::profile::SiteKind;
 use crate::segment::{Bht, DiagnosisPointers, Ins, Msg, ProcedureIdentifier, Pwk, St, Sv1, Sv2, Trn, Um};
 use crate::transaction::request::{
     Dependent, DependentName, EventProvider, PatientEvent, Request, Requester, RequesterName, Service, ServiceProvider,

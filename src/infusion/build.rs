@@ -3,13 +3,13 @@
 use super::completeness::{Item, State, checklist};
 use super::envelope::Envelope;
 use super::order::InfusionRequest;
-use super::payer::PayerFacts;
 use super::policy::Policies;
 use super::problem::{Problem, ProblemKind, Problems};
 use super::regimen::{Regimen, regimens};
 use super::uncoded::{Carrier, Uncoded, uncoded};
 use super::value::Day;
 use crate::catalog::CodeTable;
+use crate::profile::Profile;
 use crate::report::Severity;
 use crate::transaction::{Request, Transaction};
 use crate::validate::Validator;
@@ -26,7 +26,7 @@ pub struct BuildOptions<'t> {
     /// Control number of the set (ST02), 1 to 999999999.
     pub control_number: u32,
     /// What the payer wants.
-    pub payer: &'t PayerFacts,
+    pub profile: &'t Profile,
     /// The codes.
     pub codes: &'t CodeTable,
     /// Which codes need authorization, which drugs are preferred, who holds the risk.
@@ -37,16 +37,16 @@ impl BuildOptions<'static> {
     /// Options for any payer, with the tables that ship with the crate. Set 0001.
     #[must_use]
     pub fn new(at: NaiveDateTime) -> Self {
-        let (payer, codes, policies) = (PayerFacts::any(), CodeTable::shipped(), Policies::shipped());
-        Self { at, control_number: 1, payer, codes, policies }
+        let (profile, codes, policies) = (Profile::common(), CodeTable::shipped(), Policies::shipped());
+        Self { at, control_number: 1, profile, codes, policies }
     }
 }
 
 impl<'t> BuildOptions<'t> {
-    /// For a payer.
+    /// Under the profile of a payer.
     #[must_use]
-    pub fn payer(self, payer: &'t PayerFacts) -> Self {
-        Self { payer, ..self }
+    pub fn profile(self, profile: &'t Profile) -> Self {
+        Self { profile, ..self }
     }
 
     /// With other codes.
@@ -89,7 +89,7 @@ impl Built {
 
 impl InfusionRequest {
     /// Builds the request: checks the order, works out lines, units, dates and messages, writes the request and reads it
-    /// back.
+    /// back, under the guide and under the companion guide of the profile.
     ///
     /// # Errors
     /// Every problem of the order at once, in its own words, each with the place that it would have had in the 278.
@@ -111,6 +111,12 @@ impl InfusionRequest {
             complain(&item, &mut problems);
         }
         super::policy::check(self, options, &mut problems);
+        if !options.profile.is_about(self.payer.id.trim()) {
+            problems.warn(ProblemKind::OtherPayer, "payer.id", "2010A NM109");
+        }
+        if !options.profile.holds_on(options.today()) {
+            problems.warn(ProblemKind::ProfileNotInForce, "the day of the request", "HEADER BHT04");
+        }
         if problems.has_errors() {
             return Err(problems);
         }
@@ -181,13 +187,30 @@ const CODED: [(&str, &str); 9] = [
 fn check_written(request: &Request<'static>, options: &BuildOptions<'_>, problems: &mut Problems) {
     let envelope = Envelope::new("SENDER", "RECEIVER").wrap(request.clone(), 1, options.at);
     let written = envelope.ok().and_then(|document| document.write().ok());
-    let Some(report) = written.and_then(|bytes| Validator::default().read(bytes.as_slice()).ok()) else {
+    let mut validator = validator(options.profile);
+    let Some(report) = written.and_then(|bytes| validator.read(bytes.as_slice()).ok()) else {
         problems.push(ProblemKind::Unwritable, "the request", "");
         return;
     };
     for issue in report.all_issues().filter(|issue| issue.severity > Severity::Note) {
         let at = issue.at.to_string();
         let path = CODED.iter().find(|(place, _)| at.starts_with(place)).map(|(_, path)| (*path).to_owned());
-        problems.add(issue.severity, ProblemKind::ReadBack(issue.code), path.unwrap_or(at), "");
+        let kind = match issue.rule {
+            Some(rule) if issue.snip == 7 => ProblemKind::Profile(issue.code, rule),
+            _ => ProblemKind::ReadBack(issue.code),
+        };
+        problems.add(issue.severity, kind, path.unwrap_or(at), "");
     }
+}
+
+/// Who reads back what was written: by the guide, and by the companion guide of the payer.
+#[cfg(feature = "profiles")]
+fn validator(profile: &Profile) -> Validator {
+    Validator::default().with_profile(profile.clone())
+}
+
+/// Who reads back what was written: by the guide. Without the feature `profiles` a profile asks nothing of a set.
+#[cfg(not(feature = "profiles"))]
+fn validator(_: &Profile) -> Validator {
+    Validator::default()
 }

@@ -5,12 +5,11 @@ use super::attachments::DocumentKind as D;
 use super::build::BuildOptions;
 use super::dose::Dose;
 use super::intent::{Earlier, IntentKind, UrgencyLevel};
-use super::ndc::NdcPolicy;
 use super::order::InfusionRequest;
 use super::party::Role;
-use super::site::SiteKind;
-use super::therapy::Therapy;
 use super::value::Day;
+use crate::element::Text;
+use crate::profile::{ChecklistItem as I, NdcPolicy, SiteKind, Therapy};
 use crate::report::Severity;
 use std::fmt;
 
@@ -41,9 +40,9 @@ impl State {
 }
 
 /// One item of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Its key, such as `priorTherapies`; payer facts name it by this.
+    /// Its key, such as `priorTherapies`; profiles name it by this.
     pub key: &'static str,
     /// What it is.
     pub title: &'static str,
@@ -53,13 +52,18 @@ pub struct Item {
     pub state: State,
     /// How bad it is when it is missing, for this payer.
     pub severity: Severity,
+    /// Why, in the words of the payer; empty when it gives none.
+    pub why: Text<'static>,
 }
 
-/// `missing, error: dose (2000F SV104)`.
+/// `missing, error: units (2000F SV104). Only one visit would be authorized.`
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.state {
-            State::Missing => write!(f, "missing, {}: {} ({})", self.severity, self.title, self.place),
+            State::Missing => {
+                let lead = if self.why.is_empty() { "" } else { ". " };
+                write!(f, "missing, {}: {} ({}){lead}{}", self.severity, self.title, self.place, self.why)
+            }
             state => write!(f, "{}: {} ({})", state.name(), self.title, self.place),
         }
     }
@@ -72,150 +76,142 @@ struct Look<'l> {
     on: Day,
 }
 
-/// Key, title, place, severity where no payer says otherwise, whether a withdrawal needs it too, and how it is found.
-type Row = (&'static str, &'static str, &'static str, Severity, bool, fn(&Look<'_>) -> State);
+/// Item, place, severity where no payer says otherwise, whether a withdrawal needs it too, and how it is found.
+type Row = (I, &'static str, Severity, bool, fn(&Look<'_>) -> State);
 
 use Severity::{Error, Note, Warning};
 
 /// The list. Errors are what nobody can decide without; warnings what reviewers ask for; notes what helps.
 const ROWS: [Row; 45] = [
-    ("patientDemographics", "birth date and gender of the patient", "2010C or 2010D DMG", Error, true, |l| {
+    (I::PatientDemographics, "2010C or 2010D DMG", Error, true, |l| {
         let (subscriber, dependent) = (&l.order.subscriber, l.order.dependent.as_ref());
         let gender = dependent.map_or(subscriber.gender, |patient| patient.gender);
         there(l.order.birth_date().is_some() && gender.is_some())
     }),
-    ("memberId", "member number", "2010C NM109", Error, true, |l| there(!l.order.subscriber.member_id.is_empty())),
-    ("groupNumber", "group number", "2010C REF 6P", Note, false, |l| there(l.order.subscriber.group_number.is_some())),
-    ("accountNumber", "number of the patient at the provider", "2010C or 2010D REF EJ", Note, false, |l| {
+    (I::MemberId, "2010C NM109", Error, true, |l| there(!l.order.subscriber.member_id.is_empty())),
+    (I::GroupNumber, "2010C REF 6P", Note, false, |l| there(l.order.subscriber.group_number.is_some())),
+    (I::AccountNumber, "2010C or 2010D REF EJ", Note, false, |l| {
         let account = l.order.dependent.as_ref().map_or(&l.order.subscriber.account_number, |d| &d.account_number);
         there(account.is_some())
     }),
-    ("lineOfBusiness", "line of business", "kept with the case", Warning, false, |l| {
-        there(!l.order.coverage.line_of_business.is_empty())
-    }),
-    ("payerId", "number of the payer", "2010A NM109", Error, true, |l| there(!l.order.payer.id.is_empty())),
-    ("requester", "NPI of the requester", "2010B NM109", Error, true, |l| there(!l.order.requester.npi.is_empty())),
-    ("requesterContact", "telephone and fax of the requester", "2010B PER", Warning, false, |l| {
+    (I::LineOfBusiness, "kept with the case", Warning, false, |l| there(!l.order.coverage.line_of_business.is_empty())),
+    (I::PayerId, "2010A NM109", Error, true, |l| there(!l.order.payer.id.is_empty())),
+    (I::Requester, "2010B NM109", Error, true, |l| there(!l.order.requester.npi.is_empty())),
+    (I::RequesterContact, "2010B PER", Warning, false, |l| {
         let contact = l.order.requester.contact.as_ref();
         there(contact.is_some_and(|contact| contact.telephone.is_some() && contact.fax.is_some()))
     }),
-    ("orderingProvider", "ordering or referring provider", "2010EA NM1 DK or DN", Warning, false, |l| {
+    (I::OrderingProvider, "2010EA NM1 DK or DN", Warning, false, |l| {
         let physician = l.order.requester.role == Role::Requester;
         there(physician || l.has_role(&[Role::Ordering, Role::Referring]))
     }),
-    ("infusionProvider", "who gives the drug", "2010EA NM1 SJ or FA", Warning, false, |l| {
+    (I::InfusionProvider, "2010EA NM1 SJ or FA", Warning, false, |l| {
         let own = l.order.services.iter().filter_map(|service| service.provider.as_ref());
         let roles = [Role::Infusing, Role::Facility, Role::ServiceLocation];
         let given = own.map(|provider| provider.role).any(|role| roles.contains(&role));
         there(given || l.has_role(&roles))
     }),
-    ("primaryCare", "primary care provider or medical group", "2010EA NM1 P3", Warning, false, |l| {
+    (I::PrimaryCare, "2010EA NM1 P3", Warning, false, |l| {
         wanted(l.order.coverage.group.is_some(), l.has_role(&[Role::PrimaryCare]))
     }),
-    ("diagnoses", "diagnosis codes", "2000E HI", Error, false, |l| there(!l.order.diagnoses.is_empty())),
-    ("procedureCodes", "codes of drugs and services", "2000F SV101-2", Error, false, |l| {
+    (I::Diagnoses, "2000E HI", Error, false, |l| there(!l.order.diagnoses.is_empty())),
+    (I::ProcedureCodes, "2000F SV101-2", Error, false, |l| {
         let codes = l.order.drugs.iter().map(|drug| &drug.code);
         let mut codes = codes.chain(l.order.services.iter().map(|service| &service.code)).peekable();
         there(codes.peek().is_some() && codes.all(|code| !code.is_empty()))
     }),
-    ("administrationCode", "code for giving the drug", "2000F SV101-2", Warning, false, |l| {
+    (I::AdministrationCode, "2000F SV101-2", Warning, false, |l| {
         let elsewhere = l.site().is_some_and(|site| site != SiteKind::Home) && l.drugs() && l.whole();
         wanted(elsewhere, l.has_service(ServiceKind::Administration))
     }),
-    ("perDiem", "home infusion per diem code", "2000F SV101-2", Warning, false, |l| {
+    (I::PerDiem, "2000F SV101-2", Warning, false, |l| {
         wanted(l.at_home() && l.whole(), l.has_service(ServiceKind::PerDiem))
     }),
-    ("nursing", "nursing visits", "2000F SV101-2", Note, false, |l| {
+    (I::Nursing, "2000F SV101-2", Note, false, |l| {
         wanted(l.at_home() && l.whole(), l.has_service(ServiceKind::Nursing))
     }),
-    ("units", "units", "2000F SV104", Error, false, |l| {
+    (I::Units, "2000F SV104", Error, false, |l| {
         let drugs = l.order.drugs.iter().all(|drug| drug.dose.is_some() && !drug.phases.is_empty());
         let supplies = l.order.services.iter().filter(|service| service.kind == ServiceKind::Supply);
         let counted =
             l.order.services.iter().all(|service| service.phase.is_some() || service.quantity.is_some() || l.drugs());
         there(drugs && counted && supplies.into_iter().all(|service| service.quantity.is_some()))
     }),
-    ("visits", "visits", "2000F HSD", Error, false, |l| there(l.phases(|phase| phase.frequency.is_some()))),
-    ("drugName", "name and strength of the drug", "2000F SV101-7", Warning, false, |l| {
+    (I::Visits, "2000F HSD", Error, false, |l| there(l.phases(|phase| phase.frequency.is_some()))),
+    (I::DrugName, "2000F SV101-7", Warning, false, |l| {
         wanted(l.drugs(), l.order.drugs.iter().all(|drug| drug.name.is_some()))
     }),
-    ("ndc", "national drug code", "2000F SV101-7", Note, false, |l| {
-        let policy = l.options.payer.ndc_policy(l.on);
+    (I::Ndc, "2000F SV101-7", Note, false, |l| {
+        let policy = l.options.profile.ndc_policy(l.on);
         wanted(l.drugs() && policy != NdcPolicy::None, l.order.drugs.iter().all(|drug| drug.ndc.is_some()))
     }),
-    ("dose", "dose", "2000F SV104, MSG01", Error, false, |l| {
+    (I::Dose, "2000F SV104, MSG01", Error, false, |l| {
         wanted(l.drugs(), l.order.drugs.iter().all(|drug| drug.dose.is_some()))
     }),
-    ("weight", "body weight, for a dose by weight", "2000F MSG01", Error, false, |l| {
+    (I::Weight, "2000F MSG01", Error, false, |l| {
         let by_weight = |dose: &Dose| matches!(dose, Dose::PerKilogram { .. } | Dose::Rate { per_kilogram: true, .. });
         wanted(l.doses(by_weight), l.order.clinical.body.weight_kilograms.is_some())
     }),
-    ("surface", "body surface, for a dose by surface", "2000F MSG01", Error, false, |l| {
+    (I::Surface, "2000F MSG01", Error, false, |l| {
         let by_surface = |dose: &Dose| matches!(dose, Dose::PerSquareMeter { .. });
         wanted(l.doses(by_surface), l.order.clinical.body.surface_square_meters.is_some())
     }),
-    ("route", "route", "2000F MSG01", Warning, false, |l| {
+    (I::Route, "2000F MSG01", Warning, false, |l| {
         wanted(l.drugs(), l.order.drugs.iter().all(|drug| drug.route.is_some()))
     }),
-    ("serviceDates", "dates of service", "2000F DTP 472", Error, false, |l| {
-        there(l.phases(|phase| phase.from.is_some()))
-    }),
-    ("siteOfCare", "site of care", "2000E UM04", Error, true, |l| there(l.site().is_some())),
-    ("homeSuitability", "member or caregiver willing and able, for a drug at home", "case; PWK", Warning, false, |l| {
+    (I::ServiceDates, "2000F DTP 472", Error, false, |l| there(l.phases(|phase| phase.from.is_some()))),
+    (I::SiteOfCare, "2000E UM04", Error, true, |l| there(l.site().is_some())),
+    (I::HomeSuitability, "case; PWK", Warning, false, |l| {
         let home = l.order.clinical.home.as_ref();
         wanted(
             l.at_home(),
             home.is_some_and(|home| home.somebody_able() == Some(true) || home.qualified_staff == Some(true)),
         )
     }),
-    ("siteReason", "why a hospital", "2000E MSG01", Warning, false, |l| {
+    (I::SiteReason, "2000E MSG01", Warning, false, |l| {
         let hospital = l.site().is_some_and(SiteKind::is_hospital);
         wanted(hospital, l.order.site.as_ref().is_some_and(|site| site.exception.is_some()))
     }),
-    ("urgency", "urgent or elective", "2000E UM06", Warning, false, |l| there(l.order.urgency.is_some())),
-    ("urgencyAttestation", "attestation of the urgency", "case; 2000E MSG01", Error, false, |l| {
+    (I::Urgency, "2000E UM06", Warning, false, |l| there(l.order.urgency.is_some())),
+    (I::UrgencyAttestation, "case; 2000E MSG01", Error, false, |l| {
         let urgency = l.order.urgency.as_ref().filter(|urgency| urgency.level != UrgencyLevel::Elective);
         wanted(urgency.is_some(), urgency.is_some_and(|urgency| urgency.attested_by.is_some()))
     }),
-    ("priorTherapies", "what was tried before", "2000E MSG01, PWK", Warning, false, |l| {
+    (I::PriorTherapies, "2000E MSG01, PWK", Warning, false, |l| {
         let stepped = l.order.drugs.iter().any(|drug| l.options.policies.step_rule(&drug.code, l.on).is_some());
         known(l.order.clinical.prior_therapies.is_some() || l.has_document(&[D::PriorTherapy]), stepped)
     }),
-    ("contraindications", "what must not be given", "2000E MSG01, PWK", Warning, false, |l| {
+    (I::Contraindications, "2000E MSG01, PWK", Warning, false, |l| {
         known(l.order.clinical.contraindications.is_some(), false)
     }),
-    ("clinicalNotes", "clinical notes", "2000E PWK", Warning, false, |l| {
+    (I::ClinicalNotes, "2000E PWK", Warning, false, |l| {
         there(l.has_document(&[D::HistoryAndPhysical, D::VisitNote, D::ConsultNote, D::WholeChart, D::DenialRecords]))
     }),
-    ("labs", "laboratory values", "2000E MSG01, PWK", Warning, false, |l| {
+    (I::Labs, "2000E MSG01, PWK", Warning, false, |l| {
         known(!l.order.clinical.labs.is_empty() || l.has_document(&[D::LabResults, D::Pathology, D::Imaging]), false)
     }),
-    ("treatmentPlan", "plan of treatment", "2000E PWK", Note, false, |l| {
-        there(l.has_document(&[D::TreatmentPlan, D::OncologyPlan]))
-    }),
-    ("prescription", "order or prescription", "2000E PWK", Warning, false, |l| {
-        there(l.has_document(&[D::Order, D::Prescription]))
-    }),
-    ("allergies", "allergies, or that none are known", "2000E PWK A3", Warning, false, |l| {
+    (I::TreatmentPlan, "2000E PWK", Note, false, |l| there(l.has_document(&[D::TreatmentPlan, D::OncologyPlan]))),
+    (I::Prescription, "2000E PWK", Warning, false, |l| there(l.has_document(&[D::Order, D::Prescription]))),
+    (I::Allergies, "2000E PWK A3", Warning, false, |l| {
         there(l.order.clinical.allergies.is_some() || l.has_document(&[D::Allergies]))
     }),
-    ("nutrition", "certification of parenteral nutrition", "2000E PWK PE", Warning, false, |l| {
+    (I::Nutrition, "2000E PWK PE", Warning, false, |l| {
         wanted(l.order.therapy == Therapy::ParenteralNutrition, l.has_document(&[D::ParenteralNutrition]))
     }),
-    ("delayReason", "why the request comes late", "2000E UM10", Warning, false, |l| {
+    (I::DelayReason, "2000E UM10", Warning, false, |l| {
         let first = matches!(l.order.intent.kind, IntentKind::New | IntentKind::Referral);
         let late = first && l.order.first_day().is_some_and(|day| day < l.options.today());
         wanted(late, l.order.clinical.delay_reason.is_some())
     }),
-    ("admission", "day and kind of the admission", "2000E DTP 435, CL1", Error, true, |l| {
+    (I::Admission, "2000E DTP 435, CL1", Error, true, |l| {
         let admission = l.order.admission.as_ref();
         wanted(admission.is_some(), admission.is_some_and(|stay| stay.on.is_some() && stay.kind.is_some()))
     }),
-    ("accident", "day of the accident", "2000E DTP 439", Warning, false, |l| {
+    (I::Accident, "2000E DTP 439", Warning, false, |l| {
         let accident = l.order.clinical.accident.as_ref();
         wanted(accident.is_some(), accident.is_some_and(|accident| accident.on.is_some()))
     }),
-    ("earlierNumber", "number of the earlier request", "2000E REF BB or NT", Error, true, |l| {
+    (I::EarlierNumber, "2000E REF BB or NT", Error, true, |l| {
         let intent = &l.order.intent;
         let given = match intent.kind.earlier() {
             Earlier::Authorization => intent.authorization_number.is_some(),
@@ -224,16 +220,14 @@ const ROWS: [Row; 45] = [
         };
         wanted(intent.kind.earlier() != Earlier::None, given)
     }),
-    ("responseToTherapy", "response to the therapy so far", "2000E MSG01, PWK", Warning, false, |l| {
+    (I::ResponseToTherapy, "2000E MSG01, PWK", Warning, false, |l| {
         let response = l.order.clinical.response_to_therapy.is_some();
         wanted(l.order.intent.kind == IntentKind::Renewal, response || l.has_document(&[D::VisitNote, D::DrugsGiven]))
     }),
-    ("denialLetter", "the denial that is appealed", "2000E PWK 77", Warning, false, |l| {
+    (I::DenialLetter, "2000E PWK 77", Warning, false, |l| {
         wanted(l.order.intent.kind.is_appeal(), l.has_document(&[D::DenialLetter]))
     }),
-    ("criteria", "criteria that the request cites", "2000E MSG01", Note, false, |l| {
-        known(!l.order.clinical.criteria.is_empty(), false)
-    }),
+    (I::Criteria, "2000E MSG01", Note, false, |l| known(!l.order.clinical.criteria.is_empty(), false)),
 ];
 
 const fn there(there: bool) -> State {
@@ -300,10 +294,11 @@ impl Look<'_> {
 pub fn checklist(order: &InfusionRequest, options: &BuildOptions<'_>) -> Vec<Item> {
     let asked = order.without_withdrawn();
     let look = Look { order: asked.as_ref().unwrap_or(order), options, on: options.today() };
-    let rows = ROWS.iter().map(|&(key, title, place, severity, always, find)| {
+    let rows = ROWS.iter().map(|&(item, place, severity, always, find)| {
         let state = if always || look.order.asks_for_care() { find(&look) } else { State::NotApplicable };
-        let severity = options.payer.severity(key, look.on).unwrap_or(severity);
-        Item { key, title, place, state, severity }
+        let severity = options.profile.severity(item, look.on).unwrap_or(severity);
+        let why = options.profile.asks_for(item, look.on).map(|entry| entry.text.clone()).unwrap_or_default();
+        Item { key: item.name(), title: item.title(), place, state, severity, why }
     });
     rows.collect()
 }

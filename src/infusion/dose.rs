@@ -2,6 +2,7 @@
 
 use super::units::{Measure, MeasureUnit, exact_product};
 use super::value::Number;
+use crate::profile::QuantityBasis;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -237,4 +238,16 @@ pub struct DoseUnits {
     pub total: u64,
     /// Units of all doses, rounded up once.
     pub total_rounded_once: u64,
+}
+
+impl DoseUnits {
+    /// The quantity to send, by what the quantity of a line counts for the payer.
+    #[must_use]
+    pub const fn by(self, basis: QuantityBasis) -> u64 {
+        match basis {
+            QuantityBasis::Span => self.total,
+            QuantityBasis::SpanRoundedOnce => self.total_rounded_once,
+            QuantityBasis::Dose => self.per_dose,
+        }
+    }
 }

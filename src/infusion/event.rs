@@ -11,13 +11,14 @@ use super::message::MessagePart;
 use super::order::InfusionRequest;
 use super::problem::{ProblemKind, Problems};
 use super::segments::{dates, reference};
-use super::site::{Site, SiteKind};
+use super::site::Site;
 use super::value::{Day, Number};
 use crate::code::{
     CertificationType, ConditionCategory, ConditionIndicator, DateFormat, DateQualifier, LevelOfService,
     QuantityQualifier, ReferenceQualifier, RequestCategory, Response,
 };
 use crate::element::{Date, Run, Text};
+use crate::profile::SiteKind;
 use crate::segment::{Cr6, Crc, Dtp, HealthCareCode, Hi, Ref, Um};
 use crate::transaction::request::PatientEvent;
 
@@ -48,7 +49,7 @@ pub(super) fn event(
     let span = days.reduce(|(from, through), (first, last)| (from.min(first), through.max(last)));
     check_retroactive(order, span, options, problems);
     let by_site = order.site.as_ref().map(|site| {
-        let wanted = options.payer.service_type(order.therapy, site.kind, options.today());
+        let wanted = options.profile.service_type(order.therapy, site.kind, options.today());
         wanted.unwrap_or_else(|| order.therapy.service_type(site.kind))
     });
     if order.site.is_none() {

@@ -9,7 +9,7 @@ use super::dose_text::dose_text;
 use super::drug::Drug;
 use super::intent::{Earlier, Intent, IntentKind};
 use super::message::{Message, MessagePart};
-use super::ndc::{NdcPolicy, ndc_11};
+use super::ndc::ndc_11;
 use super::order::InfusionRequest;
 use super::party::Provider;
 use super::problem::{ProblemKind, Problems};
@@ -19,6 +19,7 @@ use super::value::Day;
 use crate::catalog::{Basis, CodeFact, CodeKind, Lookup};
 use crate::code::{ProductQualifier, QuantityQualifier, Unit};
 use crate::element::{Text, Word};
+use crate::profile::NdcPolicy;
 
 /// One line, checked.
 #[derive(Clone, Debug)]
@@ -138,7 +139,7 @@ fn drug_lines(
     if unnamed && (drug.name.is_none() || drug.ndc.is_none()) {
         problems.push(ProblemKind::NameNeeded, format!("{subject}.name, {subject}.ndc"), "2000F SV101-7");
     }
-    let policy = options.payer.ndc_policy(options.today());
+    let policy = options.profile.ndc_policy(options.today());
     let description = describe(&subject, drug, ndc.as_deref().filter(|_| policy == NdcPolicy::Description), problems);
     let unit = billing_unit(&subject, drug, fact, problems);
     let modifiers = modifiers(&subject, &drug.modifiers, problems);
@@ -196,9 +197,9 @@ fn drug_lines(
             message.add(MessagePart::Frequency, text);
         }
         let message_parts = message.parts().collect();
-        let basis = options.payer.quantity_basis(options.today());
+        let basis = options.profile.quantity_basis(options.today());
         let line = Line {
-            quantity: units.map(|units| basis.of(units)),
+            quantity: units.map(|units| units.by(basis)),
             delivery: Some(planned.delivery),
             period: Some((planned.from, planned.through)),
             message: message.compose(&subject, "2000F MSG01", problems),

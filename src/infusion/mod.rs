@@ -32,7 +32,6 @@ mod message;
 mod ndc;
 mod order;
 mod party;
-mod payer;
 mod policy;
 mod problem;
 mod regimen;
@@ -42,16 +41,16 @@ mod schedule;
 mod schema;
 mod segments;
 mod site;
-mod therapy;
 mod uncoded;
 mod weekday;
 
 use crate::catalog::{table, units, value};
 
 pub use crate::catalog::{
-    Basis, CodeFact, CodeKind, CodeTable, Day, Lookup, Measure, MeasureUnit, NotADay, NotANumber, Number, Source,
-    TableError, TableProblem, UnknownUnit,
+    Basis, CodeFact, CodeKind, CodeTable, Day, Lookup, Measure, MeasureUnit, NotADay, NotANumber, Number, TableError,
+    TableProblem, UnknownUnit,
 };
+pub use crate::profile::{Hint, Reviewer, SiteKind, Source, Therapy};
 pub use administration::{Service, ServiceKind, TimedCodes};
 pub use admission::{Accident, AccidentCause, Admission};
 pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
@@ -68,19 +67,14 @@ pub use intent::{Intent, IntentKind, Urgency, UrgencyLevel};
 #[cfg(feature = "serde")]
 pub use json::{OrderError, OrderProblem};
 pub use message::{MESSAGE_LENGTH, MessagePart};
-pub use ndc::{NdcError, NdcPolicy, ndc_11};
+pub use ndc::{NdcError, ndc_11};
 pub use order::InfusionRequest;
 pub use party::{Address, Contact, Dependent, Name, Payer, PersonName, Provider, Role, Subscriber, is_npi};
-pub use payer::{Fact, PayerFacts, QuantityBasis};
 pub use policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use regimen::{Regimen, regimens};
-pub use routing::{
-    Arrangement, Benefit, Condition, Coverage, Dispensing, Hint, Key, MedicalGroup, Reason, Reviewer, Route, Routing,
-    route,
-};
+pub use routing::{Arrangement, Benefit, Coverage, Dispensing, MedicalGroup, Reason, Routing, route};
 pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError};
-pub use site::{Site, SiteException, SiteKind};
-pub use therapy::Therapy;
+pub use site::{Site, SiteException};
 pub use uncoded::{Carrier, Uncoded};
 pub use weekday::{TimeOfDay, Weekday};

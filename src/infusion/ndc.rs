@@ -39,33 +39,3 @@ pub fn ndc_11(text: &str) -> Result<String, NdcError> {
         _ => Err(NdcError::Shape),
     }
 }
-
-/// Where a payer wants the national drug code.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum NdcPolicy {
-    /// Nowhere.
-    None,
-    /// In the description of the drug line (SV101-7), behind the name.
-    #[default]
-    Description,
-    /// As a line of its own (SV101-1 `N4`).
-    SeparateLine,
-    /// In the message of the line.
-    Message,
-}
-
-impl std::str::FromStr for NdcPolicy {
-    type Err = ();
-    fn from_str(text: &str) -> Result<Self, ()> {
-        Ok(match text {
-            "none" => Self::None,
-            "description" => Self::Description,
-            "separateLine" => Self::SeparateLine,
-            "message" => Self::Message,
-            _ => return Err(()),
-        })
-    }
-}

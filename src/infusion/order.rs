@@ -10,11 +10,11 @@ use super::intent::{Intent, Urgency};
 use super::message::MessagePart;
 use super::party::{Dependent, Payer, Provider, Subscriber};
 use super::routing::Coverage;
-use super::site::{Site, SiteKind};
-use super::therapy::Therapy;
+use super::site::Site;
 use super::value::Day;
 use crate::code::ServiceType;
 use crate::element::Text;
+use crate::profile::{SiteKind, Therapy};
 
 /// A request for an infusion therapy, before it is a 278.
 ///

@@ -5,8 +5,9 @@ use super::build::BuildOptions;
 use super::documentation::PriorTherapy;
 use super::order::InfusionRequest;
 use super::problem::{ProblemKind, Problems};
-use super::table::{Source, TableError, TableProblem, rows};
+use super::table::{TableError, TableProblem, rows};
 use super::value::Day;
+use crate::profile::Source;
 use std::sync::LazyLock;
 
 /// The three tables.
@@ -237,7 +238,7 @@ pub(super) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
         }
     }
     let asked = order.site.as_ref().filter(|site| site.exception.is_none() && !order.drugs.is_empty());
-    if asked.is_some_and(|site| options.payer.asks_about_site(site.kind, on).is_some()) {
+    if asked.is_some_and(|site| options.profile.asks_about_site(site.kind, on).is_some()) {
         problems.warn(ProblemKind::SiteOfCare, "site", "2000E UM04");
     }
 }

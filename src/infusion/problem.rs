@@ -4,7 +4,7 @@ use super::dose::DoseError;
 use super::ndc::NdcError;
 use super::schedule::ScheduleError;
 use crate::element::Text;
-use crate::report::{IssueCode, Severity};
+use crate::report::{IssueCode, RuleText, Severity};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -214,6 +214,15 @@ pub enum ProblemKind {
     /// The number of visits differs from what quantity and pattern say.
     #[error("units and visits do not agree")]
     UnitsAgainstVisits,
+    /// The profile is about another payer.
+    #[error("another payer than those that the profile is about, so its companion guide was not checked")]
+    OtherPayer,
+    /// The profile does not hold on the day of the request.
+    #[error("the profile does not hold on this day, so its companion guide was not checked")]
+    ProfileNotInForce,
+    /// The companion guide of the payer asks for something else.
+    #[error("{}: {} [{}]", .0.info().sentence, .1.text, .1.id)]
+    Profile(IssueCode, RuleText),
     /// The written request could not be read back without a finding.
     #[error("as it would be sent: {}", .0.info().sentence)]
     ReadBack(IssueCode),

@@ -51,6 +51,8 @@ pub enum ProfileFault {
     IdRepeated,
     /// An entry that asks for nothing.
     AsksNothing,
+    /// More entries of a kind than a payer can mean.
+    TooMany,
     /// Not exactly one of the keys that say what it is about, or what is asked.
     NotOneForm,
 }
@@ -86,6 +88,7 @@ impl fmt::Display for ProfileFault {
             Self::DaysReversed => "the last day is before the first",
             Self::IdRepeated => "another entry has this id",
             Self::AsksNothing => "an entry that asks for nothing",
+            Self::TooMany => "more than 1000 entries of this kind",
             Self::NotOneForm => "exactly one form is wanted here",
         })
     }

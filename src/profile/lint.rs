@@ -21,6 +21,18 @@ pub enum Advice {
     NoText,
     /// The condition names a code that the guide does not allow: it never holds in a clean set.
     NeverHolds,
+    /// It cites nobody.
+    NoSource,
+    /// It holds on no day on which the profile does.
+    NeverInForce,
+    /// An earlier entry says the same on some day.
+    Repeated,
+    /// An earlier entry about the same thing says otherwise on some day, and goes before it.
+    Contradicted,
+    /// An earlier route decides wherever this one could.
+    NeverReached,
+    /// It names a line of business that the profile does not declare.
+    LineUnknown,
     /// The profile has no first day.
     NoFirstDay,
     /// The profile has no entries.
@@ -33,6 +45,12 @@ impl fmt::Display for ProfileAdvice {
             Advice::NoNarrower => "the entry asks for no more than the guide does",
             Advice::NoText => "the entry has no text: a finding will not say why",
             Advice::NeverHolds => "the condition names a code that the guide does not allow",
+            Advice::NoSource => "the entry cites no source",
+            Advice::NeverInForce => "the entry holds on no day on which the profile does",
+            Advice::Repeated => "an earlier entry says the same on some day",
+            Advice::Contradicted => "an earlier entry about the same thing says otherwise on some day",
+            Advice::NeverReached => "an earlier route decides wherever this one could",
+            Advice::LineUnknown => "the profile declares no such line of business",
             Advice::NoFirstDay => "the profile has no first day: old sets are held against it, too",
             Advice::NoEntries => "the profile has no entries",
         };

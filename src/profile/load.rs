@@ -1,59 +1,97 @@
 //! From TOML to entries that are bound to the rows of a guide.
 
-use super::Profile;
+use super::Contents;
 use super::error::{ProfileError, ProfileFault};
+use super::facts::{Route, Source};
 use super::lint::{Advice, ProfileAdvice};
-use super::overlay::{Condition, Demand, ElementEntry, Expected, LoopEntry, Overlay, RuleEntry, SegmentEntry, Target};
-use super::reader::{Fields, Source, Value};
+use super::overlap::meet;
+use super::overlay::{
+    Condition, Demand, ElementEntry, EntryHead, Expected, LoopEntry, Overlay, RuleEntry, SegmentEntry, Target,
+};
+use super::reader::{Document, Fields, Value};
 use crate::element::Word;
 use crate::guide::{ElementRow, Guide, LoopRow, SegmentRow, Usage};
 use crate::report::{RuleText, Severity};
+use chrono::NaiveDate;
 use std::collections::HashSet;
 use std::sync::Mutex;
 
 const USAGES: &[(&str, Usage)] = &[("required", Usage::Required), ("not-used", Usage::NotUsed)];
+const RULE_SETS: &[(&str, ())] = &[("caqhCore", ())];
 const SEVERITIES: &[(&str, Severity)] = &[("warning", Severity::Warning), ("error", Severity::Error)];
 
-pub(super) fn profile(text: &str) -> Result<Profile, ProfileError> {
-    let parsed = Source::parse(text)?;
-    let mut fields = Fields::new(Source(text), parsed.get_ref(), 0);
+pub(super) fn profile(text: &str) -> Result<Contents, ProfileError> {
+    let parsed = Document::parse(text)?;
+    let mut fields = Fields::new(Document(text), parsed.get_ref(), 0);
     let name = fields.need("name")?.text()?.to_owned();
     let version = fields.take("version").map(Value::text).transpose()?.unwrap_or_default().to_owned();
+    let (from, through) = days(&mut fields)?;
+    let payers = fields.take("payers").map(Value::texts).transpose()?.unwrap_or_default();
+    let mut loader = Loader {
+        guide: Guide::request(),
+        ids: HashSet::new(),
+        advice: Vec::new(),
+        days: Source { from, through, ..Source::default() },
+    };
+    let follows = fields.take("follows").map(Value::list).transpose()?.unwrap_or_default();
+    let follows = follows.into_iter().map(|value| value.word(RULE_SETS)).collect::<Result<Vec<()>, _>>()?;
+    let mut facts = loader.facts(&mut fields)?;
+    let request = fields.take("request").map(|value| loader.overlay(value.table()?)).transpose()?.unwrap_or_default();
+    loader.guide = Guide::response();
+    let mut response = Overlay::default();
+    if let Some(value) = fields.take("response") {
+        let mut fields = value.table()?;
+        facts.meanings = loader.meanings(&mut fields)?;
+        response = loader.overlay(fields)?;
+    }
+    fields.finish()?;
+    if from.is_none() {
+        loader.advise(0, Advice::NoFirstDay);
+    }
+    if request.len() + response.len() + facts.len() == 0 {
+        loader.advise(0, Advice::NoEntries);
+    }
+    let advice = on_lines(text, loader.advice);
+    let follows_core = !follows.is_empty();
+    Ok(Contents { name, version, from, through, payers, follows_core, facts, request, response, advice })
+}
+
+/// Advice with the lines of its entries, in order.
+fn on_lines(text: &str, mut advice: Vec<(usize, Advice)>) -> Vec<ProfileAdvice> {
+    advice.sort_by_key(|(start, _)| *start);
+    let mut ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(end, _)| end).peekable();
+    let mut line = 1;
+    let mut lined = |(start, advice)| {
+        while ends.next_if(|end| *end < start).is_some() {
+            line += 1;
+        }
+        ProfileAdvice { line, advice }
+    };
+    advice.drain(..).map(&mut lined).collect()
+}
+
+/// The first and the last day, in their order.
+fn days(fields: &mut Fields<'_>) -> Result<(Option<NaiveDate>, Option<NaiveDate>), ProfileError> {
     let from = fields.take("from").map(Value::day).transpose()?;
     let last = fields.take("through");
     let through = last.map(Value::day).transpose()?;
-    if let (Some(from), Some(day), Some(value)) = (from, through, last)
-        && day < from
-    {
-        return Err(value.error(ProfileFault::DaysReversed));
+    match last {
+        Some(value) if from > through => Err(value.error(ProfileFault::DaysReversed)),
+        _ => Ok((from, through)),
     }
-    let payers = fields.take("payers").map(Value::texts).transpose()?.unwrap_or_default();
-    let mut loader = Loader { guide: Guide::request(), ids: HashSet::new(), advice: Vec::new() };
-    let request = fields.take("request").map(|value| loader.overlay(value)).transpose()?.unwrap_or_default();
-    loader.guide = Guide::response();
-    let response = fields.take("response").map(|value| loader.overlay(value)).transpose()?.unwrap_or_default();
-    fields.finish()?;
-    if from.is_none() {
-        loader.advice.push(ProfileAdvice { line: 1, advice: Advice::NoFirstDay });
-    }
-    if request.len() + response.len() == 0 {
-        loader.advice.push(ProfileAdvice { line: 1, advice: Advice::NoEntries });
-    }
-    let mut advice = loader.advice;
-    advice.sort_by_key(|advice| advice.line);
-    Ok(Profile { name, version, from, through, payers, request, response, advice })
 }
 
-/// Where entries are bound to.
-struct Loader {
+/// Where entries are bound to, and what was seen so far.
+pub(super) struct Loader {
     guide: &'static Guide,
     ids: HashSet<String>,
-    advice: Vec<ProfileAdvice>,
+    advice: Vec<(usize, Advice)>,
+    /// The days of the profile itself.
+    days: Source,
 }
 
 impl Loader {
-    fn overlay(&mut self, value: Value<'_>) -> Result<Overlay, ProfileError> {
-        let mut fields = value.table()?;
+    fn overlay(&mut self, mut fields: Fields<'_>) -> Result<Overlay, ProfileError> {
         let mut entries = |key: &str| fields.take(key).map_or(Ok(Vec::new()), Value::list);
         let (elements, segments) = (entries("element")?, entries("segment")?);
         let (loops, rules) = (entries("loop")?, entries("rule")?);
@@ -66,25 +104,47 @@ impl Loader {
         })
     }
 
-    /// What every entry has: its id and text, how bad it is to break it.
-    fn head(&mut self, fields: &mut Fields<'_>) -> Result<(RuleText, Severity), ProfileError> {
+    /// What every entry has: its id and text, how bad it is to break it, where it comes from.
+    fn head(&mut self, fields: &mut Fields<'_>) -> Result<EntryHead, ProfileError> {
         let id = fields.need("id")?;
         if !self.ids.insert(id.text()?.to_owned()) {
             return Err(id.error(ProfileFault::IdRepeated));
         }
         let text = fields.take("text").map(Value::text).transpose()?.unwrap_or_default();
         if text.is_empty() {
-            self.advise(fields, Advice::NoText);
+            self.advise(fields.start(), Advice::NoText);
         }
         let severity = fields.take("severity").map(|value| value.word(SEVERITIES)).transpose()?;
-        Ok((RuleText { id: keep(id.text()?), text: keep(text) }, severity.unwrap_or(Severity::Warning)))
+        let severity = severity.unwrap_or(Severity::Warning);
+        let source = self.source(fields)?;
+        let severity = if source.verified { severity } else { severity.min(Severity::Warning) };
+        Ok(EntryHead { rule: RuleText { id: keep(id.text()?), text: keep(text) }, severity, source })
     }
 
-    fn advise(&mut self, fields: &Fields<'_>, advice: Advice) {
-        self.advice.push(ProfileAdvice { line: fields.line(), advice });
+    /// Who says so, and when it holds.
+    pub(super) fn source(&mut self, fields: &mut Fields<'_>) -> Result<Source, ProfileError> {
+        let (from, through) = days(fields)?;
+        let cited = fields.take("source").map(Value::owned).transpose()?.unwrap_or_default();
+        let verified = fields.take("verified").map(Value::truth).transpose()?.unwrap_or(true);
+        let source = Source { from, through, cited, verified };
+        if !meet(&self.days, &source) {
+            self.advise(fields.start(), Advice::NeverInForce);
+        }
+        Ok(source)
     }
 
-    fn find_loop(&self, value: Value<'_>) -> Result<(usize, &'static LoopRow), ProfileError> {
+    /// A route whose name no other has.
+    pub(super) fn named_once(&mut self, value: Value<'_>, route: Route) -> Result<Route, ProfileError> {
+        let is_new = self.ids.insert(route.rule.to_string());
+        if is_new { Ok(route) } else { Err(value.error(ProfileFault::IdRepeated)) }
+    }
+
+    /// Keeps advice about the entry that begins at a byte.
+    pub(super) fn advise(&mut self, start: usize, advice: Advice) {
+        self.advice.push((start, advice));
+    }
+
+    pub(super) fn find_loop(&self, value: Value<'_>) -> Result<(usize, &'static LoopRow), ProfileError> {
         let id = value.text()?;
         let found = self.guide.loops.iter().enumerate().find(|(_, row)| row.id == id);
         found.ok_or_else(|| value.error(ProfileFault::LoopUnknown))
@@ -131,7 +191,7 @@ impl Loader {
 
     fn element(&mut self, value: Value<'_>) -> Result<ElementEntry, ProfileError> {
         let mut fields = value.table()?;
-        let (rule, severity) = self.head(&mut fields)?;
+        let head = self.head(&mut fields)?;
         let (_, of) = self.find_loop(fields.need("loop")?)?;
         let (designator, row) = (fields.need("element")?, fields.take("row"));
         let (row, element) = self.find_element(of, designator, row)?;
@@ -157,31 +217,31 @@ impl Loader {
         let same_sizes = min.is_none_or(|min| min == least) && max.is_none_or(|max| max == most);
         let same_count = repeat.is_none_or(|repeat| repeat == usize::from(element.repeat));
         if usage.is_none_or(|usage| usage == element.usage) && same_codes && same_sizes && same_count {
-            self.advise(&fields, Advice::NoNarrower);
+            self.advise(fields.start(), Advice::NoNarrower);
         }
         fields.finish()?;
         let (element, component) = (element.element, element.component);
-        Ok(ElementEntry { rule, severity, row, element, component, usage, codes, min, max, repeat })
+        Ok(ElementEntry { head, row, element, component, usage, codes, min, max, repeat })
     }
 
     fn segment(&mut self, value: Value<'_>) -> Result<SegmentEntry, ProfileError> {
         let mut fields = value.table()?;
-        let (rule, severity) = self.head(&mut fields)?;
+        let head = self.head(&mut fields)?;
         let (_, of) = self.find_loop(fields.need("loop")?)?;
         let (named, row) = (fields.need("segment")?, fields.take("row"));
         let (index, row) = self.find_row(of, named.text()?, named, row)?;
         let (usage, max) = self.narrowed(&mut fields, row.usage, row.max)?;
         fields.finish()?;
-        Ok(SegmentEntry { rule, severity, row: index, usage, max })
+        Ok(SegmentEntry { head, row: index, usage, max })
     }
 
     fn of_loop(&mut self, value: Value<'_>) -> Result<LoopEntry, ProfileError> {
         let mut fields = value.table()?;
-        let (rule, severity) = self.head(&mut fields)?;
+        let head = self.head(&mut fields)?;
         let (loop_index, of) = self.find_loop(fields.need("loop")?)?;
         let (usage, max) = self.narrowed(&mut fields, of.usage, of.max)?;
         fields.finish()?;
-        Ok(LoopEntry { rule, severity, loop_index, usage, max })
+        Ok(LoopEntry { head, loop_index, usage, max })
     }
 
     /// Usage and maximum of a segment or a loop.
@@ -203,14 +263,14 @@ impl Loader {
             _ => {}
         }
         if usage.is_none_or(|usage| usage == own_usage) && max.is_none_or(|max| max == most) {
-            self.advise(fields, Advice::NoNarrower);
+            self.advise(fields.start(), Advice::NoNarrower);
         }
         Ok((usage, max))
     }
 
     fn rule(&mut self, value: Value<'_>) -> Result<RuleEntry, ProfileError> {
         let mut fields = value.table()?;
-        let (rule, severity) = self.head(&mut fields)?;
+        let head = self.head(&mut fields)?;
         let (loop_index, of) = self.find_loop(fields.need("loop")?)?;
         let when = fields.need("when")?;
         let conditions = when.list()?;
@@ -221,7 +281,7 @@ impl Loader {
             conditions.into_iter().map(|value| self.condition(value, loop_index)).collect::<Result<Vec<_>, _>>()?;
         let then = self.demand(fields.need("then")?, of)?;
         fields.finish()?;
-        Ok(RuleEntry { rule, severity, loop_index, when, then })
+        Ok(RuleEntry { head, loop_index, when, then })
     }
 
     fn condition(&mut self, value: Value<'_>, of_rule: usize) -> Result<Condition, ProfileError> {
@@ -248,7 +308,7 @@ impl Loader {
                     return Err(value.error(ProfileFault::AsksNothing));
                 }
                 if !element.codes.is_empty() && !wanted.iter().all(listed) {
-                    self.advise(&fields, Advice::NeverHolds);
+                    self.advise(fields.start(), Advice::NeverHolds);
                 }
                 Expected::OneOf(wanted)
             }

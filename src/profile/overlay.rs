@@ -1,5 +1,6 @@
 //! The entries of a profile, bound to the rows of a guide.
 
+use super::facts::Source;
 use crate::guide::Usage;
 use crate::report::{RuleText, Severity};
 
@@ -19,11 +20,19 @@ impl Overlay {
     }
 }
 
+/// What every entry has.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryHead {
+    pub(crate) rule: RuleText,
+    /// How bad it is not to do as the entry asks; a warning at most when it is not verified.
+    pub(crate) severity: Severity,
+    pub(crate) source: Source,
+}
+
 /// What is asked of an element of a row.
 #[derive(Clone, Debug)]
 pub(crate) struct ElementEntry {
-    pub(crate) rule: RuleText,
-    pub(crate) severity: Severity,
+    pub(crate) head: EntryHead,
     pub(crate) row: usize,
     pub(crate) element: u16,
     pub(crate) component: u16,
@@ -37,8 +46,7 @@ pub(crate) struct ElementEntry {
 /// What is asked of the segments of a row.
 #[derive(Clone, Debug)]
 pub(crate) struct SegmentEntry {
-    pub(crate) rule: RuleText,
-    pub(crate) severity: Severity,
+    pub(crate) head: EntryHead,
     pub(crate) row: usize,
     pub(crate) usage: Option<Usage>,
     pub(crate) max: Option<usize>,
@@ -47,8 +55,7 @@ pub(crate) struct SegmentEntry {
 /// What is asked of the loops of a kind in each of their parents.
 #[derive(Clone, Debug)]
 pub(crate) struct LoopEntry {
-    pub(crate) rule: RuleText,
-    pub(crate) severity: Severity,
+    pub(crate) head: EntryHead,
     pub(crate) loop_index: usize,
     pub(crate) usage: Option<Usage>,
     pub(crate) max: Option<usize>,
@@ -57,8 +64,7 @@ pub(crate) struct LoopEntry {
 /// A condition over a loop, and what follows from it.
 #[derive(Clone, Debug)]
 pub(crate) struct RuleEntry {
-    pub(crate) rule: RuleText,
-    pub(crate) severity: Severity,
+    pub(crate) head: EntryHead,
     pub(crate) loop_index: usize,
     pub(crate) when: Vec<Condition>,
     pub(crate) then: Demand,

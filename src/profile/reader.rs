@@ -1,15 +1,16 @@
 //! Reads the tables of a profile: every key is taken once, and what is left over is an error at its place.
 
 use super::error::{ProfileError, ProfileFault};
+use crate::element::Text;
 use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The text of a profile, for the places of errors.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'t>(pub(super) &'t str);
+pub(super) struct Document<'t>(pub(super) &'t str);
 
-impl Source<'_> {
+impl Document<'_> {
     pub(super) fn error(self, offset: usize, fault: ProfileFault) -> ProfileError {
         ProfileError::at(self.0, offset, fault)
     }
@@ -25,17 +26,28 @@ impl Source<'_> {
 /// A value and where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'t> {
-    pub(super) source: Source<'t>,
+    document: Document<'t>,
     value: &'t Spanned<DeValue<'t>>,
 }
 
 impl<'t> Value<'t> {
     pub(super) fn error(self, fault: ProfileFault) -> ProfileError {
-        self.source.error(self.value.span().start, fault)
+        self.document.error(self.value.span().start, fault)
     }
 
     pub(super) fn text(self) -> Result<&'t str, ProfileError> {
         self.value.get_ref().as_str().ok_or_else(|| self.error(ProfileFault::WrongType("a text")))
+    }
+
+    /// A text that is kept.
+    pub(super) fn owned(self) -> Result<Text<'static>, ProfileError> {
+        self.text().map(|text| text.to_owned().into())
+    }
+
+    /// A text that says something.
+    pub(super) fn filled(self) -> Result<Text<'static>, ProfileError> {
+        let text = self.owned()?;
+        if text.trim().is_empty() { Err(self.error(ProfileFault::AsksNothing)) } else { Ok(text) }
     }
 
     pub(super) fn truth(self) -> Result<bool, ProfileError> {
@@ -56,7 +68,7 @@ impl<'t> Value<'t> {
 
     pub(super) fn list(self) -> Result<Vec<Value<'t>>, ProfileError> {
         let list = self.value.get_ref().as_array().ok_or_else(|| self.error(ProfileFault::WrongType("a list")))?;
-        Ok(list.iter().map(|value| Value { source: self.source, value }).collect())
+        Ok(list.iter().map(|value| Value { document: self.document, value }).collect())
     }
 
     pub(super) fn texts(self) -> Result<Vec<String>, ProfileError> {
@@ -66,7 +78,26 @@ impl<'t> Value<'t> {
     pub(super) fn table(self) -> Result<Fields<'t>, ProfileError> {
         let table = self.value.get_ref().as_table();
         let table = table.ok_or_else(|| self.error(ProfileFault::WrongType("a table")))?;
-        Ok(Fields::new(self.source, table, self.value.span().start))
+        Ok(Fields::new(self.document, table, self.value.span().start))
+    }
+
+    /// One or several, which must not be none.
+    pub(super) fn one_or_more(self) -> Result<Vec<Value<'t>>, ProfileError> {
+        if self.value.get_ref().as_str().is_some() {
+            return Ok(vec![self]);
+        }
+        let list = self.list()?;
+        if list.is_empty() { Err(self.error(ProfileFault::AsksNothing)) } else { Ok(list) }
+    }
+
+    /// One of the names of a vocabulary.
+    pub(super) fn name<W>(self, read: impl Fn(&str) -> Option<W>) -> Result<W, ProfileError> {
+        read(self.text()?).ok_or_else(|| self.error(ProfileFault::WordUnknown))
+    }
+
+    /// Names of a vocabulary, which must not be none.
+    pub(super) fn names<W>(self, read: impl Fn(&str) -> Option<W>) -> Result<Vec<W>, ProfileError> {
+        self.one_or_more()?.into_iter().map(|value| value.name(&read)).collect()
     }
 
     /// One of a few words.
@@ -79,27 +110,27 @@ impl<'t> Value<'t> {
 
 /// The keys of a table that were not taken yet.
 pub(super) struct Fields<'t> {
-    source: Source<'t>,
+    document: Document<'t>,
     left: Vec<(&'t str, usize, Value<'t>)>,
     start: usize,
 }
 
 impl<'t> Fields<'t> {
-    pub(super) fn new(source: Source<'t>, table: &'t DeTable<'t>, start: usize) -> Self {
+    pub(super) fn new(document: Document<'t>, table: &'t DeTable<'t>, start: usize) -> Self {
         let left = table
             .iter()
-            .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, Value { source, value }))
+            .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, Value { document, value }))
             .collect();
-        Self { source, left, start }
+        Self { document, left, start }
     }
 
-    /// The line on which it begins.
-    pub(super) fn line(&self) -> u32 {
-        self.source.error(self.start, ProfileFault::AsksNothing).line
+    /// The byte at which it begins.
+    pub(super) const fn start(&self) -> usize {
+        self.start
     }
 
     pub(super) fn error(&self, fault: ProfileFault) -> ProfileError {
-        self.source.error(self.start, fault)
+        self.document.error(self.start, fault)
     }
 
     /// Takes the value of a key.
@@ -113,11 +144,17 @@ impl<'t> Fields<'t> {
         self.take(key).ok_or_else(|| self.error(ProfileFault::KeyMissing(key)))
     }
 
+    /// Takes all that is left, as it stands in the text.
+    pub(super) fn rest(mut self) -> Vec<(&'t str, Value<'t>)> {
+        self.left.sort_by_key(|(_, start, _)| *start);
+        self.left.into_iter().map(|(key, _, value)| (key, value)).collect()
+    }
+
     /// Nothing may be left.
     pub(super) fn finish(self) -> Result<(), ProfileError> {
         match self.left.iter().map(|(_, start, _)| *start).min() {
             None => Ok(()),
-            Some(start) => Err(self.source.error(start, ProfileFault::KeyUnknown)),
+            Some(start) => Err(self.document.error(start, ProfileFault::KeyUnknown)),
         }
     }
 }

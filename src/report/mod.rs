@@ -45,12 +45,20 @@ impl fmt::Display for Severity {
 }
 
 /// A rule of a guide or of a payer: its id, and what it asks for in our words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// `Debug` shows nothing of it: what a payer writes is as little for logs as what a file holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RuleText {
     /// Id in the rule tables: `Q139` in a request, `A164` in a response.
     pub id: &'static str,
     /// What it asks for.
     pub text: &'static str,
+}
+
+impl std::fmt::Debug for RuleText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RuleText")
+    }
 }
 
 /// What made a finding one: the segment, and where it is one element the element, whose presence or value asks for

@@ -8,6 +8,7 @@ mod at;
 mod composite;
 mod group;
 mod loops;
+mod names;
 mod segment;
 mod unplaced;
 
@@ -16,6 +17,7 @@ pub(crate) use composite::composite;
 pub(crate) use group::group;
 pub(crate) use loops::x12_loop;
 pub use loops::{Loop, LoopShape, LoopSlot, Put, SegmentSlot, Visit, VisitMut};
+pub(crate) use names::names;
 pub(crate) use segment::segment;
 pub(crate) use segment::used;
 pub use segment::{AnySegment, Composite, Field, Segment, position};

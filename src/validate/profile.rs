@@ -3,17 +3,22 @@
 use super::context::SetContext;
 use crate::element::Date;
 use crate::guide::Usage;
-use crate::profile::{Condition, ElementEntry, Expected, LoopEntry, Overlay, Profile, RuleEntry, SegmentEntry, Target};
-use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
+use crate::profile::{
+    Condition, ElementEntry, EntryHead, Expected, LoopEntry, Overlay, Profile, RuleEntry, SegmentEntry, Target,
+};
+use crate::report::{Issue, IssueCode, Location, Report};
+use chrono::NaiveDate;
 
-/// Checks a set against a profile, if the profile is about its payer and holds on its day.
+/// Checks a set against a profile, if the profile is about its payer and holds on its day (BHT04); a set that does not
+/// say when it was made is held against all entries.
 pub(super) fn check(ctx: &SetContext<'_>, profile: &Profile, report: &mut Report) {
     let payer = text_of(ctx, "2010A", "NM1", 9);
-    if !profile.holds_for(Date::read(text_of(ctx, "HEADER", "BHT", 4))) || !profile.is_about(payer) {
+    let made_on = Date::read(text_of(ctx, "HEADER", "BHT", 4)).and_then(Date::day);
+    if made_on.is_some_and(|day| !profile.holds_on(day)) || !profile.is_about(payer) {
         return;
     }
-    let overlay = if ctx.guide.name == "response" { &profile.response } else { &profile.request };
-    Check { ctx, report }.run(overlay);
+    let overlay = if ctx.guide.name == "response" { profile.of_responses() } else { profile.of_requests() };
+    Check { ctx, report, made_on }.run(overlay);
 }
 
 /// An element of the first segment with an id in the first loop with an id.
@@ -37,28 +42,31 @@ fn in_row(ctx: &SetContext<'_>, instance: u32, row: usize) -> impl Iterator<Item
 struct Check<'c, 'r> {
     ctx: &'c SetContext<'c>,
     report: &'r mut Report,
+    made_on: Option<NaiveDate>,
 }
 
 impl Check<'_, '_> {
     fn run(&mut self, overlay: &Overlay) {
-        for entry in &overlay.elements {
+        let made_on = self.made_on;
+        let holds = |head: &EntryHead| made_on.is_none_or(|day| head.source.holds(day));
+        for entry in overlay.elements.iter().filter(|entry| holds(&entry.head)) {
             for (segment, placed) in self.ctx.placement.placed().iter().enumerate() {
                 if placed.row() == Some(entry.row) {
                     self.element(entry, segment);
                 }
             }
         }
-        for entry in &overlay.segments {
+        for entry in overlay.segments.iter().filter(|entry| holds(&entry.head)) {
             let of = self.ctx.guide.rows.get(entry.row).map(|row| row.in_loop);
             self.each(of, |check, instance| check.segment(entry, instance));
         }
-        for entry in &overlay.loops {
+        for entry in overlay.loops.iter().filter(|entry| holds(&entry.head)) {
             let row = self.ctx.guide.loops.get(entry.loop_index);
             for &parent in row.map(|row| row.parents.as_slice()).unwrap_or_default() {
                 self.each(Some(parent), |check, instance| check.of_loop(entry, instance));
             }
         }
-        for entry in &overlay.rules {
+        for entry in overlay.rules.iter().filter(|entry| holds(&entry.head)) {
             self.each(Some(entry.loop_index), |check, instance| check.rule(entry, instance));
         }
     }
@@ -72,13 +80,13 @@ impl Check<'_, '_> {
         }
     }
 
-    fn push(&mut self, code: IssueCode, at: Location, rule: RuleText, severity: Severity) {
+    fn push(&mut self, code: IssueCode, at: Location, head: &EntryHead) {
         let issue = Issue::new(code, at);
-        self.report.push(Issue { rule: Some(rule), severity, ..issue });
+        self.report.push(Issue { rule: Some(head.rule), severity: head.severity, ..issue });
     }
 
     fn element(&mut self, entry: &ElementEntry, segment: usize) {
-        let ElementEntry { rule, severity, element, component, .. } = *entry;
+        let (head, element, component) = (&entry.head, entry.element, entry.component);
         let ctx = self.ctx;
         let filled: Vec<(u16, &[u8])> = values(ctx, segment, element, component).collect();
         let at = |repetition| ctx.at(segment, element, repetition, component);
@@ -86,33 +94,33 @@ impl Check<'_, '_> {
         let is_sent = component == 0 || !self::element(ctx, segment, usize::from(element)).is_empty();
         match entry.usage {
             Some(Usage::Required) if filled.is_empty() && is_sent => {
-                self.push(IssueCode::ProfileElementMissing, at(0), rule, severity);
+                self.push(IssueCode::ProfileElementMissing, at(0), head);
             }
             Some(Usage::NotUsed) if !filled.is_empty() => {
-                return self.push(IssueCode::ProfileElementUnwanted, at(0), rule, severity);
+                return self.push(IssueCode::ProfileElementUnwanted, at(0), head);
             }
             _ => {}
         }
         if entry.repeat.is_some_and(|most| filled.len() > most) {
-            self.push(IssueCode::ProfileRepetitions, at(0), rule, severity);
+            self.push(IssueCode::ProfileRepetitions, at(0), head);
         }
         for (repetition, value) in filled {
             let repetition = if repetition > 1 { repetition } else { 0 };
             if !entry.codes.is_empty() && !is_one_of(value, &entry.codes) {
-                self.push(IssueCode::ProfileCode, at(repetition), rule, severity);
+                self.push(IssueCode::ProfileCode, at(repetition), head);
             }
             let length = String::from_utf8_lossy(value).chars().count();
             if entry.min.is_some_and(|min| length < min) || entry.max.is_some_and(|max| length > max) {
-                self.push(IssueCode::ProfileLength, at(repetition), rule, severity);
+                self.push(IssueCode::ProfileLength, at(repetition), head);
             }
         }
     }
 
     fn segment(&mut self, entry: &SegmentEntry, instance: u32) {
         let found: Vec<usize> = in_row(self.ctx, instance, entry.row).collect();
-        self.presence(entry.usage, instance, Target::Segment { row: entry.row }, entry.rule, entry.severity);
+        self.presence(entry.usage, instance, Target::Segment { row: entry.row }, &entry.head);
         if let Some(&beyond) = entry.max.and_then(|most| found.get(most)) {
-            self.push(IssueCode::ProfileSegmentCount, self.ctx.location(beyond), entry.rule, entry.severity);
+            self.push(IssueCode::ProfileSegmentCount, self.ctx.location(beyond), &entry.head);
         }
     }
 
@@ -122,30 +130,30 @@ impl Check<'_, '_> {
         // A loop with several parents is asked for in the innermost.
         let elsewhere = self.ctx.guide.loops.get(entry.loop_index).is_some_and(|row| row.parents.len() > 1);
         let usage = entry.usage.filter(|usage| *usage != Usage::Required || !elsewhere);
-        self.presence(usage, parent, target, entry.rule, entry.severity);
+        self.presence(usage, parent, target, &entry.head);
         if let Some(beyond) = entry.max.and_then(|most| found.get(most)).and_then(|child| self.ctx.instance(*child)) {
             let at = self.ctx.location(beyond.first as usize);
-            self.push(IssueCode::ProfileLoopCount, at, entry.rule, entry.severity);
+            self.push(IssueCode::ProfileLoopCount, at, &entry.head);
         }
     }
 
-    fn presence(&mut self, usage: Option<Usage>, instance: u32, target: Target, rule: RuleText, severity: Severity) {
+    fn presence(&mut self, usage: Option<Usage>, instance: u32, target: Target, head: &EntryHead) {
         let expected = match usage {
             Some(Usage::Required) => Expected::Present,
             Some(Usage::NotUsed) => Expected::Absent,
             _ => return,
         };
-        self.demand(target, &expected, instance, rule, severity);
+        self.demand(target, &expected, instance, head);
     }
 
     fn rule(&mut self, entry: &RuleEntry, instance: u32) {
         if entry.when.iter().all(|condition| holds(self.ctx, condition, instance)) {
-            self.demand(entry.then.target, &entry.then.expected, instance, entry.rule, entry.severity);
+            self.demand(entry.then.target, &entry.then.expected, instance, &entry.head);
         }
     }
 
     /// Reports where a demand is not met in a loop.
-    fn demand(&mut self, target: Target, expected: &Expected, instance: u32, rule: RuleText, severity: Severity) {
+    fn demand(&mut self, target: Target, expected: &Expected, instance: u32, head: &EntryHead) {
         let ctx = self.ctx;
         match target {
             Target::Element { row, element, component } => {
@@ -162,7 +170,7 @@ impl Check<'_, '_> {
                         }
                         _ => continue,
                     };
-                    self.push(code, at, rule, severity);
+                    self.push(code, at, head);
                 }
             }
             Target::Segment { row } => {
@@ -171,10 +179,10 @@ impl Check<'_, '_> {
                 match (expected, first) {
                     (Expected::Present, None) => {
                         let at = ctx.placement.missing(ctx.guide, &ctx.set, instance, of.id, of.position);
-                        self.push(IssueCode::ProfileSegmentMissing, at, rule, severity);
+                        self.push(IssueCode::ProfileSegmentMissing, at, head);
                     }
                     (Expected::Absent, Some(first)) => {
-                        self.push(IssueCode::ProfileSegmentUnwanted, ctx.location(first), rule, severity);
+                        self.push(IssueCode::ProfileSegmentUnwanted, ctx.location(first), head);
                     }
                     _ => {}
                 }
@@ -184,11 +192,11 @@ impl Check<'_, '_> {
                 match (expected, first) {
                     (Expected::Present, None) => {
                         let id = ctx.guide.loops.get(loop_index).map_or("", |row| row.id);
-                        self.push(IssueCode::ProfileLoopMissing, ctx.missing_loop(instance, id), rule, severity);
+                        self.push(IssueCode::ProfileLoopMissing, ctx.missing_loop(instance, id), head);
                     }
                     (Expected::Absent, Some(first)) => {
                         let at = ctx.location(first.first as usize);
-                        self.push(IssueCode::ProfileLoopUnwanted, at, rule, severity);
+                        self.push(IssueCode::ProfileLoopUnwanted, at, head);
                     }
                     _ => {}
                 }

@@ -272,7 +272,7 @@ fn answers_go_to_other_threads() {
     is_send_sync::<Answer>();
     is_send_sync::<x12_278::decision::Case>();
     is_send_sync::<x12_278::decision::Requests>();
-    is_send_sync::<x12_278::decision::Clocks>();
+    is_send_sync::<x12_278::profile::Profile>();
 }
 
 /// Rejections times events, services times services: what grows with the square of a file would stop a gateway.

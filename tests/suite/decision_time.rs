@@ -4,10 +4,10 @@ use super::decision::answer;
 use chrono::FixedOffset;
 use x12_278::Document;
 use x12_278::decision::{
-    Act, Calendar, Case, CaseError, CaseState, ClockKind, Clocks, Day, Decided, Due, LocalTime, Moment, Reason,
-    ReasonFamily, Receipt, Scope, Start, State, Statistics, Timing, Urgency, Warning, acknowledgments,
-    is_federal_holiday,
+    Act, Calendar, Case, CaseError, CaseState, ClockKind, Day, Decided, Due, LocalTime, Moment, Reason, ReasonFamily,
+    Receipt, Scope, Start, State, Statistics, Timing, Urgency, Warning, acknowledgments, is_federal_holiday,
 };
+use x12_278::profile::Profile;
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -63,16 +63,16 @@ fn the_federal_holidays_of_2026() {
 
 #[test]
 fn the_strictest_rule_wins_and_is_named() {
-    let clocks = Clocks::health_net();
+    let profile = Profile::health_net();
     let received = Start::Moment(moment("2026-02-12T23:30:00-08:00"));
     let mut timing = Timing::new(california());
-    timing.plan = Some("commercial_hmo".to_owned());
+    timing.plan = Some("commercialHmo".to_owned());
     timing.urgency = Some(Urgency::Standard);
-    let due = |timing: &Timing| clocks.deadline(ClockKind::Decision, received, timing).unwrap();
+    let due = |timing: &Timing| timing.deadline(profile, ClockKind::Decision, received).unwrap();
     assert_eq!(due(&timing).due, Due::Day(day("2026-02-20")));
     timing.urgency = Some(Urgency::Expedited);
     assert_eq!(due(&timing).due.to_string(), "2026-02-15T23:30:00-08:00");
-    timing.plan = Some("medicare_advantage".to_owned());
+    timing.plan = Some("medicareAdvantage".to_owned());
     timing.urgency = Some(Urgency::Standard);
     timing.scope = Some(Scope::Service);
     assert_eq!((due(&timing).due, due(&timing).verified), (Due::Day(day("2026-02-19")), true));
@@ -81,33 +81,35 @@ fn the_strictest_rule_wins_and_is_named() {
     assert_eq!(due(&timing).due.to_string(), "2026-02-15T23:30:00-08:00");
     assert!(!due(&timing).verified && due(&timing).source.starts_with("Medicare Part B drug: "));
     // Medi-Cal has two rules; five business days beat seven days only when no weekend falls between.
-    timing.plan = Some("medi_cal".to_owned());
+    timing.plan = Some("mediCal".to_owned());
     timing.scope = Some(Scope::Service);
     assert!(due(&timing).source.starts_with("CMS-0057-F"));
-    assert!(Clocks::default().deadline(ClockKind::Decision, received, &timing).is_none());
+    let law = timing.deadline(Profile::common(), ClockKind::Decision, received).unwrap();
+    assert_eq!(law.source, "CMS-0057-F: CMS-0057-F, 89 FR 8758", "the law binds whoever the payer is");
+    assert!(timing.deadline(Profile::common(), ClockKind::Appeal, received).is_none());
 }
 
 #[test]
 fn rules_hold_from_their_day_and_until_their_day() {
-    let clocks = Clocks::health_net();
+    let profile = Profile::health_net();
     let mut timing = Timing::new(california());
-    timing.plan = Some("medicare_advantage".to_owned());
+    timing.plan = Some("medicareAdvantage".to_owned());
     timing.urgency = Some(Urgency::Standard);
     timing.scope = Some(Scope::Service);
-    let due = |from: &str| clocks.deadline(ClockKind::Decision, Start::Day(day(from)), &timing).unwrap().due;
+    let due = |from: &str| timing.deadline(profile, ClockKind::Decision, Start::Day(day(from))).unwrap().due;
     assert_eq!(due("2025-12-31"), Due::Day(day("2026-01-14")));
     assert_eq!(due("2026-01-01"), Due::Day(day("2026-01-08")));
 }
 
 #[test]
 fn the_time_zone_decides_the_day_and_the_first_receipt_counts() {
-    let clocks = Clocks::health_net();
+    let profile = Profile::health_net();
     let at = moment("2026-02-10T05:00:00Z"); // still the 9th in California
     let of = |offset: i32| {
         let mut timing = Timing::new(Calendar::new(FixedOffset::east_opt(offset * 3600).unwrap()));
-        timing.plan = Some("commercial_ppo".to_owned());
+        timing.plan = Some("commercialPpo".to_owned());
         timing.urgency = Some(Urgency::Standard);
-        clocks.deadline(ClockKind::Decision, Start::Moment(at), &timing).unwrap().due
+        timing.deadline(profile, ClockKind::Decision, Start::Moment(at)).unwrap().due
     };
     assert_eq!(of(0), Due::Day(day("2026-02-18")));
     assert_eq!(of(-8), Due::Day(day("2026-02-17")));
@@ -119,8 +121,8 @@ fn the_time_zone_decides_the_day_and_the_first_receipt_counts() {
 fn answers_carry_their_deadlines() {
     let mut found = answer(&std::fs::read_to_string("examples/data/response_denied.edi").unwrap());
     let mut timing = Timing::new(california());
-    timing.plan = Some("medi_cal".to_owned());
-    found.set_deadlines(&Clocks::health_net(), &timing);
+    timing.plan = Some("mediCal".to_owned());
+    found.set_deadlines(Profile::health_net(), &timing);
     let step = |action: &str| {
         found.events[0].outcome.details.next_steps.iter().find(|step| step.action == action).unwrap().clone()
     };
@@ -128,18 +130,12 @@ fn answers_carry_their_deadlines() {
     assert_eq!(step("appeal").due.as_deref(), Some("2026-04-04"));
     assert!(step("appeal").source.unwrap().contains("Medi-Cal"));
     let mut found = answer(&std::fs::read_to_string("examples/data/response_pended.edi").unwrap());
-    found.set_deadlines(&Clocks::health_net().and(Clocks::core()), &timing);
+    let core = Profile::load("name = \"A\"\nfollows = [\"caqhCore\"]").unwrap();
+    found.set_deadlines(&core, &timing);
     let details = &found.events[0].outcome.details;
     assert_eq!(details.documents[0].due, Some(day("2026-02-25")));
     let wait = details.next_steps.iter().find(|step| step.action == "wait").unwrap();
     assert_eq!(wait.due, None, "nobody said when the request came in");
-}
-
-#[test]
-fn the_shipped_clocks_are_whole() {
-    assert_eq!(Clocks::health_net().rows.len(), 24);
-    assert_eq!(Clocks::core().rows.len(), 2);
-    assert!(Clocks::health_net().rows.iter().all(|clock| !clock.source.is_empty() && !clock.regime.is_empty()));
 }
 
 fn act(at: &str) -> Act {

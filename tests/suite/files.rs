@@ -40,3 +40,8 @@ pub(crate) fn assert_golden(name: &str, text: &str) {
     }
     assert_eq!(text.lines().count(), golden.lines().count(), "{name}: number of lines");
 }
+
+/// A file of the crate.
+pub(crate) fn text(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}

@@ -2,7 +2,8 @@
 
 use crate::files::assert_golden;
 use chrono::{NaiveDate, NaiveDateTime};
-use x12_278::infusion::{BuildOptions, InfusionRequest, PayerFacts, regimens};
+use x12_278::infusion::{BuildOptions, InfusionRequest, regimens};
+use x12_278::profile::Profile;
 use x12_278::report::Severity;
 use x12_278::validate::Validator;
 use x12_278::{Document, WriteOptions};
@@ -40,7 +41,7 @@ pub(crate) fn at() -> NaiveDateTime {
 }
 
 pub(crate) fn options() -> BuildOptions<'static> {
-    BuildOptions::new(at()).payer(PayerFacts::health_net())
+    BuildOptions::new(at()).profile(Profile::health_net())
 }
 
 pub(crate) fn text(name: &str) -> String {

@@ -40,6 +40,8 @@ mod json;
 mod laws;
 mod leaks;
 mod profile;
+mod profile_facts;
+mod profile_uses;
 mod programs;
 mod redact;
 mod rows;

@@ -1,13 +1,9 @@
 //! Companion guides of payers: what they may say, what is wrong with one, what they find.
 
-use std::path::Path;
+use crate::files::text;
 use x12_278::profile::{Advice, Profile};
 use x12_278::report::Severity;
 use x12_278::validate::Validator;
-
-fn text(path: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
-}
 
 fn fault(profile: &str) -> String {
     Profile::load(profile).unwrap_err().to_string()
@@ -35,7 +31,8 @@ fn the_example_is_sound_and_says_what_it_means() {
     let example = Profile::load(&text("examples/data/profiles/example_payer.toml")).unwrap();
     assert_eq!((example.name(), example.version()), ("Example Payer", "2026.1"));
     assert!(example.lint().is_empty(), "{:?}", example.lint());
-    assert!(example.holds_on("2026-12-31".parse().unwrap()) && !example.holds_on("2027-01-01".parse().unwrap()));
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
+    assert!(example.holds_on(day("2026-12-31")) && !example.holds_on(day("2027-01-01")));
     assert!(example.is_about("ANYBODY"));
     let input = text("examples/data/infusion_request_dependent.edi");
     let report = Validator::default().with_profile(example).read(input.as_bytes()).unwrap();

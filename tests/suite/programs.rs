@@ -233,6 +233,52 @@ fn validate_ends_by_what_is_asked() {
     assert_eq!(missing.status.code(), Some(3));
 }
 
+/// One format and one way to name it, in every program: `health-net`, or a file.
+#[test]
+fn all_programs_take_the_same_profile() {
+    let profile = "examples/data/profiles/example_payer.toml";
+    let (request, answer) = ("examples/data/infusion_request_dependent.edi", "examples/data/response_pended.edi");
+    let order = "examples/data/orders/infliximab_home.json";
+    let with =
+        |program: &str, name: &str, arguments: &[&str]| run(program, &[&["--profile", name], arguments].concat(), b"");
+
+    let told = with("read_answer", profile, &["--plan", "commercialPpo", "--now", "2026-02-04", answer]);
+    assert_eq!(complaint(&told), "");
+    assert!(out(&told).contains("The chart note must be of the last thirty days."), "{}", out(&told));
+    assert!(out(&told).contains("2026-02-05"), "{}", out(&told));
+    assert!(!out(&with("read_answer", "health-net", &[answer])).contains("thirty days"));
+
+    let at = "2026-03-28T09:30:00";
+    let check = with("request_infusion", profile, &["--check", "--at", at, order]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(out(&check).contains("missing, error: plan of treatment (2000E PWK). Without both"), "{}", out(&check));
+    assert!(out(&check).contains("road\n  x12 planUm\n"), "the vendor begins in March");
+    let changes = "before the last day of the request the road changes to unknown";
+    assert!(out(&check).contains(changes), "the profile ends before the request does");
+    let refused = with("request_infusion", profile, &["--at", at, order]);
+    assert_eq!((refused.status.code(), out(&refused)), (Some(1), ""));
+
+    let health_net = with("validate", "health-net", &["--fail-on", "warning", request]);
+    assert_eq!((health_net.status.code(), complaint(&health_net)), (Some(0), ""), "{}", out(&health_net));
+
+    // A profile that cannot be used is said in the same words, and shows nothing of itself.
+    let broken = std::env::temp_dir().join(format!("x12-278-profile-{}.toml", std::process::id()));
+    std::fs::write(&broken, "name = \"A\"\n[[clock]]\nwithin = \"SECRET\"\n").unwrap();
+    let odd = broken.with_extension("odd.toml");
+    std::fs::write(&odd, "name = \"A\"\nfrom = 2020-01-01\n[[ndc]]\npolicy = \"none\"\n").unwrap();
+    for (program, file) in [("validate", request), ("read_answer", answer), ("request_infusion", order)] {
+        let failed = with(program, broken.to_str().unwrap(), &[file]);
+        assert_eq!((failed.status.code(), out(&failed)), (Some(3), ""), "{program}");
+        let sentence = "not a time, such as 72 hours, 7 calendar days, 5 business days or 6 months (line 3, column 10)";
+        assert!(complaint(&failed).contains(sentence) && !complaint(&failed).contains("SECRET"), "{program}");
+        let odd = with(program, odd.to_str().unwrap(), &[file]);
+        assert!(complaint(&odd).contains(": the entry cites no source (line 3)"), "{program}: {}", complaint(&odd));
+        assert_eq!(with(program, "no/such.toml", &[file]).status.code(), Some(3), "{program}");
+    }
+    std::fs::remove_file(&broken).unwrap();
+    std::fs::remove_file(&odd).unwrap();
+}
+
 #[test]
 fn read_answer_tells_what_was_decided() {
     let request = "examples/data/infusion_request_dependent.edi";

@@ -1,6 +1,6 @@
 //! What kind of therapy it is.
 
-use super::site::SiteKind;
+use super::site_kind::SiteKind;
 use crate::code::ServiceType;
 
 /// The category of a therapy, as home infusion benefits name them.
@@ -71,6 +71,12 @@ impl Therapy {
     /// Every therapy.
     pub fn all() -> impl Iterator<Item = Self> {
         THERAPIES.iter().map(|(therapy, ..)| *therapy)
+    }
+
+    /// The therapy of a key; `None` when there is none.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        THERAPIES.iter().find(|(_, own, _)| *own == key).map(|(therapy, ..)| *therapy)
     }
 
     /// Its key in tables and in JSON, such as `antiTnf`.
