@@ -51,8 +51,10 @@ pub enum ProfileFault {
     IdRepeated,
     /// An entry that asks for nothing.
     AsksNothing,
-    /// More entries of a kind than a payer can mean.
+    /// More entries of a kind than a payer has.
     TooMany,
+    /// More values in one list than a payer means.
+    TooManyValues,
     /// Not exactly one of the keys that say what it is about, or what is asked.
     NotOneForm,
 }
@@ -88,7 +90,8 @@ impl fmt::Display for ProfileFault {
             Self::DaysReversed => "the last day is before the first",
             Self::IdRepeated => "another entry has this id",
             Self::AsksNothing => "an entry that asks for nothing",
-            Self::TooMany => "more than 1000 entries of this kind",
+            Self::TooMany => "more than 500 entries of this kind",
+            Self::TooManyValues => "more than 50 values",
             Self::NotOneForm => "exactly one form is wanted here",
         })
     }

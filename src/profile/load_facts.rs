@@ -16,7 +16,7 @@ use crate::element::{Text, Word};
 use crate::report::Severity;
 
 /// So many entries of a kind are enough for any payer; they are compared with one another.
-const MOST: usize = 1000;
+const MOST: usize = 500;
 
 /// An entry, and the byte at which it begins.
 pub(super) type At<T> = (usize, T);

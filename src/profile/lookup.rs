@@ -3,8 +3,8 @@
 use super::Profile;
 use super::common::{CLOCKS, ROUTES, Rules};
 use super::facts::{
-    ChecklistItem, Choice, ClaimsPayer, Clock, CodeOf, ItemSeverity, LineOfBusiness, Meaning, NdcPolicy, Program,
-    QuantityBasis, Route, SiteKind, SiteRisk, Source, Therapy, Vendor,
+    ChecklistItem, Choice, ClaimsPayer, Clock, ClockKind, CodeOf, ItemSeverity, LineOfBusiness, Meaning, NdcPolicy,
+    Program, QuantityBasis, Route, SiteKind, SiteRisk, Source, Therapy, Vendor,
 };
 use crate::code::ServiceType;
 use crate::element::Word;
@@ -122,13 +122,14 @@ impl Profile {
     /// The rules about time that hold on a day: its own, the laws, and what is customary where it says nothing itself.
     pub fn clocks(&self, on: impl Into<NaiveDate>) -> impl Iterator<Item = &Clock> {
         let on = on.into();
-        let own = &self.facts().clocks;
+        let own: Vec<&Clock> = self.in_force(&self.facts().clocks, |clock| &clock.source, on).collect();
+        let kinds: Vec<ClockKind> = own.iter().map(|clock| clock.kind).collect();
         let common = CLOCKS.iter().filter(move |(rules, clock)| match rules {
             Rules::Law => true,
             Rules::Core => self.follows_core(),
-            Rules::House => own.iter().all(|one| one.kind != clock.kind),
+            Rules::House => !kinds.contains(&clock.kind),
         });
         let common = common.map(|(_, clock)| clock).filter(move |clock| clock.source.holds(on));
-        self.in_force(own, |clock| &clock.source, on).chain(common)
+        own.into_iter().chain(common)
     }
 }

@@ -6,6 +6,9 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// So many values in one list of a fact are enough; lists are compared with one another.
+const MOST_VALUES: usize = 50;
+
 /// The text of a profile, for the places of errors.
 #[derive(Clone, Copy)]
 pub(super) struct Document<'t>(pub(super) &'t str);
@@ -87,7 +90,11 @@ impl<'t> Value<'t> {
             return Ok(vec![self]);
         }
         let list = self.list()?;
-        if list.is_empty() { Err(self.error(ProfileFault::AsksNothing)) } else { Ok(list) }
+        match (list.first(), list.get(MOST_VALUES)) {
+            (None, _) => Err(self.error(ProfileFault::AsksNothing)),
+            (_, Some(beyond)) => Err(beyond.error(ProfileFault::TooManyValues)),
+            _ => Ok(list),
+        }
     }
 
     /// One of the names of a vocabulary.

@@ -35,7 +35,7 @@ pub struct Validator {
     code_sets: CodeSets,
     lints: Vec<Lint>,
     #[cfg(feature = "profiles")]
-    profile: Option<std::sync::Arc<Profile>>,
+    profile: Option<Profile>,
 }
 
 impl Default for Validator {
@@ -79,7 +79,7 @@ impl Validator {
     #[cfg(feature = "profiles")]
     #[must_use]
     pub fn with_profile(mut self, profile: Profile) -> Self {
-        self.profile = Some(std::sync::Arc::new(profile));
+        self.profile = Some(profile);
         self
     }
 

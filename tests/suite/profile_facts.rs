@@ -48,6 +48,11 @@ fn the_shipped_profiles_are_whole() {
     assert_eq!(clocks(&core, "2025-12-31"), [Decision, Documents, SameDay, Renewal, Inquiry]);
     let own = profile("[[clock]]\nkind = \"inquiry\"\nwithin = \"2 business days\"\nregime = \"R\"");
     assert_eq!(clocks(&own, "2025-12-31"), [Inquiry, SameDay, Renewal], "a custom gives way to the payer");
+    assert_eq!(
+        clocks(&own, "2019-12-31"),
+        [SameDay, Renewal, Inquiry],
+        "and comes back when the profile does not hold"
+    );
 }
 
 #[test]
@@ -116,7 +121,7 @@ fn what_is_wrong_with_a_fact_is_said_with_its_place() {
     let word = "none of the words that the format has here";
     let route = |lines: &str| format!("[[route]]\nrule = \"r\"\nhint = \"x12\"\nreason = \"why\"\n{lines}");
     let of = |table: &str, lines: &str| format!("[[{table}]]\n{lines}");
-    let many = "[[quantity]]\nbasis = \"span\"\n".repeat(1001);
+    let many = "[[quantity]]\nbasis = \"span\"\n".repeat(501);
     for (entries, sentence) in [
         (clock("within", "\"soon\""), within.to_owned()),
         (clock("within", "\"+5 business days\""), within.to_owned()),
@@ -127,6 +132,10 @@ fn what_is_wrong_with_a_fact_is_said_with_its_place() {
         (clock("scope", "\"all\""), format!("{word} (line 6, column 9)")),
         (clock("programs", "[\"tricare\"]"), format!("{word} (line 6, column 13)")),
         (clock("lines", "[]"), "an entry that asks for nothing (line 6, column 9)".to_owned()),
+        (
+            clock("lines", &format!("[{}\"x\"]", "\"x\",".repeat(50))),
+            "more than 50 values (line 6, column 210)".to_owned(),
+        ),
         (clock("regime", "\" \""), "an entry that asks for nothing (line 5, column 10)".to_owned()),
         (clock("color", "1"), "a key that the format does not have here (line 6, column 1)".to_owned()),
         (clock("verified", "\"yes\""), "not true or false (line 6, column 12)".to_owned()),
@@ -166,7 +175,7 @@ fn what_is_wrong_with_a_fact_is_said_with_its_place() {
         (route("reviewer = \"mayor\""), format!("{word} (line 6, column 12)")),
         (format!("{}{}", route(""), route("")), "another entry has this id (line 7, column 8)".to_owned()),
         ("follows = [\"house\"]".to_owned(), format!("{word} (line 2, column 12)")),
-        (many, "more than 1000 entries of this kind (line 2002, column 1)".to_owned()),
+        (many, "more than 500 entries of this kind (line 1002, column 1)".to_owned()),
         (of("response.reason", "code = \"0P\""), "the key `text` is missing (line 2, column 1)".to_owned()),
         (
             of("response.reason", "code = \"0123456789\"\ntext = \"T\""),
