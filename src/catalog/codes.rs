@@ -1,9 +1,9 @@
 //! The codes of infusion, as dated data with short names of our own.
 
+use super::source::Source;
 use super::table::{Row, TableError, TableProblem, rows};
 use super::units::Measure;
 use super::value::{Day, Number};
-use crate::profile::Source;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

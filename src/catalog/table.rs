@@ -1,7 +1,7 @@
 //! Tab-separated tables with a header row: codes, preferred drugs and whatever else users load.
 
+use super::source::Source;
 use super::value::Day;
-use crate::profile::Source;
 use std::collections::HashMap;
 
 /// A table that cannot be used, and the line where that shows.
