@@ -17,6 +17,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ack;
+pub mod catalog;
 pub mod code;
 pub mod decision;
 pub mod element;

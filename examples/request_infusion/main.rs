@@ -46,7 +46,7 @@ fn run(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
     };
     let text = common::read(path)?;
     let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not UTF-8".to_owned()))?;
-    let order = InfusionRequest::from_json(text)?;
+    let order = InfusionRequest::from_json(text).map_err(|error| Failure::Message(error.to_string()))?;
     let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(&profile);
     if arguments.check {
         let (list, outcome) = check(&order, &options);

@@ -1,10 +1,11 @@
 //! What goes with the drug: administration, home per diem, nursing visits, supplies.
 
-use super::codes::{CodeTable, Lookup};
+use super::intent::Intent;
 use super::party::Provider;
 use super::schedule::Phase;
 use super::site::Site;
 use super::value::Day;
+use crate::catalog::{CodeTable, Lookup};
 use crate::element::Text;
 
 /// A service that goes with the drug. It becomes a line (loop 2000F).
@@ -17,6 +18,8 @@ pub struct Service {
     pub kind: ServiceKind,
     /// CPT or HCPCS code. Required.
     pub code: Text<'static>,
+    /// What is asked about this service, where it is not what the request as a whole is.
+    pub intent: Option<Intent>,
     /// Up to four modifiers.
     #[cfg_attr(feature = "serde", serde(default))]
     pub modifiers: Vec<Text<'static>>,
@@ -43,6 +46,20 @@ impl Service {
     #[must_use]
     pub fn new(kind: ServiceKind, code: impl Into<Text<'static>>) -> Self {
         Self { kind, code: code.into(), ..Self::default() }
+    }
+
+    /// The lines of an infusion of so many minutes: the first hour, and the further hours of each visit; empty when it is
+    /// too short to be reported.
+    #[must_use]
+    pub fn of_minutes(codes: TimedCodes, minutes: u32) -> Vec<Self> {
+        let lines = codes.of_minutes(minutes).into_iter();
+        lines.map(|(code, units)| Self::new(ServiceKind::Administration, code).units_per_visit(units)).collect()
+    }
+
+    /// Whether it is asked for, as opposed to withdrawn.
+    #[must_use]
+    pub fn asks_for_care(&self) -> bool {
+        self.intent.as_ref().is_none_or(|intent| intent.kind.asks_for_care())
     }
 
     /// With so many units a visit.
@@ -94,6 +111,10 @@ impl TimedCodes {
     pub const HYDRATION: Self = Self { push: None, first: "96360", further: "96361", below: 30 };
     /// Therapeutic drugs into a vein.
     pub const THERAPEUTIC: Self = Self { push: Some("96374"), first: "96365", further: "96366", below: 15 };
+    /// Therapeutic drugs under the skin, by a pump that is set up.
+    pub const SUBCUTANEOUS: Self = Self { push: None, first: "96369", further: "96370", below: 15 };
+    /// Chemotherapy into an artery.
+    pub const INTRA_ARTERIAL: Self = Self { push: Some("96420"), first: "96422", further: "96423", below: 15 };
     /// Chemotherapy and complex biologics into a vein.
     pub const CHEMOTHERAPY: Self = Self { push: Some("96409"), first: "96413", further: "96415", below: 15 };
 

@@ -2,35 +2,31 @@
 
 use super::attachments::Attachment;
 use super::build::{BuildOptions, GUIDE};
-use super::diagnosis::{Diagnosis, DiagnosisKind};
-use super::documentation::{Outcome, PriorTherapy};
-use super::intent::{Earlier, IntentKind, UrgencyLevel};
+use super::diagnosis::Diagnosis;
+use super::event::{earlier, event, facility};
 use super::lines::Line;
-use super::message::{Message, MessagePart};
+use super::message::MessagePart;
 use super::order::InfusionRequest;
 use super::party::{Provider, Role};
 use super::problem::{ProblemKind, Problems};
 use super::segments::{Party, dates, reference};
-use super::site::Site;
-use super::value::Day;
 use crate::code::{
-    CertificationType, ConditionCategory, ConditionIndicator, DateFormat, DateQualifier, EntityIdentifier,
-    HierarchicalStructure, IdentificationQualifier, LevelOfService, ReferenceQualifier, RequestCategory, Response,
+    DateQualifier, EntityIdentifier, HierarchicalStructure, IdentificationQualifier, ReferenceQualifier, Response,
     TraceType, TransactionPurpose,
 };
 use crate::element::{Date, Run, Text, Time, Word};
-use crate::segment::{
-    Bht, Cr6, Crc, DiagnosisPointers, HealthCareCode, Hi, Ins, Msg, ProcedureIdentifier, Pwk, St, Sv1, Sv2, Trn, Um,
-};
+use crate::profile::SiteKind;
+use crate::segment::{Bht, DiagnosisPointers, Ins, Msg, ProcedureIdentifier, Pwk, St, Sv1, Sv2, Trn, Um};
 use crate::transaction::request::{
     Dependent, DependentName, EventProvider, PatientEvent, Request, Requester, RequesterName, Service, ServiceProvider,
     Subscriber, SubscriberName, UmoName, UtilizationManagementOrganization,
 };
 
-/// The diagnoses in the order in which they are sent: the principal one, the admitting one, the rest.
-pub(super) fn sorted_diagnoses(order: &InfusionRequest) -> Vec<&Diagnosis> {
-    let mut sorted: Vec<&Diagnosis> = order.diagnoses.iter().collect();
-    sorted.sort_by_key(|diagnosis| diagnosis.kind.rank());
+/// The diagnoses in the order in which they are sent: the principal one, the admitting one, the rest; each with its
+/// place in the order.
+pub(super) fn sorted_diagnoses(order: &InfusionRequest) -> Vec<(usize, &Diagnosis)> {
+    let mut sorted: Vec<(usize, &Diagnosis)> = order.diagnoses.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, diagnosis)| diagnosis.kind.rank());
     sorted
 }
 
@@ -41,7 +37,7 @@ pub(super) fn assemble(
     options: &BuildOptions<'_>,
     problems: &mut Problems,
 ) -> (Request<'static>, Vec<MessagePart>) {
-    let id = problems.required("the number of the request".to_owned(), "HEADER BHT03", &order.id, 1, 46);
+    let id = problems.required("id".to_owned(), "HEADER BHT03", &order.id, 1, 46);
     let trace = trace_assigner(order, problems);
     let (mut event, parts) = event(order, lines, options, trace.as_ref(), problems);
     event.services =
@@ -76,7 +72,7 @@ pub(super) fn assemble(
 
 /// TRN03: as stated, else made of the requester's employer number.
 fn trace_assigner(order: &InfusionRequest, problems: &mut Problems) -> Option<Text<'static>> {
-    let (subject, place) = ("the trace assigner", "2000E TRN03");
+    let (subject, place) = ("traceAssigner", "2000E TRN03");
     let made = || {
         let tax = order.requester.tax_id.as_ref()?.replace('-', "");
         (tax.len() == 9 && tax.bytes().all(|byte| byte.is_ascii_digit())).then(|| Text::from(format!("1{tax}")))
@@ -92,7 +88,7 @@ fn trace_assigner(order: &InfusionRequest, problems: &mut Problems) -> Option<Te
     Some(assigner)
 }
 
-fn trace(number: String, assigner: Option<&Text<'static>>) -> Vec<Trn<'static>> {
+pub(super) fn trace(number: String, assigner: Option<&Text<'static>>) -> Vec<Trn<'static>> {
     let trace_type = Some(TraceType::CURRENT_TRANSACTION_TRACE_NUMBER);
     let made = |assigner: &Text<'static>| Trn {
         trace_type,
@@ -117,9 +113,9 @@ fn organization(
     let name = crate::segment::Nm1 {
         entity: Some(entity),
         entity_type: Some(crate::code::EntityType::NON_PERSON_ENTITY),
-        last_name: problems.optional("payer, name".to_owned(), place, order.payer.name.as_ref(), 1, 60),
+        last_name: problems.optional("payer.name".to_owned(), place, order.payer.name.as_ref(), 1, 60),
         id_qualifier: Some(order.payer.id_qualifier.unwrap_or(IdentificationQualifier::PAYER_IDENTIFICATION)),
-        id: problems.required("payer, number".to_owned(), place, &order.payer.id, 2, 80),
+        id: problems.required("payer.id".to_owned(), place, &order.payer.id, 2, 80),
         ..crate::segment::Nm1::default()
     };
     UtilizationManagementOrganization {
@@ -132,7 +128,7 @@ fn organization(
 fn requester(order: &InfusionRequest, subscriber: Subscriber<'static>, problems: &mut Problems) -> Requester<'static> {
     let provider = &order.requester;
     if !matches!(provider.role, Role::Requester | Role::RequestingFacility) {
-        problems.push(ProblemKind::Role, "requester", "2010B NM101");
+        problems.push(ProblemKind::Role, "requester.role", "2010B NM101");
     }
     let mut party = Party { subject: "requester", problems };
     let (address, city) = party.address(provider.address.as_ref(), "2010B N3, N4");
@@ -153,16 +149,17 @@ fn subscriber(order: &InfusionRequest, event: PatientEvent<'static>, problems: &
     let mut party = Party { subject: "subscriber", problems };
     let account = member.account_number.as_ref().filter(|_| order.dependent.is_none());
     let numbers = [
-        (ReferenceQualifier::GROUP_NUMBER, "group number", member.group_number.as_ref()),
-        (ReferenceQualifier::PATIENT_ACCOUNT_NUMBER, "account number", account),
+        (ReferenceQualifier::GROUP_NUMBER, "groupNumber", member.group_number.as_ref()),
+        (ReferenceQualifier::INSURANCE_POLICY_NUMBER, "policyNumber", member.policy_number.as_ref()),
+        (ReferenceQualifier::PATIENT_ACCOUNT_NUMBER, "accountNumber", account),
     ];
     let identifiers = numbers.map(|(qualifier, what, value)| {
-        let value = party.problems.optional(format!("subscriber, {what}"), "2010C REF", value, 1, 50)?;
+        let value = party.problems.optional(format!("subscriber.{what}"), "2010C REF", value, 1, 50)?;
         Some(reference(qualifier, value))
     });
     let mut name = party.person(EntityIdentifier::INSURED_OR_SUBSCRIBER, &member.name, "2010C NM1");
     name.id_qualifier = Some(IdentificationQualifier::MEMBER_IDENTIFICATION_NUMBER);
-    name.id = party.problems.required("subscriber, member number".to_owned(), "2010C NM109", &member.member_id, 2, 80);
+    name.id = party.problems.required("subscriber.memberId".to_owned(), "2010C NM109", &member.member_id, 2, 80);
     let (address, city) = party.address(member.address.as_ref(), "2010C N3, N4");
     let demographics = party.demographics(member.birth_date, member.gender, "2010C DMG");
     let name = SubscriberName {
@@ -190,9 +187,12 @@ fn dependent(
     let name = party.person(EntityIdentifier::PATIENT, &patient.name, "2010D NM1");
     let demographics = party.demographics(patient.birth_date, patient.gender, "2010D DMG");
     let account = patient.account_number.as_ref();
-    let account = party.problems.optional("dependent, account number".to_owned(), "2010D REF", account, 1, 50);
-    if !patient.relationship.is_some_and(|code| matches!(&*code.text(), "01" | "19" | "G8")) {
-        problems.push(ProblemKind::Missing, "dependent, relationship", "2010D INS02");
+    let account = party.problems.optional("dependent.accountNumber".to_owned(), "2010D REF", account, 1, 50);
+    let relationship = patient.relationship.map(|code| code.to_string());
+    match relationship.as_deref() {
+        Some("01" | "19" | "G8") => {}
+        Some(_) => problems.push(ProblemKind::Relationship, "dependent.relationship", "2010D INS02"),
+        None => problems.push(ProblemKind::Missing, "dependent.relationship", "2010D INS02"),
     }
     let relationship = Ins { is_subscriber: Some(Response::NO), relationship: patient.relationship, ..Ins::default() };
     let name = DependentName {
@@ -210,239 +210,10 @@ fn dependent(
     Dependent { name: Some(name), events: vec![event], ..Dependent::default() }
 }
 
-fn event(
-    order: &InfusionRequest,
-    lines: &[Line],
-    options: &BuildOptions<'_>,
-    assigner: Option<&Text<'static>>,
-    problems: &mut Problems,
-) -> (PatientEvent<'static>, Vec<MessagePart>) {
-    let intent = &order.intent;
-    let level = order.urgency.as_ref().map(|urgency| urgency.level);
-    let (authorization, administrative) = earlier(order, problems);
-    let attested =
-        order.urgency.as_ref().is_some_and(|urgency| urgency.attested_by.as_ref().is_some_and(|by| !by.is_empty()));
-    if level.is_some_and(|level| level != UrgencyLevel::Elective) && !attested {
-        problems.push(ProblemKind::NotAttested, "urgency", "2000E UM06");
-    }
-    if intent.kind == IntentKind::UrgentAppeal && level.is_none_or(|level| level == UrgencyLevel::Elective) {
-        problems.push(ProblemKind::UrgentAppealElective, "urgency", "2000E UM06");
-    }
-    let days = lines.iter().filter_map(|line| line.period);
-    let span = days.reduce(|(from, through), (first, last)| (from.min(first), through.max(last)));
-    check_retroactive(order, span, options, problems);
-    let by_site = order.site.as_ref().map(|site| {
-        let wanted = options.profile.service_type(order.therapy, site.kind, options.today());
-        wanted.unwrap_or_else(|| order.therapy.service_type(site.kind))
-    });
-    if order.site.is_none() {
-        problems.push(ProblemKind::Missing, "site", "2000E UM04");
-    }
-    let review = Um {
-        category: Some(intent.kind.category()),
-        certification_type: Some(intent.kind.certification_type()),
-        service_type: order.service_type.or(by_site),
-        facility: order.site.as_ref().and_then(|site| facility(site, "site", "2000E UM04", problems)),
-        level_of_service: level.map(|level| match level {
-            UrgencyLevel::Elective => LevelOfService::ELECTIVE,
-            UrgencyLevel::Urgent => LevelOfService::URGENT,
-            UrgencyLevel::Emergency => LevelOfService::EMERGENCY,
-        }),
-        health_condition: order.clinical.condition,
-        prognosis: order.clinical.prognosis,
-        delay_reason: order.clinical.delay_reason,
-        ..Um::default()
-    };
-    let intensive = order.clinical.home.as_ref().is_some_and(|home| home.intensive_intravenous);
-    let limits = intensive.then(|| {
-        let mut conditions = Run::default();
-        let _ = conditions.push(ConditionIndicator::NEEDS_INTENSIVE_IV_THERAPY);
-        let category = Some(ConditionCategory::FUNCTIONAL_LIMITATIONS);
-        Box::new(Crc { category, applies: Some(Response::YES), conditions, ..Crc::default() })
-    });
-    let (message, parts) = event_message(order, problems);
-    let mut providers = Vec::new();
-    for (number, provider) in (1..).zip(&order.providers) {
-        providers.push(event_provider(number, provider, problems));
-    }
-    if providers.len() > 14 {
-        problems.push(ProblemKind::TooMany(14), "providers", "2010EA");
-    }
-    let event = PatientEvent {
-        traces: trace(order.id.trim().to_owned(), assigner),
-        review: Some(review),
-        previous_authorization: authorization.map(|number| reference(ReferenceQualifier::AUTHORIZATION_NUMBER, number)),
-        administrative_reference: administrative
-            .map(|number| reference(ReferenceQualifier::ADMINISTRATOR_REFERENCE_NUMBER, number)),
-        event_date: span.map(|span| dates(DateQualifier::EVENT, span)),
-        diagnoses: diagnoses(order, problems).map(Box::new),
-        functional_limitations: limits,
-        home_health_care: home_care(order, span).map(Box::new),
-        message,
-        providers,
-        ..PatientEvent::default()
-    };
-    (event, parts)
-}
-
-/// REF `BB` and REF `NT`: one of them at most, as the intent wants it.
-fn earlier(order: &InfusionRequest, problems: &mut Problems) -> (Option<Text<'static>>, Option<Text<'static>>) {
-    let intent = &order.intent;
-    let (what, other) = ("intent, authorization number", "intent, reference number");
-    let number = problems.optional(what.to_owned(), "2000E REF BB", intent.authorization_number.as_ref(), 1, 50);
-    let administrative = problems.optional(other.to_owned(), "2000E REF NT", intent.reference_number.as_ref(), 1, 50);
-    let (number, administrative, unused) = match (intent.kind.earlier(), number, administrative) {
-        (Earlier::None, number, administrative) => (None, None, number.is_some() || administrative.is_some()),
-        (Earlier::Authorization, number, administrative) => (number, None, administrative.is_some()),
-        (Earlier::Reference, number, administrative) => (None, administrative, number.is_some()),
-        (Earlier::Either, Some(number), administrative) => (Some(number), None, administrative.is_some()),
-        (Earlier::Either, None, administrative) => (None, administrative, false),
-    };
-    if unused {
-        problems.warn(ProblemKind::EarlierNumberUnused, "intent", "2000E REF");
-    }
-    if intent.kind.earlier() != Earlier::None && number.is_none() && administrative.is_none() {
-        problems.push(ProblemKind::EarlierNumber, "intent", "2000E REF");
-    }
-    (number, administrative)
-}
-
-fn check_retroactive(
-    order: &InfusionRequest,
-    span: Option<(Day, Day)>,
-    options: &BuildOptions<'_>,
-    problems: &mut Problems,
-) {
-    let first = matches!(order.intent.kind, IntentKind::New | IntentKind::Referral);
-    if first && order.clinical.delay_reason.is_none() && span.is_some_and(|(from, _)| from < options.today()) {
-        problems.warn(ProblemKind::Retroactive, "schedule", "2000E UM10");
-    }
-}
-
-fn facility(
-    site: &Site,
-    subject: &'static str,
-    place: &'static str,
-    problems: &mut Problems,
-) -> Option<crate::segment::Facility> {
-    let facility = site.facility();
-    if facility.is_none() {
-        problems.push(ProblemKind::CodeShape, format!("{subject}, type of bill"), place);
-    }
-    facility
-}
-
-fn diagnoses(order: &InfusionRequest, problems: &mut Problems) -> Option<Hi<'static>> {
-    let place = "2000E HI";
-    let of_kind = |kind| order.diagnoses.iter().filter(|diagnosis| diagnosis.kind == kind).count();
-    if of_kind(DiagnosisKind::Principal) != 1 {
-        problems.push(ProblemKind::PrincipalDiagnosis, "diagnoses", place);
-    }
-    if of_kind(DiagnosisKind::Admitting) > 1 {
-        problems.push(ProblemKind::AdmittingDiagnosis, "diagnoses", place);
-    }
-    let mut codes = Run::default();
-    for (number, diagnosis) in (1..).zip(sorted_diagnoses(order)) {
-        let subject = format!("diagnosis {number}");
-        let Some(code) = diagnosis.wire() else {
-            problems.push(ProblemKind::DiagnosisShape, subject, place);
-            continue;
-        };
-        let code = HealthCareCode {
-            kind: Some(diagnosis.kind.code()),
-            code: Some(code.into()),
-            date_format: diagnosis.date.map(|_| DateFormat::DATE),
-            date: diagnosis.date.map(|day| day.wire().into()),
-        };
-        if codes.push(code).is_err() {
-            problems.push(ProblemKind::TooMany(12), "diagnoses", place);
-        }
-    }
-    (!codes.is_empty()).then(|| Hi { codes, ..Hi::default() })
-}
-
-/// CR6, where the order says enough for it: at home, with an outlook and a dated principal diagnosis. Its list of
-/// certification types has no reconsideration.
-fn home_care(order: &InfusionRequest, span: Option<(Day, Day)>) -> Option<Cr6<'static>> {
-    let certification_type = order.intent.kind.certification_type();
-    let principal = order.diagnoses.iter().find(|diagnosis| diagnosis.kind == DiagnosisKind::Principal);
-    let told = order.site.as_ref().is_some_and(|site| site.kind == crate::profile::SiteKind::Home)
-        && certification_type != CertificationType::RECONSIDERATION
-        && principal.is_some_and(|diagnosis| diagnosis.date.is_some());
-    let (from, through) = span.filter(|_| told)?;
-    Some(Cr6 {
-        prognosis: Some(order.clinical.prognosis?),
-        start_date: Date::of(from.0),
-        certification_period_format: Some(DateFormat::DATE_RANGE),
-        certification_period: Some(format!("{}-{}", from.wire(), through.wire()).into()),
-        medicare_coverage: Some(Response::NOT_APPLICABLE),
-        certification_type: Some(certification_type),
-        ..Cr6::default()
-    })
-}
-
-/// What no code of the event can say, and which parts that is.
-fn event_message(order: &InfusionRequest, problems: &mut Problems) -> (Option<Msg<'static>>, Vec<MessagePart>) {
-    let clinical = &order.clinical;
-    let mut message = Message::default();
-    let list = |texts: Vec<String>| texts.join(", ");
-    let mut add = |part, text: String| {
-        if !order.left_to_documents.contains(&part) {
-            message.add(part, text);
-        }
-    };
-    let tried = clinical.prior_therapies.as_deref().unwrap_or_default();
-    let of_outcome = |outcome: Outcome| {
-        let drugs: Vec<String> = tried.iter().filter(|tried| tried.outcome == outcome).map(tried_text).collect();
-        (!drugs.is_empty()).then(|| format!("{} {}", outcome.sign(), list(drugs)))
-    };
-    let outcomes = [Outcome::Failed, Outcome::Intolerant, Outcome::Contraindicated];
-    add(MessagePart::PriorTherapies, outcomes.into_iter().filter_map(of_outcome).collect::<Vec<_>>().join("; "));
-    let against = clinical.contraindications.as_deref().unwrap_or_default().iter();
-    let against = list(
-        against
-            .map(|entry| match &entry.reason {
-                Some(reason) => format!("{} ({reason})", entry.drug),
-                None => entry.drug.to_string(),
-            })
-            .collect(),
-    );
-    if !against.is_empty() {
-        add(MessagePart::Contraindications, format!("NOT {against}"));
-    }
-    add(MessagePart::Labs, list(clinical.labs.iter().map(|lab| format!("{} {}", lab.name, lab.result)).collect()));
-    if let Some(response) = &clinical.response_to_therapy {
-        add(MessagePart::Response, response.to_string());
-    }
-    if let Some(exception) = order.site.as_ref().and_then(|site| site.exception) {
-        add(MessagePart::Site, exception.sign().to_owned());
-    }
-    let going_on = clinical.continuity_of_care.then(|| "CONTINUITY OF CARE".to_owned());
-    let reason = order.urgency.as_ref().and_then(|urgency| urgency.reason.as_ref()).map(ToString::to_string);
-    add(MessagePart::Urgency, [reason, going_on].into_iter().flatten().collect::<Vec<_>>().join("; "));
-    let cited = clinical.criteria.iter().map(|criterion| {
-        let parts = [Some(&criterion.source), criterion.version.as_ref(), criterion.id.as_ref()];
-        parts.into_iter().flatten().map(Text::as_str).collect::<Vec<_>>().join(" ")
-    });
-    add(MessagePart::Criteria, list(cited.collect()));
-    if !order.left_to_documents.is_empty() && order.attachments.is_empty() {
-        problems.push(ProblemKind::NoDocument, "leftToDocuments", "2000E PWK");
-    }
-    let parts = message.parts().collect();
-    let text = message.compose("the event", "2000E MSG01", problems);
-    (text.map(|text| Msg { text: Some(text), ..Msg::default() }), parts)
-}
-
-fn tried_text(tried: &PriorTherapy) -> String {
-    let months = tried.months.map(|months| format!("{months} MO"));
-    let parts = [Some(tried.drug.to_string()), tried.dose.as_ref().map(ToString::to_string), months];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-fn event_provider(number: usize, provider: &Provider, problems: &mut Problems) -> EventProvider<'static> {
-    let subject = format!("provider {number}");
+pub(super) fn event_provider(index: usize, provider: &Provider, problems: &mut Problems) -> EventProvider<'static> {
+    let subject = format!("providers[{index}]");
     if matches!(provider.role, Role::Requester | Role::RequestingFacility) {
-        problems.push(ProblemKind::Role, subject.clone(), "2010EA NM101");
+        problems.push(ProblemKind::Role, format!("{subject}.role"), "2010EA NM101");
     }
     let mut party = Party { subject: &subject, problems };
     let (address, city) = party.address(provider.address.as_ref(), "2010EA N3, N4");
@@ -502,25 +273,33 @@ fn service(
         service.professional_service =
             Some(Sv1 { procedure: Some(procedure), unit, quantity, diagnosis_pointers, ..Sv1::default() });
     }
-    if let Some(site) = line.site.as_ref().filter(|site| Some(*site) != order.site.as_ref()) {
+    let site = line.site.as_ref().filter(|site| Some(*site) != order.site.as_ref());
+    if site.is_some() || line.intent.is_some() {
+        let kind = line.intent.as_ref().map_or(order.intent.kind, |intent| intent.kind);
+        if order.admission.is_none() && site.is_some_and(|site| site.kind == SiteKind::HospitalInpatient) {
+            problems.push(ProblemKind::NoAdmission, format!("{}.site.kind", line.subject), "2000E UM01, 2000F UM04");
+        }
         service.review = Some(Um {
-            category: Some(match order.intent.kind.category() {
-                RequestCategory::SPECIALTY_CARE_REVIEW => RequestCategory::SPECIALTY_CARE_REVIEW,
-                _ => RequestCategory::HEALTH_SERVICES_REVIEW,
-            }),
-            facility: facility(site, "service, site", "2000F UM04", problems),
+            category: Some(kind.category()),
+            certification_type: line.intent.as_ref().map(|intent| intent.kind.certification_type()),
+            facility: site.and_then(|site| facility(site, &format!("{}.site", line.subject), "2000F UM04", problems)),
             ..Um::default()
         });
+    }
+    if let Some(intent) = &line.intent {
+        let path = format!("{}.intent", line.subject);
+        (service.previous_authorization, service.administrative_reference) =
+            earlier(intent, &path, "2000F REF", problems);
     }
     service.providers = line.provider.iter().map(|provider| service_provider(line, provider, problems)).collect();
     service
 }
 
 fn service_provider(line: &Line, provider: &Provider, problems: &mut Problems) -> ServiceProvider<'static> {
-    let subject = format!("{}, provider", line.subject);
+    let subject = format!("{}.provider", line.subject);
     let elsewhere = [Role::Requester, Role::RequestingFacility, Role::Referring, Role::Attending];
     if elsewhere.contains(&provider.role) {
-        problems.push(ProblemKind::Role, subject.clone(), "2010F NM101");
+        problems.push(ProblemKind::Role, format!("{subject}.role"), "2010F NM101");
     }
     let mut party = Party { subject: &subject, problems };
     let (address, city) = party.address(provider.address.as_ref(), "2010F N3, N4");
@@ -537,8 +316,13 @@ fn service_provider(line: &Line, provider: &Provider, problems: &mut Problems) -
 
 /// Puts the documents where they belong: ten at the event, ten at each line.
 fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: &mut Problems) {
-    for (number, attachment) in (1..).zip(&order.attachments) {
-        let subject = format!("attachment {number}");
+    for (index, attachment) in order.attachments.iter().enumerate() {
+        let subject = format!("attachments[{index}]");
+        let number = attachment.control_number.as_ref().filter(|number| !number.is_empty());
+        if order.attachments.iter().take(index).any(|other| number.is_some() && other.control_number.as_ref() == number)
+        {
+            problems.warn(ProblemKind::Repeated, format!("{subject}.controlNumber"), "2000E PWK06");
+        }
         let (list, place) = match attachment.line {
             None => (Some(&mut event.paperwork), "2000E PWK"),
             Some(line) => {
@@ -547,7 +331,7 @@ fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: 
             }
         };
         let Some(list) = list else {
-            problems.push(ProblemKind::LineNotThere, subject, place);
+            problems.push(ProblemKind::LineNotThere, format!("{subject}.line"), place);
             continue;
         };
         list.push(paperwork(&subject, place, attachment, problems));
@@ -559,9 +343,9 @@ fn attach(order: &InfusionRequest, event: &mut PatientEvent<'static>, problems: 
 
 fn paperwork(subject: &str, place: &'static str, attachment: &Attachment, problems: &mut Problems) -> Pwk<'static> {
     let number = attachment.control_number.as_ref();
-    let number = problems.optional(format!("{subject}, control number"), place, number, 2, 80);
+    let number = problems.optional(format!("{subject}.controlNumber"), place, number, 2, 80);
     if number.is_none() && attachment.sent.needs_control_number() {
-        problems.push(ProblemKind::Missing, format!("{subject}, control number"), place);
+        problems.push(ProblemKind::Missing, format!("{subject}.controlNumber"), place);
     }
     let description = attachment.description.as_ref();
     Pwk {
@@ -569,7 +353,7 @@ fn paperwork(subject: &str, place: &'static str, attachment: &Attachment, proble
         transmission: Some(attachment.sent.code()),
         id_qualifier: number.is_some().then_some(IdentificationQualifier::ATTACHMENT_CONTROL_NUMBER),
         control_number: number,
-        description: problems.optional(format!("{subject}, description"), place, description, 1, 80),
+        description: problems.optional(format!("{subject}.description"), place, description, 1, 80),
         ..Pwk::default()
     }
 }

@@ -1,14 +1,14 @@
 //! From an order to a request, or to everything that is wrong with it.
 
-use super::codes::CodeTable;
 use super::completeness::{Item, State, checklist};
 use super::envelope::Envelope;
-use super::message::MessagePart;
 use super::order::InfusionRequest;
 use super::policy::Policies;
 use super::problem::{Problem, ProblemKind, Problems};
 use super::regimen::{Regimen, regimens};
+use super::uncoded::{Carrier, Uncoded, uncoded};
 use super::value::Day;
+use crate::catalog::CodeTable;
 use crate::profile::Profile;
 use crate::report::Severity;
 use crate::transaction::{Request, Transaction};
@@ -87,42 +87,6 @@ impl Built {
     }
 }
 
-/// Something that the order says and that no code of the 278 can say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Uncoded {
-    /// What it is, in the words of the order.
-    pub what: String,
-    /// What carries it.
-    pub carrier: Carrier,
-}
-
-/// What carries a thing that has no code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Carrier {
-    /// A message (MSG).
-    Message,
-    /// A description (SV101-7).
-    Description,
-    /// A document (PWK).
-    Document,
-    /// Nothing: keep it with the case.
-    Nothing,
-}
-
-impl Carrier {
-    /// In one word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Message => "message",
-            Self::Description => "description",
-            Self::Document => "document",
-            Self::Nothing => "nothing",
-        }
-    }
-}
-
 impl InfusionRequest {
     /// Builds the request: checks the order, works out lines, units, dates and messages, writes the request and reads it
     /// back, under the guide and under the companion guide of the profile.
@@ -136,7 +100,7 @@ impl InfusionRequest {
             return Err(problems);
         }
         if self.drugs.is_empty() && self.services.is_empty() && self.intent.kind.asks_for_care() {
-            problems.push(ProblemKind::NothingAsked, "the order", "2000F");
+            problems.push(ProblemKind::NothingAsked, "drugs, services", "2000F");
         }
         if options.control_number == 0 || options.control_number > 999_999_999 {
             problems.push(ProblemKind::ControlNumber, "the control number of the set", "HEADER ST02");
@@ -148,7 +112,7 @@ impl InfusionRequest {
         }
         super::policy::check(self, options, &mut problems);
         if !options.profile.is_about(self.payer.id.trim()) {
-            problems.warn(ProblemKind::OtherPayer, "payer, number", "2010A NM109");
+            problems.warn(ProblemKind::OtherPayer, "payer.id", "2010A NM109");
         }
         if !options.profile.holds_on(options.today()) {
             problems.warn(ProblemKind::ProfileNotInForce, "the day of the request", "HEADER BHT04");
@@ -162,6 +126,9 @@ impl InfusionRequest {
         }
         let line_parts = lines.iter().flat_map(|line| line.message_parts.iter().copied());
         let uncoded = uncoded(self, &parts.into_iter().chain(line_parts).collect::<Vec<_>>());
+        for item in uncoded.iter().filter(|item| item.carrier == Carrier::Nothing) {
+            problems.warn(ProblemKind::Unsaid, item.what.clone(), "2000E PWK");
+        }
         Ok(Built { lines: regimens(&request), warnings: problems.into_list(), request, uncoded })
     }
 }
@@ -172,7 +139,7 @@ impl InfusionRequest {
         let sizes = [
             ("diagnoses", self.diagnoses.len()),
             ("drugs", self.drugs.len()),
-            ("phases", self.drugs.iter().map(|drug| drug.phases.len()).max().unwrap_or_default()),
+            ("drugs[].phases", self.drugs.iter().map(|drug| drug.phases.len()).max().unwrap_or_default()),
             ("services", self.services.len()),
             ("providers", self.providers.len()),
             ("attachments", self.attachments.len()),
@@ -188,12 +155,32 @@ impl InfusionRequest {
     pub const MOST: usize = 500;
 }
 
-/// An item of the completeness list that is missing is a problem as bad as the payer has it.
+/// An item of the completeness list that is missing is a problem as bad as the payer has it, unless it was said by its
+/// path.
 fn complain(item: &Item, problems: &mut Problems) {
-    if item.state == State::Missing && item.severity > Severity::Note {
+    let said = |problem: &Problem| {
+        let missing = matches!(problem.kind, ProblemKind::Missing | ProblemKind::EarlierNumber);
+        // A document that lacks its number is not the one that is missing.
+        let document = problem.subject.starts_with("attachments");
+        missing && !document && problem.severity == Severity::Error && item.place.starts_with(problem.place)
+    };
+    if item.state == State::Missing && item.severity > Severity::Note && !problems.list().iter().any(said) {
         problems.add(item.severity, ProblemKind::Incomplete, item.title, item.place);
     }
 }
+
+/// Where the order has the codes that it hands through.
+const CODED: [(&str, &str); 9] = [
+    ("UM03 in 2000E", "serviceType"),
+    ("UM07 in 2000E", "clinical.condition"),
+    ("UM08 in 2000E", "clinical.prognosis"),
+    ("UM10 in 2000E", "clinical.delayReason"),
+    ("CR601 in 2000E", "clinical.prognosis"),
+    ("CL102 in 2000E", "admission.source"),
+    ("CL103 in 2000E", "admission.status"),
+    ("NM108 in 2010A", "payer.idQualifier"),
+    ("SV201 in 2000F", "drugs, services: revenueCode"),
+];
 
 /// Writes the request and holds it against what a validator says of it. The one place where a built request is judged:
 /// a finding of error severity here is a fault of the build that must not leave the house.
@@ -206,11 +193,13 @@ fn check_written(request: &Request<'static>, options: &BuildOptions<'_>, problem
         return;
     };
     for issue in report.all_issues().filter(|issue| issue.severity > Severity::Note) {
+        let at = issue.at.to_string();
+        let path = CODED.iter().find(|(place, _)| at.starts_with(place)).map(|(_, path)| (*path).to_owned());
         let kind = match issue.rule {
             Some(rule) if issue.snip == 7 => ProblemKind::Profile(issue.code, rule),
             _ => ProblemKind::ReadBack(issue.code),
         };
-        problems.add(issue.severity, kind, issue.at.to_string(), "");
+        problems.add(issue.severity, kind, path.unwrap_or(at), "");
     }
 }
 
@@ -224,83 +213,4 @@ fn validator(profile: &Profile) -> Validator {
 #[cfg(not(feature = "profiles"))]
 fn validator(_: &Profile) -> Validator {
     Validator::default()
-}
-
-/// What has no code, and what carries it.
-fn uncoded(order: &InfusionRequest, parts: &[MessagePart]) -> Vec<Uncoded> {
-    let mut list = Vec::new();
-    let mut add = |there: bool, what: String, carrier| {
-        if there {
-            list.push(Uncoded { what, carrier });
-        }
-    };
-    let by = |part: MessagePart| match parts.contains(&part) {
-        true => Carrier::Message,
-        false if order.left_to_documents.contains(&part) => Carrier::Document,
-        false => Carrier::Nothing,
-    };
-    for (number, drug) in (1..).zip(&order.drugs) {
-        let named = drug.name.is_some() || drug.strength.is_some();
-        add(named, format!("drug {number}, name and strength"), Carrier::Description);
-        add(drug.dose.is_some(), format!("drug {number}, dose"), by(MessagePart::Dose));
-        add(drug.route.is_some(), format!("drug {number}, route"), by(MessagePart::Route));
-        let pointed = drug.revenue_code.is_some() && !drug.diagnoses.is_empty();
-        add(pointed, format!("drug {number}, diagnoses of an institutional line"), Carrier::Nothing);
-        add(drug.vial.is_some(), format!("drug {number}, size of the vial"), Carrier::Nothing);
-        let uncoded = drug.phases.iter().any(|phase| phase.uncoded().is_some());
-        add(uncoded, format!("drug {number}, schedule beyond the pattern"), by(MessagePart::Frequency));
-    }
-    let clinical = &order.clinical;
-    let some = |there: bool, what: &str, carrier| (there, what.to_owned(), carrier);
-    let document = |keys: &[super::attachments::DocumentKind]| {
-        let there = order.attachments.iter().any(|attachment| keys.contains(&attachment.kind));
-        if there { Carrier::Document } else { Carrier::Nothing }
-    };
-    use super::attachments::DocumentKind as D;
-    let (tried, against) = (clinical.prior_therapies.as_ref(), clinical.contraindications.as_ref());
-    let rows = [
-        some(tried.is_some_and(|list| !list.is_empty()), "prior therapies", by(MessagePart::PriorTherapies)),
-        some(against.is_some_and(|list| !list.is_empty()), "contraindications", by(MessagePart::Contraindications)),
-        some(tried.is_some_and(Vec::is_empty), "that nothing was tried before", Carrier::Nothing),
-        some(
-            tried
-                .into_iter()
-                .flatten()
-                .any(|one| one.from.or(one.through).is_some() || one.note.is_some() || one.class.is_some()),
-            "dates, classes and notes of prior therapies",
-            document(&[D::PriorTherapy, D::VisitNote, D::ConsultNote, D::HistoryAndPhysical]),
-        ),
-        some(!clinical.labs.is_empty(), "laboratory values", by(MessagePart::Labs)),
-        some(
-            clinical.labs.iter().any(|lab| lab.date.is_some() || lab.loinc.is_some()),
-            "dates and codes of laboratory values",
-            document(&[D::LabResults]),
-        ),
-        some(clinical.response_to_therapy.is_some(), "response to therapy", by(MessagePart::Response)),
-        some(
-            order.site.as_ref().is_some_and(|site| site.exception.is_some()),
-            "reason for the site",
-            by(MessagePart::Site),
-        ),
-        some(
-            order.urgency.as_ref().is_some_and(|urgency| urgency.reason.is_some()),
-            "reason for the urgency",
-            by(MessagePart::Urgency),
-        ),
-        some(
-            order.urgency.as_ref().is_some_and(|urgency| urgency.attested_by.is_some()),
-            "who attests the urgency",
-            Carrier::Nothing,
-        ),
-        some(clinical.continuity_of_care, "continuity of care", by(MessagePart::Urgency)),
-        some(!clinical.criteria.is_empty(), "criteria", by(MessagePart::Criteria)),
-        some(clinical.allergies.is_some(), "allergies", document(&[D::Allergies])),
-        some(clinical.home.is_some(), "suitability for home", document(&[D::TreatmentPlan, D::NursingNotes])),
-        some(clinical.body.height_centimeters.is_some(), "height", Carrier::Nothing),
-        some(order.coverage != super::routing::Coverage::default(), "line of business and benefit", Carrier::Nothing),
-    ];
-    for (there, what, carrier) in rows {
-        add(there, what, carrier);
-    }
-    list
 }

@@ -82,7 +82,7 @@ type Row = (I, &'static str, Severity, bool, fn(&Look<'_>) -> State);
 use Severity::{Error, Note, Warning};
 
 /// The list. Errors are what nobody can decide without; warnings what reviewers ask for; notes what helps.
-const ROWS: [Row; 43] = [
+const ROWS: [Row; 45] = [
     (I::PatientDemographics, "2010C or 2010D DMG", Error, true, |l| {
         let (subscriber, dependent) = (&l.order.subscriber, l.order.dependent.as_ref());
         let gender = dependent.map_or(subscriber.gender, |patient| patient.gender);
@@ -121,11 +121,15 @@ const ROWS: [Row; 43] = [
         there(codes.peek().is_some() && codes.all(|code| !code.is_empty()))
     }),
     (I::AdministrationCode, "2000F SV101-2", Warning, false, |l| {
-        let elsewhere = l.site().is_some_and(|site| site != SiteKind::Home) && l.drugs();
+        let elsewhere = l.site().is_some_and(|site| site != SiteKind::Home) && l.drugs() && l.whole();
         wanted(elsewhere, l.has_service(ServiceKind::Administration))
     }),
-    (I::PerDiem, "2000F SV101-2", Warning, false, |l| wanted(l.at_home(), l.has_service(ServiceKind::PerDiem))),
-    (I::Nursing, "2000F SV101-2", Note, false, |l| wanted(l.at_home(), l.has_service(ServiceKind::Nursing))),
+    (I::PerDiem, "2000F SV101-2", Warning, false, |l| {
+        wanted(l.at_home() && l.whole(), l.has_service(ServiceKind::PerDiem))
+    }),
+    (I::Nursing, "2000F SV101-2", Note, false, |l| {
+        wanted(l.at_home() && l.whole(), l.has_service(ServiceKind::Nursing))
+    }),
     (I::Units, "2000F SV104", Error, false, |l| {
         let drugs = l.order.drugs.iter().all(|drug| drug.dose.is_some() && !drug.phases.is_empty());
         let supplies = l.order.services.iter().filter(|service| service.kind == ServiceKind::Supply);
@@ -199,6 +203,14 @@ const ROWS: [Row; 43] = [
         let late = first && l.order.first_day().is_some_and(|day| day < l.options.today());
         wanted(late, l.order.clinical.delay_reason.is_some())
     }),
+    (I::Admission, "2000E DTP 435, CL1", Error, true, |l| {
+        let admission = l.order.admission.as_ref();
+        wanted(admission.is_some(), admission.is_some_and(|stay| stay.on.is_some() && stay.kind.is_some()))
+    }),
+    (I::Accident, "2000E DTP 439", Warning, false, |l| {
+        let accident = l.order.clinical.accident.as_ref();
+        wanted(accident.is_some(), accident.is_some_and(|accident| accident.on.is_some()))
+    }),
     (I::EarlierNumber, "2000E REF BB or NT", Error, true, |l| {
         let intent = &l.order.intent;
         let given = match intent.kind.earlier() {
@@ -243,6 +255,11 @@ impl Look<'_> {
         !self.order.drugs.is_empty()
     }
 
+    /// Whether all lines of the therapy are here; a revision has those that change.
+    fn whole(&self) -> bool {
+        self.order.intent.kind != IntentKind::Revision
+    }
+
     fn at_home(&self) -> bool {
         self.site() == Some(SiteKind::Home)
     }
@@ -275,9 +292,10 @@ impl Look<'_> {
 /// The completeness list of an order for a payer. A withdrawal needs little of it.
 #[must_use]
 pub fn checklist(order: &InfusionRequest, options: &BuildOptions<'_>) -> Vec<Item> {
-    let look = Look { order, options, on: options.today() };
+    let asked = order.without_withdrawn();
+    let look = Look { order: asked.as_ref().unwrap_or(order), options, on: options.today() };
     let rows = ROWS.iter().map(|&(item, place, severity, always, find)| {
-        let state = if always || order.intent.kind.asks_for_care() { find(&look) } else { State::NotApplicable };
+        let state = if always || look.order.asks_for_care() { find(&look) } else { State::NotApplicable };
         let severity = options.profile.severity(item, look.on).unwrap_or(severity);
         let why = options.profile.asks_for(item, look.on).map(|entry| entry.text.clone()).unwrap_or_default();
         Item { key: item.name(), title: item.title(), place, state, severity, why }

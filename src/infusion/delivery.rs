@@ -1,7 +1,7 @@
 //! How a schedule stands in a 278 (HSD), and how many doses that makes.
 
 use super::schedule::{Period, ScheduleError};
-use crate::code::{QuantityQualifier, TimePeriod, Unit};
+use crate::code::{DeliveryPattern, DeliveryTime, QuantityQualifier, TimePeriod, Unit};
 use crate::element::Text;
 use crate::segment::Hsd;
 
@@ -14,7 +14,7 @@ pub struct Interval {
     pub unit: Period,
 }
 
-/// So many visits, days or hours in every interval, for a whole span: the part of HSD that counts.
+/// So many visits, days or hours in every interval, for a whole span, on these days and at this time: HSD.
 ///
 /// The count rule: doses = quantity times the number of intervals in the span, both in the same unit. A week has
 /// seven days; months never convert; a span that is no multiple of the interval has no certain number of doses.
@@ -35,6 +35,10 @@ pub struct Delivery {
     pub every: Option<Interval>,
     /// The whole time (HSD05, HSD06).
     pub span: Option<Interval>,
+    /// On which days (HSD07).
+    pub days: Option<DeliveryPattern>,
+    /// At what time of the day (HSD08).
+    pub time: Option<DeliveryTime>,
 }
 
 /// Which codes stand for a period: in HSD03, and in HSD05.
@@ -48,14 +52,15 @@ impl Delivery {
     /// A plain total.
     #[must_use]
     pub const fn total(what: QuantityQualifier, quantity: u32) -> Self {
-        Self { what, quantity, every: None, span: None }
+        Self { what, quantity, every: None, span: None, days: None, time: None }
     }
 
     /// So many on each day, for so many days.
     #[must_use]
     pub const fn daily(what: QuantityQualifier, quantity: u32, days: u32) -> Self {
         let day = Interval { number: 1, unit: Period::Day };
-        Self { what, quantity, every: Some(day), span: Some(Interval { number: days, ..day }) }
+        let span = Some(Interval { number: days, ..day });
+        Self { what, quantity, every: Some(day), span, days: None, time: None }
     }
 
     /// How many intervals a span holds.
@@ -105,6 +110,8 @@ impl Delivery {
             every: self.every.and_then(|every| text(every.number)),
             period: self.span.and_then(codes).map(|(.., period)| *period),
             period_count: self.span.and_then(|span| text(span.number)),
+            pattern: self.days,
+            time: self.time,
             ..Hsd::default()
         }
     }
@@ -129,9 +136,10 @@ impl Delivery {
             }
             _ => return None,
         };
-        if hsd.pattern.is_some() || hsd.time.is_some() || !hsd.as_sent.is_empty() {
+        if !hsd.as_sent.is_empty() {
             return None;
         }
-        Some(Self { what: hsd.quantity_qualifier?, quantity: number(hsd.quantity.as_ref())??, every, span })
+        let (what, quantity) = (hsd.quantity_qualifier?, number(hsd.quantity.as_ref())??);
+        Some(Self { what, quantity, every, span, days: hsd.pattern, time: hsd.time })
     }
 }

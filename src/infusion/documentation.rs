@@ -1,5 +1,6 @@
 //! What supports the request: earlier therapies, laboratory values, allergies, suitability for home, criteria.
 
+use super::admission::Accident;
 use super::dose::Body;
 use super::value::{Day, Number};
 use crate::code::{DelayReason, HealthCondition, Prognosis};
@@ -29,6 +30,8 @@ pub struct Clinical {
     pub response_to_therapy: Option<Text<'static>>,
     /// The patient was on this therapy under another plan.
     pub continuity_of_care: bool,
+    /// An accident that has to do with the therapy.
+    pub accident: Option<Accident>,
     /// Present state of health (UM07).
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub condition: Option<HealthCondition>,

@@ -1,6 +1,7 @@
 //! The drug: what, how much, how, when.
 
 use super::dose::Dose;
+use super::intent::Intent;
 use super::schedule::Phase;
 use super::units::Measure;
 use crate::element::Text;
@@ -13,6 +14,9 @@ use crate::element::Text;
 pub struct Drug {
     /// HCPCS code. Required.
     pub code: Text<'static>,
+    /// What is asked about this drug, where it is not what the request as a whole is: a revision that withdraws one
+    /// drug, say. Dose and phases of a withdrawn drug may be left out.
+    pub intent: Option<Intent>,
     /// Up to four modifiers.
     pub modifiers: Vec<Text<'static>>,
     /// Name; needed where the code names no drug. Goes into the description.
@@ -42,6 +46,18 @@ impl Drug {
     #[must_use]
     pub fn new(code: impl Into<Text<'static>>, dose: Dose) -> Self {
         Self { code: code.into(), dose: Some(dose), ..Self::default() }
+    }
+
+    /// A drug of an earlier request that is no longer wanted.
+    #[must_use]
+    pub fn withdrawn(code: impl Into<Text<'static>>, intent: Intent) -> Self {
+        Self { code: code.into(), intent: Some(intent), ..Self::default() }
+    }
+
+    /// Whether it is asked for, as opposed to withdrawn.
+    #[must_use]
+    pub fn asks_for_care(&self) -> bool {
+        self.intent.as_ref().is_none_or(|intent| intent.kind.asks_for_care())
     }
 
     /// With name and strength for the description.

@@ -47,16 +47,19 @@ impl Envelope {
     ) -> Result<Document<'static>, Problems> {
         let mut problems = Problems::default();
         for (what, place, id) in [("sender", "ISA06", &self.sender), ("receiver", "ISA08", &self.receiver)] {
-            problems.required(format!("envelope, {what}"), place, id, 2, 15);
+            problems.required(format!("envelope.{what}"), place, id, 2, 15);
         }
         for (what, place, qualifier) in [
-            ("sender qualifier", "ISA05", &self.sender_qualifier),
-            ("receiver qualifier", "ISA07", &self.receiver_qualifier),
+            ("senderQualifier", "ISA05", &self.sender_qualifier),
+            ("receiverQualifier", "ISA07", &self.receiver_qualifier),
         ] {
-            problems.optional(format!("envelope, {what}"), place, qualifier.as_ref(), 2, 2);
+            problems.optional(format!("envelope.{what}"), place, qualifier.as_ref(), 2, 2);
         }
-        for (place, application) in [("GS02", &self.application_sender), ("GS03", &self.application_receiver)] {
-            problems.optional("envelope, application".to_owned(), place, application.as_ref(), 2, 15);
+        for (what, place, application) in [
+            ("applicationSender", "GS02", &self.application_sender),
+            ("applicationReceiver", "GS03", &self.application_receiver),
+        ] {
+            problems.optional(format!("envelope.{what}"), place, application.as_ref(), 2, 15);
         }
         if control_number == 0 || control_number > 999_999_999 {
             problems.push(ProblemKind::ControlNumber, "the control number", "ISA13");

@@ -2,11 +2,12 @@
 
 use super::administration::{Service, ServiceKind, lacks_primary};
 use super::build::BuildOptions;
-use super::codes::{Basis, CodeFact, Lookup};
 use super::delivery::Delivery;
 use super::diagnosis::Diagnosis;
-use super::dose::DoseUnits;
+use super::dose::{DoseError, DoseUnits};
+use super::dose_text::dose_text;
 use super::drug::Drug;
+use super::intent::{Earlier, Intent, IntentKind};
 use super::message::{Message, MessagePart};
 use super::ndc::ndc_11;
 use super::order::InfusionRequest;
@@ -15,6 +16,7 @@ use super::problem::{ProblemKind, Problems};
 use super::schedule::{Phase, Planned};
 use super::site::Site;
 use super::value::Day;
+use crate::catalog::{Basis, CodeFact, CodeKind, Lookup};
 use crate::code::{ProductQualifier, QuantityQualifier, Unit};
 use crate::element::{Text, Word};
 use crate::profile::NdcPolicy;
@@ -23,6 +25,8 @@ use crate::profile::NdcPolicy;
 #[derive(Clone, Debug)]
 pub(super) struct Line {
     pub(super) subject: String,
+    /// What is asked about the line, where it is not what the request as a whole is.
+    pub(super) intent: Option<Intent>,
     pub(super) qualifier: ProductQualifier,
     pub(super) code: String,
     pub(super) modifiers: Vec<Word>,
@@ -56,16 +60,27 @@ impl PlannedDrug<'_> {
 
 /// Every line of the order, and what is wrong with it.
 pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) -> Vec<Line> {
-    let planned: Vec<PlannedDrug<'_>> = (1..).zip(&order.drugs).map(|(n, drug)| plan_drug(n, drug, problems)).collect();
+    let planned: Vec<PlannedDrug<'_>> =
+        order.drugs.iter().enumerate().map(|(n, drug)| plan_drug(order, n, drug, problems)).collect();
     let mut lines = Vec::new();
-    for (number, drug) in (1..).zip(&planned) {
-        drug_lines(order, options, number, drug, &mut lines, problems);
+    for (index, drug) in planned.iter().enumerate() {
+        drug_lines(order, options, index, drug, &mut lines, problems);
     }
-    for (number, service) in (1..).zip(&order.services) {
-        lines.extend(service_line(order, options, number, service, &planned, problems));
+    for (index, service) in order.services.iter().enumerate() {
+        lines.extend(service_line(order, options, index, service, &planned, problems));
     }
     check_codes_together(order, options, problems);
     lines
+}
+
+/// A line may be about an earlier request only where the whole is: a revision withdraws one drug, a first request none.
+fn check_intent(order: &InfusionRequest, subject: &str, intent: Option<&Intent>, problems: &mut Problems) {
+    let whole = order.intent.kind;
+    let differs = intent.filter(|intent| intent.kind != whole);
+    let about_earlier = whole.earlier() != Earlier::None && whole.asks_for_care();
+    if differs.is_some() && !about_earlier {
+        problems.push(ProblemKind::LineIntent, format!("{subject}.intent.kind"), "2000F UM02");
+    }
 }
 
 fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned> {
@@ -79,52 +94,88 @@ fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned
         .ok()
 }
 
-fn plan_drug<'o>(number: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
-    if drug.phases.is_empty() {
-        problems.push(ProblemKind::Missing, format!("drug {number}, schedule"), "2000F HSD, DTP");
+fn plan_drug<'o>(order: &InfusionRequest, index: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
+    if drug.phases.is_empty() && order.intent.kind.asks_for_care() && drug.asks_for_care() {
+        problems.push(ProblemKind::Missing, format!("drugs[{index}].phases"), "2000F HSD, DTP");
     }
-    let phases = (1..).zip(&drug.phases).map(|(nth, phase)| {
-        let subject = format!("drug {number}, phase {nth}");
+    let phases = drug.phases.iter().enumerate().map(|(nth, phase)| {
+        let subject = format!("drugs[{index}].phases[{nth}]");
         (phase, plan(&subject, phase, problems))
     });
-    PlannedDrug { drug, phases: phases.collect() }
+    let planned = PlannedDrug { drug, phases: phases.collect() };
+    let mut done: Vec<Planned> = Vec::new();
+    for (nth, phase) in planned.phases.iter().enumerate().filter_map(|(nth, (_, phase))| Some((nth, (*phase)?))) {
+        if done.iter().any(|other| phase.from <= other.last && other.from <= phase.last) {
+            problems.warn(ProblemKind::PhasesOverlap, format!("drugs[{index}].phases[{nth}]"), "2000F DTP");
+        }
+        done.push(phase);
+    }
+    planned
 }
 
 fn drug_lines(
     order: &InfusionRequest,
     options: &BuildOptions<'_>,
-    number: usize,
+    index: usize,
     planned: &PlannedDrug<'_>,
     lines: &mut Vec<Line>,
     problems: &mut Problems,
 ) {
     let drug = planned.drug;
-    let subject = format!("drug {number}");
+    let subject = format!("drugs[{index}]");
     let first = drug.phases.iter().filter_map(|phase| phase.from).min().unwrap_or(options.today());
+    check_intent(order, &subject, drug.intent.as_ref(), problems);
+    let asked = order.intent.kind.asks_for_care() && drug.asks_for_care();
     let code = code(&subject, &drug.code, problems);
     let fact = code.as_deref().and_then(|code| look_up(&subject, code, options, first, problems));
+    if kind_of(code.as_deref(), options).is_some_and(CodeKind::gives_drugs) {
+        problems.warn(ProblemKind::CodeKind, format!("{subject}.code"), "2000F SV101-2");
+    }
     let ndc = drug.ndc.as_ref().filter(|ndc| !ndc.is_empty()).and_then(|ndc| {
         let found = ndc_11(ndc.trim());
-        found.map_err(|error| problems.push(ProblemKind::Ndc(error), subject.clone(), "2000F SV101-7")).ok()
+        found.map_err(|error| problems.push(ProblemKind::Ndc(error), format!("{subject}.ndc"), "2000F SV101-7")).ok()
     });
-    let unnamed = fact.is_some_and(|fact| fact.basis == Basis::PayerRule);
+    let unnamed = asked && fact.is_some_and(|fact| fact.basis == Basis::PayerRule);
     if unnamed && (drug.name.is_none() || drug.ndc.is_none()) {
-        problems.push(ProblemKind::NameNeeded, subject.clone(), "2000F SV101-7");
+        problems.push(ProblemKind::NameNeeded, format!("{subject}.name, {subject}.ndc"), "2000F SV101-7");
     }
     let policy = options.profile.ndc_policy(options.today());
     let description = describe(&subject, drug, ndc.as_deref().filter(|_| policy == NdcPolicy::Description), problems);
     let unit = billing_unit(&subject, drug, fact, problems);
     let modifiers = modifiers(&subject, &drug.modifiers, problems);
     let pointers = pointers(order, &subject, &drug.diagnoses, problems);
-    if drug.dose.is_none() {
-        problems.push(ProblemKind::Missing, format!("{subject}, dose"), "2000F SV104");
+    if drug.dose.is_none() && asked {
+        problems.push(ProblemKind::Missing, format!("{subject}.dose"), "2000F SV104");
     }
-    for (nth, (phase, planned)) in (1..).zip(&planned.phases) {
+    let revenue_code = revenue_code(&subject, drug.revenue_code.as_ref(), problems);
+    let line = Line {
+        intent: drug.intent.clone(),
+        qualifier: ProductQualifier::HCPCS,
+        code: code.unwrap_or_default(),
+        modifiers,
+        description,
+        unit: Unit::UNITS,
+        quantity: None,
+        delivery: None,
+        period: None,
+        pointers,
+        revenue_code,
+        site: None,
+        provider: None,
+        message: None,
+        message_parts: Vec::new(),
+        units: None,
+        subject: subject.clone(),
+    };
+    if planned.phases.is_empty() && !asked {
+        lines.push(line.clone());
+    }
+    for (nth, (phase, planned)) in planned.phases.iter().enumerate() {
         let Some(planned) = planned else { continue };
-        let subject = if drug.phases.len() > 1 { format!("{subject}, phase {nth}") } else { subject.clone() };
+        let subject = if drug.phases.len() > 1 { format!("{subject}.phases[{nth}]") } else { subject.clone() };
         let units = drug.dose.as_ref().and_then(|dose| {
             let units = dose.units(&order.clinical.body, unit, drug.vial, planned.doses);
-            units.map_err(|error| problems.push(ProblemKind::Dose(error), subject.clone(), "2000F SV104")).ok()
+            units.map_err(|error| problems.push(ProblemKind::Dose(error), dose_path(index, error), "2000F SV104")).ok()
         });
         let mut message = Message::default();
         if policy == NdcPolicy::Message
@@ -132,7 +183,11 @@ fn drug_lines(
         {
             message.add(MessagePart::Drug, format!("NDC {ndc}"));
         }
-        if let Some(text) = dose_text(order, drug) {
+        if line.revenue_code.is_some() && !drug.diagnoses.is_empty() {
+            let codes = drug.diagnoses.iter().filter_map(|code| Diagnosis::other(code.clone()).wire());
+            message.add(MessagePart::Drug, format!("FOR {}", codes.collect::<Vec<_>>().join(", ")));
+        }
+        if let Some(text) = dose_text(&order.clinical.body, drug) {
             message.add(MessagePart::Dose, text);
         }
         if let Some(route) = drug.route {
@@ -144,22 +199,14 @@ fn drug_lines(
         let message_parts = message.parts().collect();
         let basis = options.profile.quantity_basis(options.today());
         let line = Line {
-            qualifier: ProductQualifier::HCPCS,
-            code: code.clone().unwrap_or_default(),
-            modifiers: modifiers.clone(),
-            description: description.clone(),
-            unit: Unit::UNITS,
             quantity: units.map(|units| units.by(basis)),
             delivery: Some(planned.delivery),
             period: Some((planned.from, planned.through)),
-            pointers: pointers.clone(),
-            revenue_code: revenue_code(&subject, drug.revenue_code.as_ref(), problems),
-            site: None,
-            provider: None,
             message: message.compose(&subject, "2000F MSG01", problems),
             message_parts,
             units,
             subject,
+            ..line.clone()
         };
         check_agreement(&line, problems);
         let ndc_line = ndc.clone().filter(|_| policy == NdcPolicy::SeparateLine).map(|ndc| Line {
@@ -177,6 +224,17 @@ fn drug_lines(
     }
 }
 
+/// Where the order would have what a dose lacks.
+fn dose_path(index: usize, error: DoseError) -> String {
+    match error {
+        DoseError::WeightMissing => "clinical.body.weightKilograms".to_owned(),
+        DoseError::SurfaceMissing => "clinical.body.surfaceSquareMeters".to_owned(),
+        DoseError::UnitUnknown => format!("drugs[{index}].billingUnit"),
+        DoseError::UnitMismatch => format!("drugs[{index}].dose.unit"),
+        _ => format!("drugs[{index}].dose"),
+    }
+}
+
 /// Units of one dose, units of all doses and the pattern of visits must say the same.
 fn check_agreement(line: &Line, problems: &mut Problems) {
     let (Some(units), Some(delivery)) = (line.units, line.delivery) else { return };
@@ -189,24 +247,27 @@ fn check_agreement(line: &Line, problems: &mut Problems) {
 fn service_line(
     order: &InfusionRequest,
     options: &BuildOptions<'_>,
-    number: usize,
+    index: usize,
     service: &Service,
     drugs: &[PlannedDrug<'_>],
     problems: &mut Problems,
 ) -> Option<Line> {
-    let subject = format!("service {number}");
+    let subject = format!("services[{index}]");
+    check_intent(order, &subject, service.intent.as_ref(), problems);
+    let asked = order.intent.kind.asks_for_care() && service.asks_for_care();
     let with = service.drug.unwrap_or(1);
     let drug = with.checked_sub(1).and_then(|index| drugs.get(index));
     if service.drug.is_some() && drug.is_none() {
-        problems.push(ProblemKind::DrugNotListed, subject.clone(), "");
+        problems.push(ProblemKind::DrugNotListed, format!("{subject}.drug"), "");
     }
-    let own = service.phase.as_ref().map(|phase| plan(&subject, phase, problems));
+    let own = service.phase.as_ref().map(|phase| plan(&format!("{subject}.phase"), phase, problems));
     let phases = match own {
         Some(planned) => planned.map(|planned| vec![planned]),
         None => drug.and_then(PlannedDrug::all),
     };
-    if phases.is_none() && service.phase.is_none() && drug.is_none() {
-        problems.push(ProblemKind::Missing, format!("{subject}, schedule"), "2000F HSD, DTP");
+    let unscheduled = (service.drug.is_none() || drug.is_some()) && drug.is_none_or(|drug| drug.phases.is_empty());
+    if asked && phases.is_none() && service.phase.is_none() && unscheduled {
+        problems.push(ProblemKind::Missing, format!("{subject}.phase"), "2000F HSD, DTP");
     }
     let first = phases.iter().flatten().map(|phase| phase.from).min();
     let last = phases.iter().flatten().map(|phase| phase.through).max();
@@ -216,7 +277,18 @@ fn service_line(
     if let (Some(stands_for), Some(phases)) = (fact.and_then(|fact| fact.doses_per_day), &phases)
         && phases.iter().any(|phase| phase.days.checked_mul(stands_for) != Some(phase.doses))
     {
-        problems.warn(ProblemKind::PerDiemFrequency, subject.clone(), "2000F SV101-2");
+        problems.warn(ProblemKind::PerDiemFrequency, format!("{subject}.code"), "2000F SV101-2");
+    }
+    if kind_of(code.as_deref(), options) == Some(CodeKind::Drug) {
+        problems.warn(ProblemKind::CodeKind, format!("{subject}.code"), "2000F SV101-2");
+    }
+    let once = fact.is_some_and(|fact| fact.basis == Basis::Encounter);
+    if once && service.units_per_visit.is_some_and(|units| units > 1) {
+        problems.warn(ProblemKind::OncePerVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
+    }
+    let hours = fact.is_some_and(|fact| fact.basis == Basis::Hour);
+    if hours && service.units_per_visit.is_some_and(|units| units > 24) {
+        problems.warn(ProblemKind::HoursOfVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
     }
     let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
     let each = u64::from(service.units_per_visit.unwrap_or(1));
@@ -226,14 +298,17 @@ fn service_line(
         None if service.kind == ServiceKind::Supply => None,
         None => counted,
     };
-    if quantity.is_none_or(|quantity| quantity == 0) && (phases.is_some() || service.kind == ServiceKind::Supply) {
-        problems.push(ProblemKind::Missing, format!("{subject}, quantity"), "2000F SV104");
+    if quantity == Some(0) {
+        problems.push(ProblemKind::Zero, format!("{subject}.quantity"), "2000F SV104");
+    }
+    if quantity.is_none() && asked && (phases.is_some() || service.kind == ServiceKind::Supply) {
+        problems.push(ProblemKind::Missing, format!("{subject}.quantity"), "2000F SV104");
     }
     let description =
-        problems.optional(format!("{subject}, description"), "2000F SV101-7", service.description.as_ref(), 1, 80);
+        problems.optional(format!("{subject}.description"), "2000F SV101-7", service.description.as_ref(), 1, 80);
     let unlisted = fact.is_some_and(|fact| fact.category.ends_with("unlisted") || fact.category.ends_with("-noc"));
-    if unlisted && description.is_none() {
-        problems.push(ProblemKind::Missing, format!("{subject}, description"), "2000F SV101-7");
+    if asked && unlisted && description.is_none() {
+        problems.push(ProblemKind::Missing, format!("{subject}.description"), "2000F SV101-7");
     }
     let mut message = Message::default();
     if let Some(text) = service.phase.as_ref().and_then(Phase::uncoded) {
@@ -243,6 +318,7 @@ fn service_line(
     let revenue_code = revenue_code(&subject, service.revenue_code.as_ref(), problems);
     let by_days = service.kind == ServiceKind::PerDiem && revenue_code.is_some();
     Some(Line {
+        intent: service.intent.clone(),
         qualifier: ProductQualifier::HCPCS,
         code: code?,
         modifiers: modifiers(&subject, &service.modifiers, problems),
@@ -251,7 +327,13 @@ fn service_line(
         quantity,
         delivery: delivery.filter(|_| service.kind != ServiceKind::Supply),
         period: first.zip(last),
-        pointers: pointers(order, &subject, drug.map_or(&[], |planned| planned.drug.diagnoses.as_slice()), problems),
+        // What is wrong with the diagnoses of the drug was said there.
+        pointers: pointers(
+            order,
+            &subject,
+            drug.map_or(&[], |planned| &planned.drug.diagnoses),
+            &mut Problems::default(),
+        ),
         revenue_code,
         site: service.site.clone(),
         provider: service.provider.clone(),
@@ -278,14 +360,18 @@ fn service_delivery(kind: ServiceKind, phases: &[Planned]) -> Option<Delivery> {
 fn code(subject: &str, code: &Text<'static>, problems: &mut Problems) -> Option<String> {
     let plain = code.trim().to_ascii_uppercase();
     if plain.is_empty() {
-        problems.push(ProblemKind::Missing, format!("{subject}, code"), "2000F SV101-2");
+        problems.push(ProblemKind::Missing, format!("{subject}.code"), "2000F SV101-2");
         return None;
     }
     if plain.len() != 5 || !plain.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        problems.push(ProblemKind::CodeShape, format!("{subject}, code"), "2000F SV101-2");
+        problems.push(ProblemKind::CodeShape, format!("{subject}.code"), "2000F SV101-2");
         return None;
     }
     Some(plain)
+}
+
+fn kind_of(code: Option<&str>, options: &BuildOptions<'_>) -> Option<CodeKind> {
+    code.and_then(|code| options.codes.kind(code))
 }
 
 fn look_up<'t>(
@@ -305,9 +391,9 @@ fn look_up<'t>(
     let place = "2000F SV101-2";
     match kind {
         ProblemKind::CodeNotVerified => {
-            problems.add(crate::report::Severity::Note, kind, format!("{subject}, code"), place);
+            problems.add(crate::report::Severity::Note, kind, format!("{subject}.code"), place);
         }
-        _ => problems.warn(kind, format!("{subject}, code"), place),
+        _ => problems.warn(kind, format!("{subject}.code"), place),
     }
     found.in_force()
 }
@@ -322,13 +408,13 @@ fn billing_unit(
     if let (Some(own), Some(listed)) = (drug.billing_unit, listed)
         && own.into_unit(listed.unit) != Some(listed)
     {
-        problems.warn(ProblemKind::BillingUnitDiffers, subject.to_owned(), "2000F SV104");
+        problems.warn(ProblemKind::BillingUnitDiffers, format!("{subject}.billingUnit"), "2000F SV104");
     }
     drug.billing_unit.or(listed)
 }
 
 fn modifiers(subject: &str, modifiers: &[Text<'static>], problems: &mut Problems) -> Vec<Word> {
-    let (subject, place) = (format!("{subject}, modifiers"), "2000F SV101-3");
+    let (subject, place) = (format!("{subject}.modifiers"), "2000F SV101-3");
     if modifiers.len() > 4 {
         problems.push(ProblemKind::TooMany(4), subject.clone(), place);
     }
@@ -344,9 +430,9 @@ fn modifiers(subject: &str, modifiers: &[Text<'static>], problems: &mut Problems
 }
 
 fn revenue_code(subject: &str, code: Option<&Text<'static>>, problems: &mut Problems) -> Option<Text<'static>> {
-    let code = problems.optional(format!("{subject}, revenue code"), "2000F SV201", code, 4, 4)?;
+    let code = problems.optional(format!("{subject}.revenueCode"), "2000F SV201", code, 4, 4)?;
     if !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        problems.push(ProblemKind::Characters, format!("{subject}, revenue code"), "2000F SV201");
+        problems.push(ProblemKind::Characters, format!("{subject}.revenueCode"), "2000F SV201");
     }
     Some(code)
 }
@@ -359,7 +445,7 @@ fn upper(text: &Text<'static>) -> Text<'static> {
 fn describe(subject: &str, drug: &Drug, ndc: Option<&str>, problems: &mut Problems) -> Option<Text<'static>> {
     let (mut parts, place) = (Vec::new(), "2000F SV101-7");
     for (what, text) in [("name", &drug.name), ("strength", &drug.strength)] {
-        parts.extend(problems.optional(format!("{subject}, {what}"), place, text.as_ref(), 1, 80).as_ref().map(upper));
+        parts.extend(problems.optional(format!("{subject}.{what}"), place, text.as_ref(), 1, 80).as_ref().map(upper));
     }
     parts.extend(ndc.map(|ndc| Text::from(format!("NDC {ndc}"))));
     let text = parts.iter().map(Text::as_str).collect::<Vec<_>>().join(" ");
@@ -369,50 +455,21 @@ fn describe(subject: &str, drug: &Drug, ndc: Option<&str>, problems: &mut Proble
     (!text.is_empty()).then(|| text.into())
 }
 
-/// The dose as the order has it, and what it comes to for this body: `5 MG/KG, 80 KG = 400 MG`.
-fn dose_text(order: &InfusionRequest, drug: &Drug) -> Option<String> {
-    use super::dose::{Dose, RateTime};
-    let dose = drug.dose.as_ref()?;
-    let body = &order.clinical.body;
-    let each = dose.each_time(body).ok()??;
-    let sign = |unit: super::units::MeasureUnit| unit.sign().to_ascii_uppercase();
-    Some(match *dose {
-        Dose::PerKilogram { amount, unit } => {
-            format!("{each} ({amount} {}/KG, {} KG)", sign(unit), body.weight_kilograms?)
-        }
-        Dose::PerSquareMeter { amount, unit } => {
-            format!("{each} ({amount} {}/M2, {} M2)", sign(unit), body.surface_square_meters?)
-        }
-        Dose::AreaUnderCurve { target, filtration_rate } => {
-            format!("{each} (AUC {target}, GFR {filtration_rate} ML/MIN)")
-        }
-        Dose::Rate { amount, unit, per_kilogram, per, hours } => {
-            let time = if per == RateTime::Minute { "MIN" } else { "H" };
-            let rate = match body.weight_kilograms.filter(|_| per_kilogram) {
-                Some(weight) => format!("{amount} {}/KG/{time}, {weight} KG", sign(unit)),
-                None => format!("{amount} {}/{time}", sign(unit)),
-            };
-            format!("{each} ({rate}, {hours} H)")
-        }
-        Dose::Flat { .. } | Dose::BillingUnits { .. } => each.to_string(),
-    })
-}
-
 /// SV107: the places of the diagnoses, in the order in which they are sent.
 fn pointers(order: &InfusionRequest, subject: &str, named: &[Text<'static>], problems: &mut Problems) -> Vec<Word> {
     let place = "2000F SV107";
     if named.len() > 4 {
-        problems.push(ProblemKind::TooMany(4), format!("{subject}, diagnoses"), place);
+        problems.push(ProblemKind::TooMany(4), format!("{subject}.diagnoses"), place);
     }
     let sorted = super::assemble::sorted_diagnoses(order);
     let mut words = Vec::new();
     for code in named {
         let wanted = Diagnosis::other(code.clone()).wire();
-        let found = sorted.iter().position(|diagnosis| wanted.is_some() && diagnosis.wire() == wanted);
+        let found = sorted.iter().position(|(_, diagnosis)| wanted.is_some() && diagnosis.wire() == wanted);
         match found.and_then(|index| Word::read(&(index + 1).to_string())) {
             Some(word) if !words.contains(&word) => words.push(word),
             Some(_) => {}
-            None => problems.push(ProblemKind::DiagnosisNotListed, subject.to_owned(), place),
+            None => problems.push(ProblemKind::DiagnosisNotListed, format!("{subject}.diagnoses"), place),
         }
     }
     if words.is_empty() && !sorted.is_empty() {
@@ -427,9 +484,10 @@ fn check_codes_together(order: &InfusionRequest, options: &BuildOptions<'_>, pro
     let drugs = order.drugs.iter().map(|drug| drug.code.as_str());
     let all: Vec<&str> = drugs.chain(order.services.iter().map(|service| service.code.as_str())).collect();
     let mut families: Vec<&str> = Vec::new();
-    for (number, service) in (1..).zip(&order.services) {
-        let subject = format!("service {number}");
-        if lacks_primary(&service.code, &all, options.codes, on) {
+    for (index, service) in order.services.iter().enumerate() {
+        let subject = format!("services[{index}].code");
+        let whole = order.intent.kind != IntentKind::Revision && service.asks_for_care();
+        if whole && lacks_primary(&service.code, &all, options.codes, on) {
             problems.warn(ProblemKind::AddOnAlone, subject.clone(), "2000F SV101-2");
         }
         let concurrent = service.modifiers.iter().any(|modifier| matches!(modifier.as_str(), "SH" | "SJ"));

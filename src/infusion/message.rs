@@ -27,6 +27,8 @@ pub enum MessagePart {
     Labs,
     /// How the patient responds.
     Response,
+    /// Who can take part at home.
+    Home,
     /// Why this site.
     Site,
     /// Why it is urgent, and that therapy goes on from another plan.
@@ -70,7 +72,7 @@ impl Message {
             return None;
         }
         if !sendable(&text) {
-            problems.push(ProblemKind::Characters, format!("{subject}, message"), place);
+            problems.push(ProblemKind::Characters, format!("{subject} (message)"), place);
         } else if text.len() > MESSAGE_LENGTH {
             problems.push(ProblemKind::Message(text.len(), MESSAGE_LENGTH), subject.to_owned(), place);
         }

@@ -9,17 +9,20 @@
 //! about codes, payers and routes are dated tables with their sources, which can be replaced.
 
 mod administration;
+mod admission;
 mod assemble;
 mod attachments;
 mod build;
-mod codes;
 mod completeness;
 mod delivery;
 mod diagnosis;
 mod documentation;
 mod dose;
+mod dose_text;
 mod drug;
 mod envelope;
+mod event;
+mod event_message;
 mod hierarchy;
 mod intent;
 #[cfg(feature = "serde")]
@@ -38,15 +41,20 @@ mod schedule;
 mod schema;
 mod segments;
 mod site;
-mod table;
-mod units;
-mod value;
+mod uncoded;
+mod weekday;
 
-pub use crate::profile::{Hint, Reviewer, SiteKind, Therapy};
+use crate::catalog::{table, units, value};
+
+pub use crate::catalog::{
+    Basis, CodeFact, CodeKind, CodeTable, Day, Lookup, Measure, MeasureUnit, NotADay, NotANumber, Number, TableError,
+    TableProblem, UnknownUnit,
+};
+pub use crate::profile::{Hint, Reviewer, SiteKind, Source, Therapy};
 pub use administration::{Service, ServiceKind, TimedCodes};
+pub use admission::{Accident, AccidentCause, Admission};
 pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
-pub use build::{BuildOptions, Built, Carrier, Uncoded};
-pub use codes::{Basis, CodeFact, CodeTable, Lookup};
+pub use build::{BuildOptions, Built};
 pub use completeness::{Item, State, checklist};
 pub use delivery::{Delivery, Interval};
 pub use diagnosis::{Diagnosis, DiagnosisKind};
@@ -56,6 +64,8 @@ pub use drug::{Drug, Route as DrugRoute};
 pub use envelope::Envelope;
 pub use hierarchy::renumber;
 pub use intent::{Intent, IntentKind, Urgency, UrgencyLevel};
+#[cfg(feature = "serde")]
+pub use json::{OrderError, OrderProblem};
 pub use message::{MESSAGE_LENGTH, MessagePart};
 pub use ndc::{NdcError, ndc_11};
 pub use order::InfusionRequest;
@@ -64,8 +74,7 @@ pub use policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, P
 pub use problem::{Problem, ProblemKind, Problems};
 pub use regimen::{Regimen, regimens};
 pub use routing::{Arrangement, Benefit, Coverage, Dispensing, MedicalGroup, Reason, Routing, route};
-pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError, Weekday};
+pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError};
 pub use site::{Site, SiteException};
-pub use table::{TableError, TableProblem};
-pub use units::{Measure, MeasureUnit, UnknownUnit};
-pub use value::{Day, NotADay, NotANumber, Number};
+pub use uncoded::{Carrier, Uncoded};
+pub use weekday::{TimeOfDay, Weekday};

@@ -1,6 +1,7 @@
 //! The order: what an EHR or an infusion center knows, as it thinks of it.
 
 use super::administration::Service;
+use super::admission::Admission;
 use super::attachments::Attachment;
 use super::diagnosis::Diagnosis;
 use super::documentation::Clinical;
@@ -52,6 +53,8 @@ pub struct InfusionRequest {
     pub therapy: Therapy,
     /// Where it is given. Required.
     pub site: Option<Site>,
+    /// The stay that the therapy begins with, where the patient is admitted.
+    pub admission: Option<Admission>,
     /// The service type (UM03), where it is not what payer and therapy make it.
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub service_type: Option<ServiceType>,
@@ -123,6 +126,12 @@ impl InfusionRequest {
         Self { site: Some(site), ..self }
     }
 
+    /// The stay that the therapy begins with; the site is then a hospital inpatient.
+    #[must_use]
+    pub fn admission(self, admission: Admission) -> Self {
+        Self { admission: Some(admission), ..self }
+    }
+
     /// A further diagnosis.
     #[must_use]
     pub fn diagnosis(mut self, diagnosis: Diagnosis) -> Self {
@@ -168,6 +177,28 @@ impl InfusionRequest {
     #[must_use]
     pub fn birth_date(&self) -> Option<Day> {
         self.dependent.as_ref().map_or(self.subscriber.birth_date, |dependent| dependent.birth_date)
+    }
+
+    /// Whether it asks for care: it is no withdrawal, and not all of its lines are withdrawn.
+    #[must_use]
+    pub fn asks_for_care(&self) -> bool {
+        let mut lines =
+            self.drugs.iter().map(Drug::asks_for_care).chain(self.services.iter().map(Service::asks_for_care));
+        let none = self.drugs.is_empty() && self.services.is_empty();
+        self.intent.kind.asks_for_care() && (none || lines.any(|asks| asks))
+    }
+
+    /// The order without the lines that it withdraws; `None` when it withdraws none, or nothing but them.
+    pub(super) fn without_withdrawn(&self) -> Option<Self> {
+        let drugs = self.drugs.iter().filter(|drug| !drug.asks_for_care()).count();
+        let services = self.services.iter().filter(|service| !service.asks_for_care()).count();
+        if drugs + services == 0 || !self.asks_for_care() {
+            return None;
+        }
+        let mut asked = self.clone();
+        asked.drugs.retain(Drug::asks_for_care);
+        asked.services.retain(Service::asks_for_care);
+        Some(asked)
     }
 
     /// The first day on which anything is given.

@@ -154,6 +154,12 @@ impl Provider {
         self
     }
 
+    /// With an employer number; that of the requester makes the trace numbers.
+    #[must_use]
+    pub fn employer_number(self, number: impl Into<Text<'static>>) -> Self {
+        Self { tax_id: Some(number.into()), ..self }
+    }
+
     /// With a specialty.
     #[must_use]
     pub fn taxonomy(self, code: impl Into<Text<'static>>) -> Self {
@@ -217,8 +223,10 @@ pub struct Subscriber {
     pub name: PersonName,
     /// Member number. Required.
     pub member_id: Text<'static>,
-    /// Group or policy number (REF `6P`).
+    /// Group number (REF `6P`).
     pub group_number: Option<Text<'static>>,
+    /// Number of the policy (REF `IG`).
+    pub policy_number: Option<Text<'static>>,
     /// Number of the patient at the provider (REF `EJ`); stands with the patient.
     pub account_number: Option<Text<'static>>,
     /// Birth date.

@@ -230,11 +230,11 @@ pub(super) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
         return;
     }
     let on = order.first_day().unwrap_or(options.today());
-    for (number, drug) in (1..).zip(&order.drugs) {
+    for (index, drug) in order.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care()) {
         let tried = order.clinical.prior_therapies.as_deref().unwrap_or_default();
         let rule = options.policies.step_rule(drug.code.trim(), on);
         if rule.is_some_and(|rule| !tried.iter().any(|tried| rule.is_trial(tried))) {
-            problems.warn(ProblemKind::StepTherapy, format!("drug {number}"), "2000E MSG01");
+            problems.warn(ProblemKind::StepTherapy, format!("drugs[{index}].code"), "2000E MSG01");
         }
     }
     let asked = order.site.as_ref().filter(|site| site.exception.is_none() && !order.drugs.is_empty());

@@ -1,4 +1,4 @@
-//! What keeps an order from becoming a request, in the words of the order, each with the place in the 278.
+//! What keeps an order from becoming a request: by the path in the order, each with the place in the 278.
 
 use super::dose::DoseError;
 use super::ndc::NdcError;
@@ -15,13 +15,14 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// How bad it is. Only errors keep a request from being built.
     pub severity: Severity,
-    /// What it is about, in the words of the order: `drug 1, phase 2`.
+    /// What it is about, by its path in the order: `drugs[0].phases[1]`. Paths are those of the JSON; fields have the
+    /// same names.
     pub subject: Cow<'static, str>,
     /// Where in the 278 it would have stood: `2000F SV104`; empty when nowhere.
     pub place: &'static str,
 }
 
-/// `drug 1: the dose is for each kilogram, but no body weight is given (2000F SV104)`.
+/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.kind)?;
@@ -129,6 +130,60 @@ pub enum ProblemKind {
     /// A number of an earlier request that this request cannot carry.
     #[error("a number of an earlier request that is not sent with such a request")]
     EarlierNumberUnused,
+    /// A line with an intent that does not go with that of the request.
+    #[error("a line cannot be about an earlier request when the request as a whole is a first one or a withdrawal")]
+    LineIntent,
+    /// An admission at a place where nobody stays.
+    #[error("an admission needs a hospitalInpatient site, or a type of bill")]
+    AdmissionSite,
+    /// A place where patients stay, without an admission.
+    #[error("a hospitalInpatient site needs the admission")]
+    NoAdmission,
+    /// A referral that is an admission.
+    #[error("a referral cannot be an admission")]
+    ReferredStay,
+    /// A discharge before the admission.
+    #[error("the discharge lies before the admission")]
+    DischargeFirst,
+    /// Services before the admission or behind the discharge.
+    #[error("services lie before the admission or behind the discharge: ask for them in another request")]
+    OutsideStay,
+    /// The length of a stay that cannot be sent.
+    #[error("not a number of days from 1 to 999")]
+    StayDays,
+    /// A code that its list does not have.
+    #[error("a code that its list does not have")]
+    CodeUnlisted,
+    /// An entry stands twice.
+    #[error("an entry stands more than once")]
+    Repeated,
+    /// A code for the giving of a drug where a drug should be, or the reverse.
+    #[error("a drug code among the services, or the code of a service among the drugs")]
+    CodeKind,
+    /// A code that counts once a visit, counted more often.
+    #[error("a code that is reported once a visit, with more units than one")]
+    OncePerVisit,
+    /// More hours than a day has.
+    #[error("more hours in one visit than a day has")]
+    HoursOfVisit,
+    /// Nothing of what must be something.
+    #[error("must be more than zero")]
+    Zero,
+    /// Not a relationship that a dependent can have.
+    #[error("not 01 (spouse), 19 (child) or G8 (another)")]
+    Relationship,
+    /// A birth that lies ahead.
+    #[error("the birth lies behind the day of the request")]
+    BornLater,
+    /// A body as no person has one.
+    #[error("not plausible for a person: is the unit right?")]
+    Body,
+    /// Two phases of one drug at the same time.
+    #[error("gives the drug on days on which another phase gives it: its per diem days are counted for both")]
+    PhasesOverlap,
+    /// Something that neither a code nor a message nor a document carries.
+    #[error("neither a code nor a message nor a document carries it: attach a document that does")]
+    Unsaid,
     /// Urgency that nobody attests.
     #[error("urgent or emergency, but no clinician attests it")]
     NotAttested,
@@ -169,7 +224,7 @@ pub enum ProblemKind {
     #[error("{}: {} [{}]", .0.info().sentence, .1.text, .1.id)]
     Profile(IssueCode, RuleText),
     /// The written request could not be read back without a finding.
-    #[error("the written request does not read back clean: {}", .0.info().sentence)]
+    #[error("as it would be sent: {}", .0.info().sentence)]
     ReadBack(IssueCode),
     /// The request could not be written.
     #[error("the request cannot be written")]

@@ -2,13 +2,15 @@
 
 use super::delivery::Delivery;
 use super::value::Day;
-use crate::code::ProductQualifier;
+use crate::code::{CertificationType, ProductQualifier};
 use crate::transaction::Request;
 use crate::transaction::request::Service;
 
 /// What one line asks for, as far as codes say it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Regimen {
+    /// What is asked about the line (UM02), where it is not what the request as a whole is.
+    pub certification_type: Option<CertificationType>,
     /// Which code set the code is from.
     pub qualifier: Option<ProductQualifier>,
     /// The code of the drug or service.
@@ -42,6 +44,7 @@ impl Regimen {
         let modifiers = procedure.map(|procedure| procedure.modifiers.iter().map(ToString::to_string).collect());
         let period = service.service_date.as_ref().and_then(crate::segment::Dtp::period);
         Some(Self {
+            certification_type: service.review.as_ref().and_then(|review| review.certification_type),
             qualifier: procedure.and_then(|procedure| procedure.qualifier),
             code,
             modifiers: modifiers.unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use super::delivery::{Delivery, Interval};
 use super::value::Day;
+use super::weekday::{TimeOfDay, Weekday, pattern};
 use crate::code::QuantityQualifier;
 use crate::element::Text;
 
@@ -21,8 +22,11 @@ pub struct Phase {
     pub frequency: Option<Frequency>,
     /// How many doses that makes, if the order says so; it must agree with the frequency.
     pub doses: Option<u32>,
-    /// The days of the week, where they are fixed; no code says them, so they go into the message.
+    /// The days of the week, where they are fixed: as many as the schedule has times in a week. HSD07 where a code says
+    /// just these, else the message.
     pub weekdays: Vec<Weekday>,
+    /// The time of the day, where it is fixed (HSD08).
+    pub time_of_day: Option<TimeOfDay>,
     /// The times within an interval are consecutive days, as in a five-day course; goes into the message.
     pub consecutive_days: bool,
 }
@@ -44,39 +48,6 @@ impl Phase {
     #[must_use]
     pub fn through(self, day: Day) -> Self {
         Self { through: Some(day), ..self }
-    }
-}
-
-/// A day of the week.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[allow(missing_docs, reason = "the names say it")]
-pub enum Weekday {
-    #[default]
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-impl Weekday {
-    /// Two letters, as messages have it.
-    #[must_use]
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Monday => "MO",
-            Self::Tuesday => "TU",
-            Self::Wednesday => "WE",
-            Self::Thursday => "TH",
-            Self::Friday => "FR",
-            Self::Saturday => "SA",
-            Self::Sunday => "SU",
-        }
     }
 }
 
@@ -202,6 +173,9 @@ pub enum ScheduleError {
     /// A frequency is missing.
     #[error("how often and for how long is missing")]
     FrequencyMissing,
+    /// The days of the week do not go with the frequency.
+    #[error("not as many different days of the week as the schedule has times in a week")]
+    Weekdays,
     /// A day beyond the calendar, or in another millennium.
     #[error("a day is not plausible")]
     Day,
@@ -237,7 +211,7 @@ impl Frequency {
             Self::Every { times, every, unit, span, span_unit } => {
                 let every = Interval { number: every, unit };
                 let span = Interval { number: span, unit: span_unit.unwrap_or(unit) };
-                Delivery { what: visits, quantity: times, every: Some(every), span: Some(span) }
+                Delivery { every: Some(every), span: Some(span), ..Delivery::total(visits, times) }
             }
             Self::Hourly { every_hours, days } => {
                 if every_hours == 0 || !24_u32.is_multiple_of(every_hours) {
@@ -270,7 +244,11 @@ impl Frequency {
         let doses = self.delivery()?.doses()?;
         Ok(match *self {
             Self::Hourly { days, .. } => days,
-            Self::Every { times, every: 1, unit: Period::Day, .. } => doses / times.max(1),
+            // Doses of one interval stand on days of their own, as far as it has so many.
+            Self::Every { times, every, unit, .. } => {
+                let most = unit.days().map_or(times, |days| every.saturating_mul(days).min(times));
+                (doses / times.max(1)).checked_mul(most).ok_or(ScheduleError::TooLong)?
+            }
             _ => doses,
         })
     }
@@ -314,6 +292,8 @@ pub struct Planned {
     pub days: u32,
     /// First day.
     pub from: Day,
+    /// Day of the last dose, as far as the schedule says it: the first day of the last interval.
+    pub last: Day,
     /// Last day of the authorization that is asked for.
     pub through: Day,
 }
@@ -345,6 +325,11 @@ impl Phase {
         });
         let counted = counted.map_err(|error| errors.push(error)).ok();
         let (Some(from), Some((delivery, doses, days))) = (self.from, counted) else { return Err(errors) };
+        if !self.weekdays.is_empty() && !self.weekdays_fit(frequency) {
+            errors.push(ScheduleError::Weekdays);
+        }
+        let delivery =
+            Delivery { days: pattern(&self.weekdays), time: self.time_of_day.map(TimeOfDay::code), ..delivery };
         if self.doses.is_some_and(|stated| stated != doses) {
             errors.push(ScheduleError::DosesDiffer);
         }
@@ -352,6 +337,11 @@ impl Phase {
             errors.push(ScheduleError::Day);
             return Err(errors);
         };
+        let course = match *frequency {
+            Frequency::Every { times, .. } if self.consecutive_days => u64::from(times.saturating_sub(1)),
+            _ => 0,
+        };
+        let last = last.plus_days(course).unwrap_or(last);
         let through = self.through.unwrap_or(end);
         if through < last {
             errors.push(ScheduleError::EndsLater);
@@ -360,7 +350,22 @@ impl Phase {
         if !open_ended && end.plus_days(1).is_some_and(|grace| through > grace) {
             errors.push(ScheduleError::RoomForMore);
         }
-        if errors.is_empty() { Ok(Planned { delivery, doses, days, from, through }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Planned { delivery, doses, days, from, last, through }) } else { Err(errors) }
+    }
+
+    /// As many different days as there are times in an interval of weeks; every day for a daily schedule.
+    fn weekdays_fit(&self, frequency: &Frequency) -> bool {
+        let wanted = match *frequency {
+            Frequency::Every { times, unit: Period::Week, .. } => times,
+            Frequency::Every { every: 1, unit: Period::Day, .. }
+            | Frequency::Hourly { .. }
+            | Frequency::Continuous { .. }
+            | Frequency::Cycle { .. } => 7,
+            _ => return false,
+        };
+        let differ =
+            (1..).zip(&self.weekdays).all(|(next, day)| !self.weekdays.iter().skip(next).any(|other| other == day));
+        differ && u32::try_from(self.weekdays.len()) == Ok(wanted)
     }
 
     /// What the coded elements cannot say about the phase, for the message; `None` when they say all.
@@ -385,7 +390,7 @@ impl Phase {
         if self.consecutive_days {
             parts.push("CONSECUTIVE DAYS".to_owned());
         }
-        if !self.weekdays.is_empty() {
+        if !self.weekdays.is_empty() && pattern(&self.weekdays).is_none() {
             parts.push(self.weekdays.iter().map(|day| day.sign()).collect::<Vec<_>>().join("/"));
         }
         (!parts.is_empty()).then(|| parts.join(" "))

@@ -12,25 +12,35 @@ use crate::segment::{Communication, Dmg, Dtp, N3Address, N4City, Nm1, Per, Prv, 
 
 /// One party of the order on its way into segments.
 pub(super) struct Party<'p> {
-    /// In the words of the order: `requester`.
+    /// Its path in the order: `requester`.
     pub(super) subject: &'p str,
     pub(super) problems: &'p mut Problems,
 }
 
 impl Party<'_> {
     fn what(&self, what: &str) -> String {
-        format!("{}, {what}", self.subject)
+        format!("{}.{what}", self.subject)
     }
 
     pub(super) fn person(&mut self, entity: EntityIdentifier, name: &PersonName, place: &'static str) -> Nm1<'static> {
+        self.person_at("name", entity, name, place)
+    }
+
+    fn person_at(
+        &mut self,
+        path: &str,
+        entity: EntityIdentifier,
+        name: &PersonName,
+        place: &'static str,
+    ) -> Nm1<'static> {
         let (subject, problems) = (self.subject, &mut *self.problems);
-        let what = |part: &str| format!("{subject}, {part}");
+        let what = |part: &str| format!("{subject}.{path}.{part}");
         Nm1 {
             entity: Some(entity),
             entity_type: Some(EntityType::PERSON),
-            last_name: problems.required(what("last name"), place, &name.last, 1, 60),
-            first_name: problems.optional(what("first name"), place, name.first.as_ref(), 1, 35),
-            middle_name: problems.optional(what("middle name"), place, name.middle.as_ref(), 1, 25),
+            last_name: problems.required(what("last"), place, &name.last, 1, 60),
+            first_name: problems.optional(what("first"), place, name.first.as_ref(), 1, 35),
+            middle_name: problems.optional(what("middle"), place, name.middle.as_ref(), 1, 25),
             suffix: problems.optional(what("suffix"), place, name.suffix.as_ref(), 1, 10),
             ..Nm1::default()
         }
@@ -38,11 +48,11 @@ impl Party<'_> {
 
     pub(super) fn name(&mut self, entity: EntityIdentifier, name: &Name, place: &'static str) -> Nm1<'static> {
         match name {
-            Name::Person(person) => self.person(entity, person, place),
+            Name::Person(person) => self.person_at("name.person", entity, person, place),
             Name::Organization(text) => Nm1 {
                 entity: Some(entity),
                 entity_type: Some(EntityType::NON_PERSON_ENTITY),
-                last_name: self.problems.required(self.what("name"), place, text, 1, 60),
+                last_name: self.problems.required(self.what("name.organization"), place, text, 1, 60),
                 ..Nm1::default()
             },
         }
@@ -52,9 +62,9 @@ impl Party<'_> {
         let (entity, _) = provider.role.codes();
         let npi = provider.npi.trim();
         if npi.is_empty() {
-            self.problems.push(ProblemKind::Missing, self.what("NPI"), place);
+            self.problems.push(ProblemKind::Missing, self.what("npi"), place);
         } else if !is_npi(npi) {
-            self.problems.push(ProblemKind::Npi, self.what("NPI"), place);
+            self.problems.push(ProblemKind::Npi, self.what("npi"), place);
         }
         Nm1 {
             id_qualifier: Some(IdentificationQualifier::NATIONAL_PROVIDER_IDENTIFIER),
@@ -66,8 +76,8 @@ impl Party<'_> {
     pub(super) fn provider_numbers(&mut self, provider: &Provider, place: &'static str) -> Vec<Ref<'static>> {
         let network = ReferenceQualifier::PROVIDER_PLAN_NETWORK_IDENTIFICATION_NUMBER;
         let numbers = [
-            (ReferenceQualifier::EMPLOYER_IDENTIFICATION_NUMBER, "employer number", &provider.tax_id),
-            (network, "network number", &provider.network_id),
+            (ReferenceQualifier::EMPLOYER_IDENTIFICATION_NUMBER, "taxId", &provider.tax_id),
+            (network, "networkId", &provider.network_id),
         ];
         let numbers = numbers.map(|(qualifier, what, value)| {
             let value = self.problems.optional(self.what(what), place, value.as_ref(), 1, 50)?;
@@ -90,16 +100,16 @@ impl Party<'_> {
     ) -> (Option<N3Address<'static>>, Option<N4City<'static>>) {
         let Some(address) = address else { return (None, None) };
         let (subject, problems) = (self.subject, &mut *self.problems);
-        let what = |part: &str| format!("{subject}, {part}");
+        let what = |part: &str| format!("{subject}.{part}");
         let street = N3Address {
-            line_1: problems.required(what("street"), place, &address.line_1, 1, 55),
-            line_2: problems.optional(what("second street line"), place, address.line_2.as_ref(), 1, 55),
+            line_1: problems.required(what("address.line1"), place, &address.line_1, 1, 55),
+            line_2: problems.optional(what("address.line2"), place, address.line_2.as_ref(), 1, 55),
             ..N3Address::default()
         };
-        let state = problems.required(what("state"), place, &address.state, 2, 2);
-        let zip = problems.required(what("ZIP code"), place, &address.zip, 5, 10);
+        let state = problems.required(what("address.state"), place, &address.state, 2, 2);
+        let zip = problems.required(what("address.zip"), place, &address.zip, 5, 10);
         let city = N4City {
-            city: problems.required(what("city"), place, &address.city, 2, 30),
+            city: problems.required(what("address.city"), place, &address.city, 2, 30),
             state: state.as_deref().and_then(Word::read),
             postal_code: zip.map(|zip| zip.replace('-', "").into()),
             ..N4City::default()
@@ -110,14 +120,14 @@ impl Party<'_> {
     pub(super) fn contact(&mut self, contact: Option<&Contact>, place: &'static str) -> Option<Per<'static>> {
         use CommunicationQualifier as Q;
         let contact = contact?;
-        let name = self.problems.optional(self.what("contact"), place, contact.name.as_ref(), 1, 60);
-        let telephone = self.telephone("telephone", contact.telephone.as_ref(), place);
+        let name = self.problems.optional(self.what("contact.name"), place, contact.name.as_ref(), 1, 60);
+        let telephone = self.telephone("contact.telephone", contact.telephone.as_ref(), place);
         let extension = self
             .problems
-            .optional(self.what("extension"), place, contact.extension.as_ref(), 1, 8)
+            .optional(self.what("contact.extension"), place, contact.extension.as_ref(), 1, 8)
             .filter(|_| telephone.is_some());
-        let fax = self.telephone("fax", contact.fax.as_ref(), place);
-        let email = self.problems.optional(self.what("e-mail"), place, contact.email.as_ref(), 3, 256);
+        let fax = self.telephone("contact.fax", contact.fax.as_ref(), place);
+        let email = self.problems.optional(self.what("contact.email"), place, contact.email.as_ref(), 3, 256);
         let all = [(Q::TELEPHONE, telephone), (Q::TELEPHONE_EXTENSION, extension), (Q::FAX, fax), (Q::E_MAIL, email)];
         let mut numbers = Run::default();
         for (qualifier, number) in all {
@@ -151,14 +161,14 @@ impl Party<'_> {
         place: &'static str,
     ) -> Option<Dmg<'static>> {
         if birth_date.is_none() && gender.is_some() {
-            self.problems.push(ProblemKind::Missing, self.what("birth date"), place);
+            self.problems.push(ProblemKind::Missing, self.what("birthDate"), place);
         }
         if birth_date.is_some_and(|day| !day.is_plausible()) {
             let kind = ProblemKind::Schedule(super::schedule::ScheduleError::Day);
-            self.problems.push(kind, self.what("birth date"), place);
+            self.problems.push(kind, self.what("birthDate"), place);
         }
         if gender.is_some_and(|gender| !gender.is_known()) {
-            self.problems.push(ProblemKind::Characters, self.what("gender"), place);
+            self.problems.push(ProblemKind::CodeUnlisted, self.what("gender"), place);
         }
         let birth_date_format = Some(DateFormat::DATE);
         birth_date.map(|day| Dmg { birth_date_format, birth_date: Some(day.wire().into()), gender, ..Dmg::default() })

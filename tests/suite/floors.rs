@@ -12,7 +12,7 @@ const FLOORS: [&[&str]; 14] = [
     &["transaction"],
     &["segment"],
     &["guide"],
-    &["code"],
+    &["code", "catalog"],
     &["shape"],
     &["element"],
     &["syntax"],

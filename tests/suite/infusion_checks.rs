@@ -100,15 +100,71 @@ fn items() -> Vec<(&'static str, &'static str, Change, Severity, Severity)> {
             Warning,
             Warning,
         ),
+        ("admission", "inpatient_start", |o| o.admission.as_mut().unwrap().kind = None, Error, Error),
+        ("accident", "accident", |o| o.clinical.accident.as_mut().unwrap().on = None, Warning, Warning),
         ("denialLetter", "urgent_appeal", |o| documents(o, &[DocumentKind::DenialLetter]), Warning, Warning),
     ]
+}
+
+fn after_an_accident() -> InfusionRequest {
+    let mut order = order("infliximab_home");
+    let on = Some(day("2025-12-01"));
+    order.clinical.accident = Some(x12_278::infusion::Accident { on, causes: vec![Default::default()], state: None });
+    order
+}
+
+/// The items of a documentation checklist as infusion centers keep it, and the keys under which they are found.
+const SEED: [(&str, &[&str]); 26] = [
+    ("patient demographics", &["patientDemographics"]),
+    ("insurance", &["payerId", "memberId", "groupNumber", "lineOfBusiness"]),
+    ("patient account or case number", &["accountNumber"]),
+    ("requesting provider", &["requester", "requesterContact"]),
+    ("referring or ordering physician", &["orderingProvider"]),
+    ("rendering facility or infusion provider", &["infusionProvider"]),
+    ("primary care or medical group", &["primaryCare"]),
+    ("diagnoses", &["diagnoses"]),
+    ("drug and procedure codes", &["procedureCodes"]),
+    ("administration code", &["administrationCode", "perDiem", "nursing"]),
+    ("units", &["units"]),
+    ("drug name and NDC", &["drugName", "ndc"]),
+    ("dose, weight, surface", &["dose", "weight", "surface"]),
+    ("route", &["route"]),
+    ("frequency and duration", &["visits"]),
+    ("service dates", &["serviceDates"]),
+    ("site of care", &["siteOfCare", "siteReason"]),
+    ("home therapy suitability", &["homeSuitability"]),
+    ("urgency", &["urgency", "urgencyAttestation"]),
+    ("failed therapies and contraindications", &["priorTherapies", "contraindications"]),
+    ("clinical notes", &["clinicalNotes"]),
+    ("laboratory and imaging", &["labs"]),
+    ("treatment plan, prescription", &["treatmentPlan", "prescription"]),
+    ("allergies, nutrition", &["allergies", "nutrition"]),
+    ("accident, admission", &["accident", "admission"]),
+    ("late request", &["delayReason"]),
+];
+
+#[test]
+fn every_seed_item_is_in_the_list_and_tested() {
+    let list = checklist(&order("infliximab_home"), &options());
+    let elsewhere = ["delayReason", "contraindications", "labs"];
+    for key in SEED.iter().flat_map(|(_, keys)| keys.iter()) {
+        assert!(list.iter().any(|item| item.key == *key), "{key}");
+        assert!(elsewhere.contains(key) || items().iter().any(|(tested, ..)| tested == key), "{key}");
+    }
+    // What nobody says is missing is said to be unknown, with the severity that it would have.
+    let mut bare = order("infliximab_home");
+    bare.clinical.contraindications = None;
+    bare.clinical.labs.clear();
+    for key in ["contraindications", "labs"] {
+        assert_eq!(item(&bare, &options(), key), (State::Unknown, Severity::Warning), "{key}");
+    }
 }
 
 #[test]
 fn each_item_that_is_missing_is_said_and_is_as_bad_as_the_payer_has_it() {
     let any = BuildOptions::new(at());
     for (key, name, take_away, for_any, for_health_net) in items() {
-        let whole = order(name);
+        let whole = if name == "accident" { after_an_accident() } else { order(name) };
         assert_eq!(item(&whole, &any, key).0, State::Present, "{key} of {name}");
         let mut less = whole.clone();
         take_away(&mut less);
@@ -218,10 +274,14 @@ fn codes_are_known_in_their_time() {
     assert!(warned(&steroid, ProblemKind::CodeUnknown));
     steroid.drugs[0].billing_unit = None;
     let problems = steroid.build(&options()).unwrap_err();
-    assert!(problems.to_string().contains("drug 1: the billing unit of the code is not known: state it (2000F SV104)"));
+    assert!(
+        problems
+            .to_string()
+            .contains("drugs[0].billingUnit: the billing unit of the code is not known: state it (2000F SV104)")
+    );
 
     let header = CodeTable::COLUMNS.join("\t");
-    let own = format!("{header}\nHCPCS\tJ0001\tdrug:steroid\town\tamount\t40\tmg\t\t\t2026-01-01\t\tme\tyes\n");
+    let own = format!("{header}\nHCPCS\tJ0001\tdrug\tdrug:steroid\town\tamount\t40\tmg\t\t\t2026-01-01\t\tme\tyes\n");
     let codes = CodeTable::shipped().clone().overlaid_by(CodeTable::load(&own).unwrap());
     let built = steroid.build(&options().codes(&codes)).unwrap();
     assert_eq!(built.lines[0].quantity, Some(125));
@@ -293,7 +353,7 @@ fn intents_say_what_they_are() {
     let mut calm = order("urgent_appeal");
     calm.urgency = Some(x12_278::infusion::Urgency::elective());
     let problems = calm.build(&options()).unwrap_err();
-    assert!(problems.to_string().contains("urgency: an urgent appeal cannot be elective (2000E UM06)"));
+    assert!(problems.to_string().contains("urgency.level: an urgent appeal cannot be elective (2000E UM06)"));
 }
 
 #[test]
@@ -314,7 +374,7 @@ fn limits_are_errors_not_cuts() {
     fails(|o| o.subscriber.name.last = "X".repeat(61).into(), ProblemKind::TooLong(60));
     fails(|o| o.subscriber.name.last = "O~NEIL".into(), ProblemKind::Characters);
     fails(|o| o.drugs[0].name = Some("X".repeat(70).into()), ProblemKind::Description(92, 80));
-    fails(|o| o.clinical.labs[0].result = "Y".repeat(300).into(), ProblemKind::Message(371, 264));
+    fails(|o| o.clinical.labs[0].result = "Y".repeat(300).into(), ProblemKind::Message(454, 264));
     fails(|o| o.drugs[0].diagnoses.push("Z00.0".into()), ProblemKind::DiagnosisNotListed);
     fails(|o| o.services[0].drug = Some(2), ProblemKind::DrugNotListed);
     fails(|o| o.attachments[0].line = Some(9), ProblemKind::LineNotThere);

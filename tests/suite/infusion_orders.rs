@@ -2,24 +2,26 @@
 
 use crate::files::assert_golden;
 use chrono::{NaiveDate, NaiveDateTime};
-use x12_278::infusion::{
-    BuildOptions, Carrier, Day, Dose, Frequency, InfusionRequest, Measure, MeasureUnit, Number, Period, Phase, regimens,
-};
+use x12_278::infusion::{BuildOptions, InfusionRequest, regimens};
 use x12_278::profile::Profile;
 use x12_278::report::Severity;
 use x12_278::validate::Validator;
 use x12_278::{Document, WriteOptions};
 
-pub(crate) const ORDERS: [&str; 20] = [
+pub(crate) const ORDERS: [&str; 25] = [
     "acyclovir_home",
     "cancel",
     "carboplatin_auc_office",
     "chelation_home",
     "chemotherapy_hospital",
+    "enzyme_home",
     "extension",
+    "factor_home",
     "hydration_home",
     "infliximab_home",
     "infliximab_loading_suite",
+    "inpatient_start",
+    "iron_office",
     "ivig_child",
     "ivig_course",
     "methylprednisolone_home",
@@ -28,6 +30,7 @@ pub(crate) const ORDERS: [&str; 20] = [
     "pain_home",
     "pentamidine_aerosol",
     "renewal",
+    "revision_of_lines",
     "tpn_cycle",
     "urgent_appeal",
     "vancomycin_opat",
@@ -49,11 +52,21 @@ pub(crate) fn order(name: &str) -> InfusionRequest {
     InfusionRequest::from_json(&text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// Whether a file validates, under the guide and the companion guide of Health Net, without any finding but notes.
-fn clean(bytes: &[u8]) -> Result<(), String> {
-    let report = Validator::default().with_profile(Profile::health_net().clone()).read(bytes).unwrap();
+/// Whether a file validates without any finding but notes.
+pub(crate) fn clean(bytes: &[u8]) -> Result<(), String> {
+    let report = Validator::default().read(bytes).unwrap();
     let finding = report.all_issues().find(|issue| issue.severity > Severity::Note);
     finding.map_or(Ok(()), |finding| Err(finding.to_string()))
+}
+
+#[test]
+fn every_order_is_tested() {
+    let folder = format!("{}/examples/data/orders", env!("CARGO_MANIFEST_DIR"));
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter_map(|name| name.strip_suffix(".json").map(str::to_owned)).collect();
+    names.retain(|name| name != "cannot_become_a_request");
+    names.sort();
+    assert_eq!(names, ORDERS);
 }
 
 #[test]
@@ -100,28 +113,6 @@ fn lines_say_the_regimen_of_the_order() {
 }
 
 #[test]
-fn what_no_code_can_say_is_listed() {
-    let built = order("infliximab_home").build(&options()).unwrap();
-    let list: Vec<(&str, Carrier)> = built.uncoded.iter().map(|item| (item.what.as_str(), item.carrier)).collect();
-    assert_eq!(
-        list,
-        [
-            ("drug 1, name and strength", Carrier::Description),
-            ("drug 1, dose", Carrier::Message),
-            ("drug 1, route", Carrier::Message),
-            ("drug 1, size of the vial", Carrier::Nothing),
-            ("prior therapies", Carrier::Message),
-            ("laboratory values", Carrier::Message),
-            ("dates and codes of laboratory values", Carrier::Nothing),
-            ("criteria", Carrier::Message),
-            ("allergies", Carrier::Nothing),
-            ("suitability for home", Carrier::Nothing),
-            ("line of business and benefit", Carrier::Nothing),
-        ]
-    );
-}
-
-#[test]
 fn an_order_that_cannot_become_a_request_says_all_at_once() {
     let problems = order("cannot_become_a_request").build(&options()).unwrap_err();
     assert_golden("infusion/cannot_become_a_request.txt", &format!("{problems}\n"));
@@ -134,17 +125,6 @@ fn orders_come_back_from_json_as_they_were() {
         let order = order(name);
         let json = order.to_json().unwrap();
         assert_eq!(InfusionRequest::from_json(&json).unwrap(), order, "{name}");
-    }
-}
-
-#[test]
-fn json_that_is_no_order_is_refused_without_showing_it() {
-    let misspelled = text("infliximab_home").replace("\"weightKilograms\"", "\"weightKilogram\"");
-    let error = InfusionRequest::from_json(&misspelled).unwrap_err();
-    assert!(error.to_string().starts_with("the JSON text is not of the documented shape (line "), "{error}");
-    assert!(!error.to_string().contains("weight"));
-    for (from, to) in [("\"kind\": \"home\"", "\"exception\": \"firstDose\""), ("\"amount\": 5", "\"amount\": 5.5")] {
-        assert!(InfusionRequest::from_json(&text("infliximab_home").replace(from, to)).is_err(), "{to}");
     }
 }
 
@@ -171,47 +151,23 @@ fn the_schema_knows_the_orders() {
     let mut wrong: serde_json::Value = serde_json::from_str(&text("infliximab_home")).unwrap();
     wrong["site"]["kind"] = "castle".into();
     assert!(obeys(&schema, &schema, &wrong).is_err());
+    for (path, other) in [
+        ("/drugs/0/phases/0/from", serde_json::json!("16 Feb 2026")),
+        ("/drugs/0/dose/amount", serde_json::json!("5 mg")),
+        ("/drugs/0/dose/amount", serde_json::json!(5.5)),
+        ("/drugs/0/dose", serde_json::json!({ "kind": "flat", "amount": 5 })),
+        ("/services/0/quantity", serde_json::json!("6")),
+        ("/diagnoses", serde_json::json!({})),
+    ] {
+        let mut order: serde_json::Value = serde_json::from_str(&text("infliximab_home")).unwrap();
+        order["services"][0]["quantity"] = 6.into();
+        *order.pointer_mut(path).unwrap() = other;
+        assert!(obeys(&schema, &schema, &order).is_err(), "{path}");
+        assert!(InfusionRequest::from_json(&order.to_string()).is_err(), "{path}");
+    }
     wrong["site"] = serde_json::json!({});
     assert!(obeys(&schema, &schema, &wrong).is_err());
     assert_golden("infusion/order.schema.json", &format!("{schema:#}\n"));
-}
-
-proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
-
-    /// Whatever regimen is built reads back without any finding, and says the same.
-    #[test]
-    fn random_regimens_read_back_clean(
-        name in proptest::sample::select(ORDERS.into_iter().filter(|name| *name != "cancel").collect::<Vec<_>>()),
-        times in 1_u32..6, every in 1_u32..13, intervals in 1_u32..20, amount in 1_u32..5_000,
-        period in proptest::sample::select(vec![Period::Day, Period::Week, Period::Month]),
-        start in 0_u64..700, phases in 1_usize..4,
-    ) {
-        let mut order = order(name);
-        let from = Day(at().date()).plus_days(start).unwrap();
-        let frequency = Frequency::Every { times, every, unit: period, span: every * intervals, span_unit: None };
-        for drug in &mut order.drugs {
-            drug.dose = Some(Dose::Flat { amount: Number(amount.into()), unit: MeasureUnit::Milligram });
-            drug.phases = vec![Phase::new(from, frequency.clone()); phases];
-        }
-        if order.drugs.first().is_some_and(|drug| drug.code.as_str() == "J7030") {
-            order.drugs[0].billing_unit = Some(Measure::new(500, MeasureUnit::Milligram));
-        }
-        let built = order.build(&options()).unwrap();
-        let document = order.envelope.clone().unwrap().wrap(built.request, 7, at()).unwrap();
-        let bytes = document.write().unwrap();
-        proptest::prop_assert_eq!(clean(&bytes), Ok(()));
-        let read = Document::read(&bytes).unwrap();
-        proptest::prop_assert!(read.report.is_empty(), "{:?}", read.report.issues());
-        let set = read.document.transactions().next().unwrap().request().unwrap();
-        proptest::prop_assert_eq!(regimens(set), built.lines.clone());
-        for line in built.lines.iter().take(order.drugs.len() * phases) {
-            let doses = u64::from(line.delivery.unwrap().doses().unwrap());
-            proptest::prop_assert_eq!(doses, u64::from(times * intervals));
-            proptest::prop_assert_eq!(line.quantity.unwrap() % doses, 0);
-            proptest::prop_assert_eq!(line.period.unwrap().0, from);
-        }
-    }
 }
 
 /// As much of JSON schema as the schema of orders uses.
@@ -220,7 +176,10 @@ fn obeys(root: &serde_json::Value, schema: &serde_json::Value, value: &serde_jso
         obeys(root, &root["$defs"][name], value)?;
     }
     for word in ["anyOf", "oneOf"] {
-        let fits = |all: &Vec<serde_json::Value>| all.iter().any(|one| obeys(root, one, value).is_ok());
+        let fits = |all: &Vec<serde_json::Value>| {
+            let fitting = all.iter().filter(|one| obeys(root, one, value).is_ok()).count();
+            if word == "oneOf" { fitting == 1 } else { fitting > 0 }
+        };
         if schema[word].as_array().is_some_and(|all| !fits(all)) {
             return Err(format!("none of {word}"));
         }
@@ -242,6 +201,19 @@ fn obeys(root: &serde_json::Value, schema: &serde_json::Value, value: &serde_jso
     let is_one = schema["enum"].as_array().is_none_or(|all| all.contains(value));
     if !fits || !is_one || schema.get("const").is_some_and(|only| only != value) {
         return Err("another type or value".to_owned());
+    }
+    if let (Some(pattern), Some(text)) = (schema["pattern"].as_str(), value.as_str()) {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let obeyed = match pattern {
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" => {
+                text.split('-').map(str::len).eq([4, 2, 2]) && text.split('-').all(digits)
+            }
+            "^[0-9]+(\\.[0-9]+)?$" => text.split('.').count() < 3 && text.split('.').all(digits),
+            other => panic!("a pattern that the test does not know: {other}"),
+        };
+        if !obeyed {
+            return Err("against the pattern".to_owned());
+        }
     }
     if let Some(map) = value.as_object() {
         let known = schema["properties"].as_object();

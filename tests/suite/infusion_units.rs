@@ -158,6 +158,26 @@ fn patterns_of_delivery() {
 }
 
 #[test]
+fn units_convert_within_their_kind_and_never_beyond() {
+    use MeasureUnit::{Gram, InternationalUnits, Liter, Microgram, Milligram, Milliliter, Units};
+    let kinds: [&[(MeasureUnit, &str)]; 4] = [
+        &[(Gram, "1.5"), (Milligram, "1500"), (Microgram, "1500000")],
+        &[(Liter, "1.5"), (Milliliter, "1500")],
+        &[(Units, "1.5")],
+        &[(InternationalUnits, "1.5")],
+    ];
+    for (nth, (from, amount)) in (0..).zip(kinds).flat_map(|(nth, kind)| kind.iter().map(move |one| (nth, *one))) {
+        let measure = Measure { amount: number(amount), unit: from };
+        for (other, (to, same)) in (0..).zip(kinds).flat_map(|(other, kind)| kind.iter().map(move |one| (other, *one)))
+        {
+            let wanted = (nth == other).then(|| Measure { amount: number(same), unit: to });
+            assert_eq!(measure.into_unit(to), wanted, "{} to {}", from.sign(), to.sign());
+        }
+    }
+    assert!("cc".parse::<MeasureUnit>().is_err() && "MG".parse::<MeasureUnit>().is_err());
+}
+
+#[test]
 fn schedules_that_do_not_hold_together() {
     let every = |every, unit, span, span_unit| Frequency::Every { times: 1, every, unit, span, span_unit };
     let rows = [
@@ -180,6 +200,22 @@ fn schedules_that_do_not_hold_together() {
     assert_eq!((hsd(weeks_and_days).as_str(), weeks_and_days.doses()), ("HSD*VS*1*WK*1*7*42~", Ok(6)));
 }
 
+fn phase_from(day: &str) -> Phase {
+    Phase::new(day.parse().unwrap(), Frequency::Once)
+}
+
+#[test]
+fn days_of_therapy_are_never_more_than_the_days_there_are() {
+    let days = |times, every, unit, span| {
+        Frequency::Every { times, every, unit, span, span_unit: None }.therapy_days().unwrap()
+    };
+    assert_eq!(days(3, 1, Period::Day, 10), 10);
+    assert_eq!(days(3, 2, Period::Day, 10), 10, "three doses in two days are two days of therapy");
+    assert_eq!(days(3, 1, Period::Week, 4), 12);
+    assert_eq!(days(14, 1, Period::Week, 4), 28);
+    assert_eq!(days(2, 1, Period::Month, 6), 12);
+}
+
 #[test]
 fn dates_hold_the_doses_and_no_more() {
     let phase = Phase::new("2026-01-05".parse().unwrap(), Frequency::every_weeks(8, 48));
@@ -192,6 +228,14 @@ fn dates_hold_the_doses_and_no_more() {
     assert_eq!(through("2026-12-08"), Err(vec![ScheduleError::RoomForMore]));
     let stated = Phase { doses: Some(7), ..phase };
     assert_eq!(stated.plan().unwrap_err(), [ScheduleError::DosesDiffer]);
+    let course = Phase {
+        consecutive_days: true,
+        frequency: Some(Frequency::Every { times: 5, every: 4, unit: Period::Week, span: 24, span_unit: None }),
+        ..phase_from("2026-01-05")
+    };
+    assert_eq!(course.plan().unwrap().last.to_string(), "2026-05-29", "the fifth day of the last course");
+    let cut = Phase { through: Some("2026-05-28".parse().unwrap()), ..course };
+    assert_eq!(cut.plan().unwrap_err(), [ScheduleError::EndsLater]);
     let months = Phase::new("2026-01-31".parse().unwrap(), Frequency::every_months(1, 1)).plan().unwrap();
     assert_eq!(months.through.to_string(), "2026-02-27");
     assert_eq!(Phase::default().plan().unwrap_err(), [ScheduleError::FromMissing, ScheduleError::FrequencyMissing]);

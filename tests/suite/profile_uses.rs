@@ -53,7 +53,7 @@ fn a_profile_of_another_payer_or_time_is_said() {
     };
     assert_eq!(
         warned("payers = [\"SOMEBODY ELSE\"]"),
-        "payer, number: another payer than those that the profile is about, so its companion guide was not checked \
+        "payer.id: another payer than those that the profile is about, so its companion guide was not checked \
          (2010A NM109)"
     );
     assert_eq!(

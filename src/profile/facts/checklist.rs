@@ -47,6 +47,8 @@ names! {
         Allergies = "allergies", "allergies, or that none are known";
         Nutrition = "nutrition", "certification of parenteral nutrition";
         DelayReason = "delayReason", "why the request comes late";
+        Admission = "admission", "day and kind of the admission";
+        Accident = "accident", "day of the accident";
         EarlierNumber = "earlierNumber", "number of the earlier request";
         ResponseToTherapy = "responseToTherapy", "response to the therapy so far";
         DenialLetter = "denialLetter", "the denial that is appealed";

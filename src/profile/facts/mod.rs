@@ -5,15 +5,14 @@ mod choice;
 mod clock;
 mod route;
 mod site_kind;
-mod source;
 mod therapy;
 
+pub use crate::catalog::Source;
 pub use checklist::{ChecklistItem, ItemSeverity};
 pub use choice::{Choice, NdcPolicy, QuantityBasis, ServiceTypeChoice};
 pub use clock::{Clock, ClockKind, ClockUnit, Program, Scope, Urgency};
 pub use route::{Hint, Reviewer, Route, RouteCondition, RouteKey};
 pub use site_kind::SiteKind;
-pub use source::Source;
 pub use therapy::Therapy;
 
 use crate::element::{Text, Word};

@@ -21,16 +21,19 @@ pub enum SiteKind {
     HospitalOffCampus,
     /// An ambulatory surgery center.
     SurgeryCenter,
+    /// A hospital, where the patient stays; wants the admission.
+    HospitalInpatient,
 }
 
 /// For each kind of place: its key in tables, and its place of service code.
-const SITES: [(SiteKind, &str, PlaceOfService); 6] = [
+const SITES: [(SiteKind, &str, PlaceOfService); 7] = [
     (SiteKind::Home, "home", PlaceOfService::HOME),
     (SiteKind::InfusionSuite, "infusionSuite", PlaceOfService::INDEPENDENT_CLINIC),
     (SiteKind::Office, "office", PlaceOfService::OFFICE),
     (SiteKind::HospitalOnCampus, "hospitalOnCampus", PlaceOfService::OUTPATIENT_HOSPITAL_ON_CAMPUS),
     (SiteKind::HospitalOffCampus, "hospitalOffCampus", PlaceOfService::OUTPATIENT_HOSPITAL_OFF_CAMPUS),
     (SiteKind::SurgeryCenter, "surgeryCenter", PlaceOfService::AMBULATORY_SURGICAL_CENTER),
+    (SiteKind::HospitalInpatient, "hospitalInpatient", PlaceOfService::INPATIENT_HOSPITAL),
 ];
 
 impl SiteKind {

@@ -1,9 +1,9 @@
-//! The codes that infusion requests use, as dated data with short names of our own.
+//! The codes of infusion, as dated data with short names of our own.
 
+use super::source::Source;
 use super::table::{Row, TableError, TableProblem, rows};
 use super::units::Measure;
 use super::value::{Day, Number};
-use crate::profile::Source;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -12,8 +12,10 @@ use std::sync::LazyLock;
 pub struct CodeFact {
     /// Which code set: `CPT`, `HCPCS`, `HCPCS-MODIFIER`, `Revenue`.
     pub system: String,
-    /// The code.
+    /// The code; of a family, the first and the last one, such as `J0120-J9999`.
     pub code: String,
+    /// What it is.
+    pub kind: CodeKind,
     /// What group it belongs to, such as `home-anti-infective` or `drug:anti-TNF`.
     pub category: String,
     /// A short name of our own.
@@ -28,6 +30,36 @@ pub struct CodeFact {
     pub doses_per_day: Option<u32>,
     /// Where this comes from and when it holds.
     pub source: Source,
+}
+
+/// What a code is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CodeKind {
+    /// A drug.
+    Drug,
+    /// The giving of a drug, which makes no sense without one: an infusion, an injection, a home therapy a day.
+    Administration,
+    /// A therapy that has its drug in it, such as parenteral nutrition a day or the refill of a pump.
+    Therapy,
+    /// A nurse, with a drug or without.
+    Nursing,
+    /// Other care that no drug comes with.
+    Care,
+    /// Supplies, equipment and solutions.
+    Supply,
+    /// A modifier.
+    Modifier,
+    /// A revenue code.
+    Revenue,
+}
+
+impl CodeKind {
+    /// Whether a drug is given by it.
+    #[must_use]
+    pub const fn gives_drugs(self) -> bool {
+        matches!(self, Self::Administration | Self::Therapy | Self::Nursing)
+    }
 }
 
 /// What one unit of a code counts.
@@ -46,17 +78,18 @@ pub enum Basis {
     QuarterHour,
     /// What the payer says; the code alone names no drug, so the name must be sent.
     PayerRule,
-    /// A piece, an event, an encounter.
+    /// A piece, an event.
     Each,
-    /// Nothing: a modifier or a revenue code.
+    /// The whole of a visit: never more than one.
+    Encounter,
+    /// Nothing that is known: a modifier, a revenue code, a family.
     None,
 }
 
 impl CodeFact {
-    /// Whether the code is a drug's.
-    #[must_use]
-    pub fn is_drug(&self) -> bool {
-        self.category.starts_with("drug:")
+    /// The first and the last code, where the row is about a family.
+    fn family(&self) -> Option<(&str, &str)> {
+        self.code.split_once('-')
     }
 
     fn read(row: &Row<'_>) -> Result<Self, TableError> {
@@ -68,8 +101,20 @@ impl CodeFact {
             "quarter-hour" => Basis::QuarterHour,
             "payer-rule" => Basis::PayerRule,
             "each" => Basis::Each,
+            "encounter" => Basis::Encounter,
             "" => Basis::None,
             _ => return Err(row.error(TableProblem::Value("basis"))),
+        };
+        let kind = match row.filled("kind")? {
+            "drug" => CodeKind::Drug,
+            "administration" => CodeKind::Administration,
+            "therapy" => CodeKind::Therapy,
+            "nursing" => CodeKind::Nursing,
+            "care" => CodeKind::Care,
+            "supply" => CodeKind::Supply,
+            "modifier" => CodeKind::Modifier,
+            "revenue" => CodeKind::Revenue,
+            _ => return Err(row.error(TableProblem::Value("kind"))),
         };
         let unit = match (row.parsed::<Number>("unit_amount")?, row.parsed("unit")?) {
             (Some(amount), Some(unit)) => Some(Measure { amount, unit }),
@@ -78,6 +123,7 @@ impl CodeFact {
         Ok(Self {
             system: row.get("system").to_owned(),
             code: row.filled("code")?.to_owned(),
+            kind,
             category: row.get("category").to_owned(),
             name: row.get("name").to_owned(),
             basis,
@@ -90,16 +136,20 @@ impl CodeFact {
 }
 
 /// A table of codes. HCPCS changes every quarter: load your own where the shipped one is too old.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeTable {
     facts: HashMap<String, Vec<CodeFact>>,
+    /// Rows about families of codes: what any code of the family is that has no row of its own.
+    families: Vec<CodeFact>,
 }
 
 impl CodeTable {
-    /// The columns of the table, tab-separated, read by name. `from` and `through` are days (`2026-01-05`) or empty.
-    pub const COLUMNS: [&'static str; 13] = [
+    /// The columns of the table, tab-separated, read by name. `from` and `through` are days (`2026-01-05`) or empty. A code
+    /// with a hyphen (`J0120-J9999`) is a family: it says of what kind a code without a row of its own is, and no more.
+    pub const COLUMNS: [&'static str; 14] = [
         "system",
         "code",
+        "kind",
         "category",
         "name",
         "basis",
@@ -126,19 +176,24 @@ impl CodeTable {
     /// # Errors
     /// The first line that cannot be used.
     pub fn load(text: &str) -> Result<Self, TableError> {
-        let mut facts: HashMap<String, Vec<CodeFact>> = HashMap::new();
+        let mut table = Self::default();
         for row in rows(text, &Self::COLUMNS)? {
             let fact = CodeFact::read(&row)?;
-            facts.entry(fact.code.clone()).or_default().push(fact);
+            match fact.family() {
+                Some(_) => table.families.push(fact),
+                None => table.facts.entry(fact.code.clone()).or_default().push(fact),
+            }
         }
-        Ok(Self { facts })
+        Ok(table)
     }
 
-    /// Lays the rows of another table over this one: all rows of a code are replaced together.
+    /// Lays the rows of another table over this one: all rows of a code are replaced together; the families of the other
+    /// are asked first.
     #[must_use]
-    pub fn overlaid_by(mut self, other: Self) -> Self {
+    pub fn overlaid_by(mut self, mut other: Self) -> Self {
         self.facts.extend(other.facts);
-        self
+        other.families.append(&mut self.families);
+        Self { families: other.families, ..self }
     }
 
     /// What is known about a code on a day.
@@ -153,16 +208,36 @@ impl CodeTable {
         }
     }
 
+    /// What kind of code it is, by its own row or by that of its family, in force or not; `None` when the table says
+    /// nothing. Blanks around it and small letters do not matter.
+    ///
+    /// ```
+    /// use x12_278::catalog::{CodeKind, CodeTable};
+    /// let kind = |code| CodeTable::shipped().kind(code);
+    /// assert_eq!((kind("J1745"), kind("J0001"), kind("J8765")), (Some(CodeKind::Drug), None, Some(CodeKind::Drug)));
+    /// assert_eq!(kind("S9366"), Some(CodeKind::Therapy), "the nutrition is in the code");
+    /// ```
+    #[must_use]
+    pub fn kind(&self, code: &str) -> Option<CodeKind> {
+        let code = code.trim().to_ascii_uppercase();
+        let own = self.facts.get(&code).and_then(|facts| facts.last());
+        let within = |family: &&CodeFact| {
+            let bounds = family.family();
+            bounds.is_some_and(|(from, through)| code.len() == from.len() && (from..=through).contains(&code.as_str()))
+        };
+        own.or_else(|| self.families.iter().find(within)).map(|fact| fact.kind)
+    }
+
     /// How many rows it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.facts.values().map(Vec::len).sum()
+        self.facts.values().map(Vec::len).sum::<usize>() + self.families.len()
     }
 
     /// Whether it has no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.facts.is_empty() && self.families.is_empty()
     }
 }
 

@@ -1,21 +1,39 @@
 //! Orders as JSON.
 
+mod error;
+mod read;
+mod tree;
+
+pub use error::{OrderError, OrderProblem};
+
 use super::order::InfusionRequest;
 use crate::error::{Error, ErrorKind, Place};
+use serde::Deserialize;
 use serde_json::Value;
+use tree::Tree;
 
 impl InfusionRequest {
     /// Reads an order from JSON. Keys are camelCase; what is not stated is left out; an unknown key is an error, since a
     /// misspelled one would be a fact lost.
     ///
+    /// ```
+    /// use x12_278::infusion::InfusionRequest;
+    /// let order = r#"{"drugs": [{"code": "J1745", "phases": [{"from": "5 Jan 2026"}]}]}"#;
+    /// let error = InfusionRequest::from_json(order).unwrap_err();
+    /// assert_eq!(error.to_string(), "drugs[0].phases[0].from: not a day of the form 2026-01-05");
+    /// ```
+    ///
     /// # Errors
-    /// [`ErrorKind::Json`] with line and column; never a value of the text.
-    pub fn from_json(text: &str) -> Result<Self, Error> {
-        serde_json::from_str::<Self>(text).map_err(|error| {
-            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let line_column = Some((number(error.line()), number(error.column())));
-            Error::new(ErrorKind::Json, Place { line_column, ..Place::default() })
-        })
+    /// The path of the first thing that does not fit, and what is wrong there; never a value of the text.
+    pub fn from_json(text: &str) -> Result<Self, OrderError> {
+        let tree: Tree = serde_json::from_str(text).map_err(|error| OrderError::no_json(&error))?;
+        let order = Self::deserialize(tree)?;
+        match &order.schema {
+            Some(schema) if schema.as_str() != Self::SCHEMA => {
+                Err(OrderError::not_a("x12-278/infusion-order/1, the only format there is").under("schema"))
+            }
+            _ => Ok(order),
+        }
     }
 
     /// Writes the order as JSON, without what is empty.

@@ -94,7 +94,7 @@ impl Measure {
     /// The same amount in another unit; `None` when the two do not convert.
     ///
     /// ```
-    /// use x12_278::infusion::{Measure, MeasureUnit};
+    /// use x12_278::catalog::{Measure, MeasureUnit};
     /// let gram = Measure::new(1, MeasureUnit::Gram);
     /// assert_eq!(gram.into_unit(MeasureUnit::Milligram), Some(Measure::new(1000, MeasureUnit::Milligram)));
     /// assert_eq!(gram.into_unit(MeasureUnit::Milliliter), None);
@@ -124,7 +124,7 @@ impl std::fmt::Display for Measure {
 
 /// A product without rounding; `None` when it does not fit. (The multiplication of the decimal type drops digits
 /// silently where there are too many.)
-pub(super) fn exact_product(one: Decimal, other: Decimal) -> Option<Decimal> {
+pub(crate) fn exact_product(one: Decimal, other: Decimal) -> Option<Decimal> {
     if one.is_zero() || other.is_zero() {
         return Some(Decimal::ZERO);
     }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 /// A calendar day, in JSON as ISO 8601 (`2026-01-05`).
 ///
 /// ```
-/// use x12_278::infusion::Day;
+/// use x12_278::catalog::Day;
 /// let day: Day = "2026-01-05".parse().unwrap();
 /// assert_eq!(day.to_string(), "2026-01-05");
 /// assert_eq!(day.wire(), "20260105");
@@ -96,7 +96,7 @@ impl fmt::Debug for Day {
 /// An exact decimal number, in JSON a string (`"12.5"`) or a whole number (`5`); never a binary fraction.
 ///
 /// ```
-/// use x12_278::infusion::Number;
+/// use x12_278::catalog::Number;
 /// let number: Number = "12.50".parse().unwrap();
 /// assert_eq!(number.to_string(), "12.5");
 /// assert_eq!(Number::from(5), "5.0".parse().unwrap());

@@ -1,7 +1,7 @@
 //! Tab-separated tables with a header row: codes, preferred drugs and whatever else users load.
 
+use super::source::Source;
 use super::value::Day;
-use crate::profile::Source;
 use std::collections::HashMap;
 
 /// A table that cannot be used, and the line where that shows.
@@ -30,13 +30,13 @@ pub enum TableProblem {
 }
 
 /// One row, by column name. Empty and absent columns are the empty text.
-pub(super) struct Row<'t> {
-    pub(super) line: usize,
+pub(crate) struct Row<'t> {
+    pub(crate) line: usize,
     values: HashMap<&'t str, &'t str>,
 }
 
 /// The rows of a table that has at least the columns named. Empty lines and lines that begin with `#` are left out.
-pub(super) fn rows<'t>(text: &'t str, columns: &[&'static str]) -> Result<Vec<Row<'t>>, TableError> {
+pub(crate) fn rows<'t>(text: &'t str, columns: &[&'static str]) -> Result<Vec<Row<'t>>, TableError> {
     let mut lines = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let Some((line, header)) = lines.next() else { return Ok(Vec::new()) };
     let names: Vec<&str> = header.split('\t').collect();
@@ -47,32 +47,32 @@ pub(super) fn rows<'t>(text: &'t str, columns: &[&'static str]) -> Result<Vec<Ro
 }
 
 impl<'t> Row<'t> {
-    pub(super) fn get(&self, column: &str) -> &'t str {
+    pub(crate) fn get(&self, column: &str) -> &'t str {
         self.values.get(column).copied().unwrap_or_default().trim()
     }
 
-    pub(super) fn error(&self, problem: TableProblem) -> TableError {
+    pub(crate) fn error(&self, problem: TableProblem) -> TableError {
         TableError { line: self.line, problem }
     }
 
-    pub(super) fn filled(&self, column: &'static str) -> Result<&'t str, TableError> {
+    pub(crate) fn filled(&self, column: &'static str) -> Result<&'t str, TableError> {
         Some(self.get(column)).filter(|text| !text.is_empty()).ok_or_else(|| self.error(TableProblem::Empty(column)))
     }
 
     /// The value of a column as another type; `None` when it is empty.
-    pub(super) fn parsed<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, TableError> {
+    pub(crate) fn parsed<T: std::str::FromStr>(&self, column: &'static str) -> Result<Option<T>, TableError> {
         match self.get(column) {
             "" => Ok(None),
             text => text.parse().map(Some).map_err(|_| self.error(TableProblem::Value(column))),
         }
     }
 
-    pub(super) fn words(&self, column: &str) -> Vec<String> {
+    pub(crate) fn words(&self, column: &str) -> Vec<String> {
         self.get(column).split_whitespace().map(str::to_owned).collect()
     }
 
     /// Where the fact of the row comes from, and when it holds.
-    pub(super) fn source(&self) -> Result<Source, TableError> {
+    pub(crate) fn source(&self) -> Result<Source, TableError> {
         let day = |column| Ok(self.parsed::<Day>(column)?.map(|day| day.0));
         Ok(Source {
             from: day("from")?,

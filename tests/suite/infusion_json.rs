@@ -1,0 +1,164 @@
+//! Orders as JSON: what is no order is refused with its path, in plain words, without a value of it.
+
+use crate::infusion_orders::text;
+use x12_278::infusion::InfusionRequest;
+
+fn refused(json: &str) -> String {
+    InfusionRequest::from_json(json).unwrap_err().to_string()
+}
+
+/// What `infliximab_home` says when one text of it is another.
+fn changed(from: &str, to: &str) -> String {
+    let whole = text("infliximab_home");
+    assert!(whole.contains(from), "{from}");
+    refused(&whole.replacen(from, to, 1))
+}
+
+#[test]
+fn each_message_names_the_path_and_what_is_wanted() {
+    let rows = [
+        (
+            "\"weightKilograms\"",
+            "\"SECRET\"",
+            "clinical.body: a key that has no meaning here; known are weightKilograms, \
+          heightCentimeters, surfaceSquareMeters",
+        ),
+        ("\"2026-02-16\"", "\"SECRET\"", "drugs[0].phases[0].from: not a day of the form 2026-01-05"),
+        ("\"2026-02-16\"", "\"2026-02-30\"", "drugs[0].phases[0].from: not a day of the form 2026-01-05"),
+        ("\"1988-02-14\"", "19880214", "subscriber.birthDate: not a text"),
+        ("\"1988-02-14\"", "\"0088-02-14\"", "subscriber.birthDate: not a day of the form 2026-01-05"),
+        (
+            "\"weightKilograms\": 80",
+            "\"weightKilograms\": 80.5",
+            "clinical.body.weightKilograms: not a decimal number in a string, or a whole number",
+        ),
+        (
+            "\"weightKilograms\": 80",
+            "\"weightKilograms\": \"SECRET kg\"",
+            "clinical.body.weightKilograms: not a decimal number of the form 12.5",
+        ),
+        (
+            "\"weightKilograms\": 80",
+            "\"weightKilograms\": -1",
+            "clinical.body.weightKilograms: not a decimal number in a string, or a whole number",
+        ),
+        (
+            "\"amount\": 5,",
+            "\"amount\": 5.5,",
+            "drugs[0].dose: a value in it is not a decimal number in a string, or a whole number",
+        ),
+        (
+            "\"unit\": \"mg\"",
+            "\"unit\": \"SECRET\"",
+            "drugs[0].dose: a word in it is none of g, mg, mcg, L, mL, units, IU",
+        ),
+        (
+            "\"kind\": \"perKilogram\"",
+            "\"kind\": \"perSECRET\"",
+            "drugs[0].dose: a word in it is none of flat, perKilogram, perSquareMeter, areaUnderCurve, rate, billingUnits",
+        ),
+        ("\"amount\": 5,", "", "drugs[0].dose: amount is missing"),
+        (
+            "\"kind\": \"home\"",
+            "\"kind\": \"SECRET\"",
+            "site.kind: none of home, infusionSuite, office, \
+          hospitalOnCampus, hospitalOffCampus, surgeryCenter, hospitalInpatient",
+        ),
+        ("\"kind\": \"home\"", "\"exception\": \"firstDose\"", "site: kind is missing"),
+        (
+            "\"kind\": \"home\"",
+            "\"kind\": 12",
+            "site.kind: not one of home, infusionSuite, office, hospitalOnCampus, \
+          hospitalOffCampus, surgeryCenter, hospitalInpatient",
+        ),
+        ("\"memberWilling\": true", "\"memberWilling\": \"yes\"", "clinical.home.memberWilling: not true or false"),
+        (
+            "\"months\": 4",
+            "\"months\": 99999999999",
+            "clinical.priorTherapies[0].months: not a whole number that fits u32",
+        ),
+        ("\"months\": 6", "\"months\": -6", "clinical.priorTherapies[1].months: not a whole number"),
+        (
+            "\"gender\": \"F\"",
+            "\"gender\": \"SECRET SECRET\"",
+            "subscriber.gender: not one to eight printable characters",
+        ),
+        ("\"gender\": \"F\"", "\"gender\": \"F\", \"gender\": \"M\"", "subscriber: gender stands twice"),
+        ("\"QUILLFEATHER\"", "7", "providers[0].name.person.last: not a text"),
+        ("\"times\": 1,", "\"times\": \"1\",", "drugs[0].phases[0].frequency: a value in it is not a whole number"),
+        (
+            "x12-278/infusion-order/1",
+            "x12-278/infusion-order/2",
+            "schema: not x12-278/infusion-order/1, the only format there is",
+        ),
+    ];
+    for (from, to, message) in rows {
+        assert_eq!(changed(from, to), message, "{from} -> {to}");
+    }
+    assert_eq!(refused("{\"drugs\": 1}"), "drugs: not a list");
+    assert_eq!(refused("{\"drugs\": [1]}"), "drugs[0]: not an object");
+    assert_eq!(refused("[]"), "the order: not an object");
+    assert_eq!(refused(""), "the order: not JSON (line 1, column 0)");
+    assert_eq!(refused("{\"id\": \"SECRET\n\"}"), "the order: not JSON (line 2, column 0)");
+    assert_eq!(refused("{\"id\": SECRET}"), "the order: not JSON (line 1, column 8)");
+    assert_eq!(refused(&"[".repeat(100_000)), "the order: not JSON (line 1, column 128)");
+}
+
+#[test]
+fn the_parts_of_an_error_can_be_asked_for() {
+    let error = InfusionRequest::from_json("{\"drugs\": [{\"SECRET\": 1}]}").unwrap_err();
+    assert_eq!(error.path(), "drugs[0]");
+    assert!(matches!(error.problem(), x12_278::infusion::OrderProblem::UnknownKey(known) if known.contains(&"ndc")));
+    assert!(!format!("{error:?} {error}").contains("SECRET"));
+}
+
+/// Every value of an order replaced by every other kind of value: refused or read, and never shown.
+#[test]
+fn no_value_is_ever_shown() {
+    use serde_json::{Value, json};
+    fn places(value: &Value, path: &str, found: &mut Vec<String>) {
+        found.push(path.to_owned());
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found)),
+            Value::Array(list) => {
+                (0..).zip(list).for_each(|(n, value): (usize, _)| places(value, &format!("{path}/{n}"), found));
+            }
+            _ => {}
+        }
+    }
+    let whole: Value = serde_json::from_str(&text("chemotherapy_hospital")).unwrap();
+    let mut found = Vec::new();
+    places(&whole, "", &mut found);
+    let others = [
+        json!("QZXSECRET"),
+        json!(987_654_321),
+        json!(-98765.4321),
+        json!(true),
+        json!(null),
+        json!(["QZXSECRET"]),
+        json!({ "QZXSECRET": "QZXSECRET" }),
+        json!({ "kind": "QZXSECRET", "QZXSECRET": 1 }),
+    ];
+    let mut refusals = 0;
+    for place in &found {
+        for other in &others {
+            let mut order = whole.clone();
+            *order.pointer_mut(place).unwrap() = other.clone();
+            match InfusionRequest::from_json(&order.to_string()) {
+                Err(error) => {
+                    refusals += 1;
+                    let shown = format!("{error} {error:?}");
+                    assert!(!shown.contains("QZX") && !shown.contains("98765"), "{place}: {shown}");
+                }
+                Ok(order) => {
+                    let shown = format!("{order:?}");
+                    assert!(!shown.contains("QZX"), "{place}");
+                    if let Err(problems) = order.build(&crate::infusion_orders::options()) {
+                        assert!(!format!("{problems} {problems:?}").contains("QZX"), "{place}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(refusals > found.len() * 4);
+}
