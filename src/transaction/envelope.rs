@@ -30,7 +30,8 @@ pub(crate) struct FileWalk {
 
 impl FileWalk {
     pub(crate) fn new(options: &ReadOptions) -> Self {
-        Self { walk: Walk::new(options.bare, options.set_limit), envelope: Envelope::default(), begun: false }
+        let walk = Walk::new(options.bare, options.set_limit, options.set_segment_limit);
+        Self { walk, envelope: Envelope::default(), begun: false }
     }
 
     pub(crate) const fn delimiters(&self) -> Delimiters {

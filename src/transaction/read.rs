@@ -18,6 +18,10 @@ use crate::syntax::{Delimiters, RawSet, Span, Tag, is_printable, tag};
 pub struct ReadOptions {
     /// Most bytes of one transaction set; a larger one is reported and not typed. 64 MiB by default.
     pub set_limit: usize,
+    /// Most segments of one transaction set, ST and SE counted; a set of more is reported and not typed, as one of too
+    /// many bytes. 100,000 by default: a guide names no limit, but an event of a thousand services with all that may
+    /// stand below each stays under it. Typed, a segment of ten bytes may take a kilobyte, so this bounds memory.
+    pub set_segment_limit: usize,
     /// Most bytes of one segment outside of a set in a stream, 16 MiB by default. A stream stops with an error when it holds
     /// more than twice the larger of this and `set_limit`.
     pub segment_limit: usize,
@@ -29,7 +33,13 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { set_limit: 64 << 20, segment_limit: 16 << 20, issue_limit: Report::LIMIT, bare: None }
+        Self {
+            set_limit: 64 << 20,
+            set_segment_limit: 100_000,
+            segment_limit: 16 << 20,
+            issue_limit: Report::LIMIT,
+            bare: None,
+        }
     }
 }
 
