@@ -16,6 +16,7 @@ mod ack;
 mod bad_input;
 mod check_files;
 mod check_rows;
+mod corpus;
 mod damage;
 mod decision;
 mod decision_answers;
