@@ -29,7 +29,7 @@ pub const HOSTILE: [Hostile; 7] = [
     },
     Hostile { id: "composites", most: 40_000, make: |n| file(&format!("HI{}~", "*ABF:K5090".repeat(n))) },
     Hostile { id: "element", most: 20 << 20, make: |n| file(&format!("MSG*{}~", "X".repeat(n))) },
-    Hostile { id: "elements", most: 2 << 20, make: |n| file(&format!("MSG{}~", "*A".repeat(n))) },
+    Hostile { id: "elements", most: 900_000, make: |n| file(&format!("MSG{}~", "*A".repeat(n))) },
     Hostile { id: "unknown", most: 90_000, make: |n| file(&"QQX*1~".repeat(n)) },
     Hostile { id: "no-terminator", most: 20 << 20, make: |n| format!("{HEAD}MSG*{}", "X".repeat(n)) },
 ];

@@ -31,6 +31,12 @@ pub struct ReadOptions {
     pub bare: Option<Delimiters>,
 }
 
+impl ReadOptions {
+    /// Most values (elements, components, repetitions) of one transaction set, empty ones counted; a set of more is
+    /// reported and not typed, as one beyond the other limits. Hostile input alone comes near: a megabyte of separators.
+    pub const VALUE_LIMIT: usize = 1 << 20;
+}
+
 impl Default for ReadOptions {
     fn default() -> Self {
         Self {
@@ -147,6 +153,11 @@ fn read_source<'t>(
             _ => Issue::new(code, at),
         });
     }
+    let crowded = source.set.has_more_values_than(ReadOptions::VALUE_LIMIT);
+    if crowded {
+        report.push(Issue::new(IssueCode::SetTooLarge, source.set.location(0)));
+    }
+    let kind = if crowded { Kind::Other } else { kind };
     let guide = Text::from(std::str::from_utf8(guide).unwrap_or_default());
     let trailer = read_trailer(source, report);
     let end = source.set.len() - usize::from(!matches!(trailer, Trailer::Missing));

@@ -16,6 +16,7 @@ use crate::syntax::{Delimiters, Offsets, RawSegment, RawSet, SetPlace, Span, Ste
 
 /// What a stream comes to next. The bytes of it are in the [`SetBuffer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Event {
     /// ISA.
     InterchangeStart,

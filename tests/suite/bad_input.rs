@@ -210,6 +210,26 @@ fn a_set_of_too_many_segments_is_kept_and_reported() {
 }
 
 #[test]
+fn a_set_of_too_many_values_is_kept_and_reported() {
+    let crowded = |separator: &str| request(&format!("{LEVELS}MSG{}~", separator.repeat(ReadOptions::VALUE_LIMIT)));
+    for input in [crowded("*"), crowded("*A").replace("MSG*A", "MSG:A"), crowded("^")] {
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert!(read.report.issues().iter().any(|issue| issue.code == IssueCode::SetTooLarge));
+        assert!(read.document.transactions().next().unwrap().raw().is_some());
+        assert!(
+            normal(split(input.as_bytes()), false)
+                == normal(split(&read.document.write_with(&AS_READ).unwrap()), false)
+        );
+        let mut reader = x12_278::Reader::new(input.as_bytes());
+        let mut set = SetBuffer::new();
+        assert!(reader.read_set(&mut set).unwrap());
+        assert!(set.read().report == read.report, "the stream says the same");
+    }
+    let most = crowded("*").replacen(&"*".repeat(1000), "", 1);
+    assert!(Document::read(most.as_bytes()).unwrap().report.issues().iter().all(|i| i.code != IssueCode::SetTooLarge));
+}
+
+#[test]
 fn sixty_thousand_levels_are_read() {
     let mut segments = LEVELS.replace("HL*4*3*EV*0", "HL*4*3*EV*1");
     for number in 5..60_005 {

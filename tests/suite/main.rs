@@ -44,5 +44,6 @@ mod rules;
 mod samples;
 mod shape;
 mod split;
+mod threads;
 mod tools;
 mod valid;
