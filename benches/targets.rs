@@ -33,6 +33,9 @@ use x12_278::{Document, Reader, SetBuffer, SetReader};
 /// Measured figures by the ids of the table.
 type Figures = HashMap<String, f64>;
 
+/// What runs in each round: its name, the bytes that it works on, the work.
+type Contender<'a> = (&'static str, f64, Box<dyn FnMut() -> u64 + 'a>);
+
 const TARGETS: &str = include_str!("targets.tsv");
 
 fn main() -> ExitCode {
@@ -59,7 +62,7 @@ fn throughput(rounds: usize, figures: &mut Figures) {
     let mut written = Vec::with_capacity(data.len() + 1024);
     let (mut placing, mut reading, mut valid, mut wrong, mut one) =
         (Warm::default(), Warm::default(), Warm::default(), Warm::default(), Warm::default());
-    let mut contenders: Vec<(&str, f64, Box<dyn FnMut() -> u64 + '_>)> = vec![
+    let mut contenders: Vec<Contender<'_>> = vec![
         ("memchr3", data.len() as f64, Box::new(|| work::memchr3(&data))),
         ("copy", data.len() as f64, Box::new(|| work::copy(&pieces, &mut copied))),
         ("tokenize", data.len() as f64, Box::new(|| work::tokenize(&data))),
@@ -123,11 +126,8 @@ fn allocations(figures: &mut Figures) {
             black_box(warm.read(&data));
         })),
     );
-    let mut reader = Reader::new(&data[..]).into_sets();
     let kept = allocation_counter::measure(|| {
-        while let Some(set) = reader.next() {
-            drop(black_box(set.unwrap()));
-        }
+        Reader::new(&data[..]).into_sets().for_each(|set| drop(black_box(set.unwrap())));
     });
     figures.insert("e2-kept".to_owned(), each(kept.count_total));
     let buffers: Vec<SetBuffer> = Reader::new(&data[..]).into_sets().map(Result::unwrap).collect();

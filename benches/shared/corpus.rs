@@ -10,6 +10,7 @@
 mod faults;
 #[path = "corpus/parties.rs"]
 mod parties;
+#[allow(clippy::duplicate_mod, reason = "the tests have it for their own generator, too")]
 #[path = "../../tests/suite/generate/random.rs"]
 mod random;
 
@@ -85,7 +86,7 @@ pub fn write(options: &Options, out: &mut impl Write) -> io::Result<usize> {
 macro_rules! segment {
     ($set:expr, $($value:expr),+ $(,)?) => { $set.segments.push(vec![$($value.into()),+]) };
 }
-pub(self) use segment;
+use segment;
 
 const DIAGNOSES: [&str; 10] =
     ["M5416", "M79606", "I2510", "E119", "J449", "S72001A", "Z4789", "C50911", "N186", "G4733"];

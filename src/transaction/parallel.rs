@@ -52,7 +52,7 @@ where
             || {
                 sets.par_iter()
                     .map_init(SetReader::default, |reader, set| work(reader, set))
-                    .collect_into_vec(&mut results)
+                    .collect_into_vec(&mut results);
             },
             || {
                 if let Some(following) = following.as_mut().filter(|_| batch.end.is_none()) {
