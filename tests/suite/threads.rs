@@ -54,7 +54,6 @@ const _: () = {
     shared::<decision::Decision>();
     shared::<decision::Requests>();
     shared::<decision::Case>();
-    shared::<decision::Clocks>();
     shared::<decision::Statistics>();
     shared::<infusion::InfusionRequest>();
     shared::<infusion::Built>();
