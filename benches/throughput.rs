@@ -1,90 +1,52 @@
-//! Bytes per second of the steps of reading and writing, over generated requests and responses.
+//! Bytes per second of each step, over one request, one response and ten megabytes of both, with the yardsticks beside.
 #![allow(
     missing_docs,
     missing_debug_implementations,
     clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a bench may fail loudly"
 )]
 
+#[path = "shared/corpus.rs"]
+mod corpus;
+#[path = "shared/work.rs"]
+mod work;
+
+use corpus::{Options, Sets};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use std::hint::black_box;
-use x12_278::report::Report;
-use x12_278::syntax::{Delimiters, RawSet, segments};
-use x12_278::transaction::{Reader, SetBuffer, SetReader};
-use x12_278::validate::Validator;
-use x12_278::{Document, guide};
-
-#[path = "../tests/suite/generate.rs"]
-mod generate;
-
-const BYTES: usize = 4 << 20;
+use work::Warm;
+use x12_278::Document;
 
 fn throughput(c: &mut Criterion) {
-    let corpus = generate::corpus(1, BYTES);
-    let mut group = c.benchmark_group("throughput");
-    group.sample_size(10).throughput(Throughput::Bytes(corpus.len() as u64));
-
-    // The yardstick: all delimiters found, nothing done with them.
-    group.bench_function(BenchmarkId::from_parameter("memchr3"), |b| {
-        b.iter(|| memchr::memchr3_iter(b'~', b'*', b':', black_box(&corpus)).fold(0, |sum, at| sum ^ at));
-    });
-    group.bench_function(BenchmarkId::from_parameter("tokenize"), |b| {
-        b.iter(|| {
-            let all = segments(black_box(&corpus), Delimiters::STANDARD);
-            all.fold(0, |sum, segment| sum + segment.elements().map(<[u8]>::len).sum::<usize>())
-        });
-    });
-    group.bench_function(BenchmarkId::from_parameter("frame"), |b| {
-        let mut buffer = SetBuffer::new();
-        b.iter(|| sets(&corpus, &mut buffer, &mut |_| {}));
-    });
-    group.bench_function(BenchmarkId::from_parameter("frame and place"), |b| {
-        let (mut buffer, mut placement) = (SetBuffer::new(), guide::Placement::default());
-        b.iter(|| {
-            sets(&corpus, &mut buffer, &mut |set| {
-                let is_response = set.segment(1).is_some_and(|bht| bht.element(2) == b"11");
-                let guide = if is_response { guide::Guide::response() } else { guide::Guide::request() };
-                placement.place(guide, set, &mut Report::default());
-            });
-        });
-    });
-    // Validation against reading alone, over good sets and over sets with a fault each.
-    let faulty: Vec<u8> = String::from_utf8(corpus.clone()).unwrap().replace("BHT*0007*", "BHT*0008*").into_bytes();
-    group.bench_function(BenchmarkId::from_parameter("frame and read"), |b| {
-        let (mut buffer, mut reader) = (SetBuffer::new(), SetReader::default());
-        b.iter(|| {
-            sets(&corpus, &mut buffer, &mut |set| {
-                black_box(reader.read_raw(set, b"005010X217", &mut Report::default()));
-            });
-        });
-    });
-    for (name, corpus) in [("frame and validate", &corpus), ("frame and validate, a fault in each set", &faulty)] {
-        group.bench_function(BenchmarkId::from_parameter(name), |b| {
-            let mut validator = Validator::default();
-            b.iter(|| {
-                validator
-                    .read_each(black_box(corpus.as_slice()), |_, _, set| {
-                        black_box(set);
-                    })
-                    .unwrap()
-            });
-        });
-    }
-    group.bench_function(BenchmarkId::from_parameter("read"), |b| {
-        b.iter(|| Document::read(black_box(&corpus)).unwrap());
-    });
-    let document = Document::read(&corpus).unwrap().document;
-    group.bench_function(BenchmarkId::from_parameter("write"), |b| b.iter(|| black_box(&document).write().unwrap()));
-    group.finish();
-}
-
-fn sets(corpus: &[u8], buffer: &mut SetBuffer, take: &mut dyn FnMut(&RawSet<'_, '_>)) {
-    let mut reader = Reader::new(black_box(corpus));
-    while reader.read_set(buffer).unwrap() {
-        take(&buffer.raw());
+    for (name, sets, bytes) in
+        [("request", Sets::Requests, 0), ("response", Sets::Responses, 0), ("batch", Sets::Both, 10_000_000)]
+    {
+        let options = Options { sets, bytes, ..Options::default() };
+        let (data, _) = corpus::corpus(&options);
+        let (faulty, _) = corpus::corpus(&Options { faults: true, ..options });
+        let pieces = work::pieces(&data);
+        let document = Document::read(&data).unwrap().document;
+        let mut out = Vec::with_capacity(data.len() + 1024);
+        let mut warm = Warm::default();
+        let mut group = c.benchmark_group(name);
+        group.sample_size(if bytes == 0 { 50 } else { 11 });
+        let mut measure = |step: &str, bytes: usize, work: &mut dyn FnMut() -> u64| {
+            group.throughput(Throughput::Bytes(bytes as u64));
+            group.bench_function(BenchmarkId::from_parameter(step), |bencher| bencher.iter(&mut *work));
+        };
+        measure("memchr3 walk", data.len(), &mut || work::memchr3(&data));
+        measure("element copy", data.len(), &mut || work::copy(&pieces, &mut out));
+        measure("tokenize", data.len(), &mut || work::tokenize(&data));
+        measure("place", data.len(), &mut || warm.place(&data));
+        measure("read, borrowed", data.len(), &mut || warm.read(&data));
+        measure("read, kept", data.len(), &mut || work::read_kept(&data).len() as u64);
+        measure("write", data.len(), &mut || work::write(&document, &mut out));
+        measure("validate, valid", data.len(), &mut || warm.validate(&data));
+        measure("validate, faulty", faulty.len(), &mut || warm.validate(&faulty));
+        measure("decision", data.len(), &mut || warm.decide(&data));
+        measure("read, all threads", data.len(), &mut || work::read_parallel(&data));
+        group.finish();
     }
 }
 

@@ -120,8 +120,9 @@ fn show_text(
     name: &str,
     show_values: bool,
 ) -> Result<(FileReport, Option<Severity>), Failure> {
-    let bytes = common::read(path)?;
-    let report = validator.read(bytes.as_slice())?;
+    // Only what is shown needs the bytes of the file again.
+    let bytes = if show_values { common::read(path)? } else { Vec::new() };
+    let report = if show_values { validator.read(bytes.as_slice())? } else { validator.read(common::open(path)?)? };
     let worst = report.all_issues().map(|issue| issue.severity).max();
     let mut page = Page::new(&bytes, show_values);
     let verdict = if report.is_accepted() { "accepted" } else { "not accepted" };

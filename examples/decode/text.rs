@@ -58,7 +58,10 @@ fn set(page: &mut Page, set: &Transaction<'_>) {
             Content::Request(content) => request(page, content),
             Content::Response(content) => response(page, content),
             Content::Acknowledgment(answer) => acknowledgment(page, answer),
-            Content::Raw(_, raw) => page.line("content", format!("{} segments, not typed", raw.segments().count())),
+            _ => {
+                let segments = set.raw().map_or(0, |raw| raw.segments().count());
+                page.line("content", format!("{segments} segments, not typed"));
+            }
         }
     });
 }

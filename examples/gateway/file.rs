@@ -21,13 +21,14 @@ use x12_278::{ErrorKind, Event, Reader, SetBuffer};
 pub(crate) fn distribute(
     path: &Path,
     label: &str,
+    validator: &mut Validator,
     bar: &ProgressBar,
     batch: &mut Batch<'_>,
     numbers: &mut impl ControlNumbers,
 ) -> Result<Outcome, Failure> {
     let mut out = Distribution { path, label, batch, outcome: Outcome::Good };
     // The whole file is checked first: what a set is worth depends on the trailers behind it too.
-    let report = match Validator::default().read(bar.wrap_read(File::open(path)?)) {
+    let report = match validator.read(bar.wrap_read(File::open(path)?)) {
         Ok(report) => report,
         Err(error) if error.kind() == ErrorKind::Io => return Err(error.into()),
         Err(error) => {

@@ -34,6 +34,19 @@ pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes the contents of many files durable, several at a time: a disk syncs many together about as fast as one.
+pub(super) fn sync_files(paths: &[PathBuf]) -> io::Result<()> {
+    const THREADS: usize = 16;
+    let sync = |paths: &[PathBuf]| paths.iter().try_for_each(|path| File::open(path)?.sync_all());
+    let (first, rest) = paths.split_at(paths.len().min(THREADS));
+    std::thread::scope(|scope| {
+        let shares = rest.chunks(rest.len().div_ceil(THREADS).max(1));
+        let others: Vec<_> = shares.map(|share| scope.spawn(move || sync(share))).collect();
+        let others = others.into_iter().map(|other| other.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into())));
+        others.fold(sync(first), Result::and)
+    })
+}
+
 /// Opens a file for this process alone; made if it is not there. The system frees it when the process ends, however it
 /// ends.
 pub(super) fn open_alone(path: &Path) -> Result<File, Error> {

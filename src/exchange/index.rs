@@ -7,6 +7,7 @@ use std::io::Read;
 
 /// One set of a file, not typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct IndexEntry {
     /// Which interchange of the file, from 1.
     pub interchange: u32,

@@ -49,15 +49,18 @@ impl Unit {
         format!("{short}.{:x}-{:08x}-{:08x}", self.length, self.checksum, checksum(0, self.name.as_bytes()))
     }
 
+    /// One line of an entry of the journal; a name with line breaks keeps to it.
     fn entry(&self) -> String {
-        format!("{:x} {:08x} {}", self.length, self.checksum, self.name)
+        let name = self.name.replace('\\', "\\\\").replace('\n', "\\n");
+        format!("{:x} {:08x} {name}", self.length, self.checksum)
     }
 }
 
 /// A folder in which units of work put their files, so that each file appears once.
 ///
-/// A unit writes below `.staging`. [`Batch::commit`] syncs what was written, adds the unit to the journal, and only then
-/// moves the files to their places, each by one rename. After a kill, [`Outbox::open`] throws away what no entry of the
+/// Units write below `.staging`, one or many in a batch. [`Batch::commit`] syncs what was written, adds the units to the
+/// journal in one entry, and only then moves the files to their places, each by one rename: many small units cost hardly
+/// more syncs than one. After a kill, [`Outbox::open`] throws away what no entry of the
 /// journal covers, and moves what one covers and is still staged. So a file is there once, however often the work is
 /// killed; a file that somebody has fetched in between does not come back.
 ///
@@ -71,6 +74,8 @@ pub struct Outbox {
 
 /// Where files wait, below the root.
 const STAGING: &str = ".staging";
+/// The entry of the journal that the staged files will belong to, below the staging folder.
+const UNITS: &str = "units";
 
 impl Outbox {
     /// Opens the outbox, or begins one, and finishes what was committed.
@@ -83,7 +88,7 @@ impl Outbox {
         let (mut done, mut last, mut sound) = (HashSet::new(), None, true);
         let journal = Journal::open(root.join("journal"), |entry| match std::str::from_utf8(entry) {
             Ok(text) => {
-                done.insert(text.to_owned());
+                done.extend(text.split('\n').map(str::to_owned));
                 last = Some(text.to_owned());
             }
             Err(_) => sound = false,
@@ -93,9 +98,9 @@ impl Outbox {
         }
         let outbox = Self { root, journal, done };
         let staging = outbox.root.join(STAGING);
-        // One unit is staged at a time, so what is staged belongs to the last entry or to none.
+        // One batch is staged at a time, so what is staged belongs to the last entry or to none.
         if staging.try_exists()? {
-            let owner = std::fs::read_to_string(staging.join("unit")).ok();
+            let owner = std::fs::read_to_string(staging.join(UNITS)).ok();
             if owner.is_some() && owner == last {
                 outbox.publish()?;
             }
@@ -110,7 +115,7 @@ impl Outbox {
         self.done.contains(&unit.entry())
     }
 
-    /// Begins a unit of work. What an earlier one staged and did not commit is thrown away.
+    /// Begins a batch with its first unit. What an earlier one staged and did not commit is thrown away.
     ///
     /// # Errors
     /// [`ErrorKind::Io`]: also for a unit that is done.
@@ -123,10 +128,7 @@ impl Outbox {
             std::fs::remove_dir_all(&staging)?;
         }
         std::fs::create_dir_all(staging.join("files"))?;
-        let entry = unit.entry();
-        std::fs::write(staging.join("unit"), &entry)?;
-        File::open(staging.join("unit"))?.sync_all()?;
-        Ok(Batch { outbox: self, entry, written: Vec::new() })
+        Ok(Batch { outbox: self, entries: vec![unit.entry()], written: Vec::new(), latest: Some(0) })
     }
 
     /// Moves every staged file to its place.
@@ -152,22 +154,60 @@ impl Outbox {
     }
 }
 
-/// The files of one unit of work, not to be seen yet.
+/// The files of a unit of work, or of several that are published together; not to be seen yet.
 #[derive(Debug)]
+#[must_use = "nothing is published before the batch is committed"]
 pub struct Batch<'o> {
     outbox: &'o mut Outbox,
-    entry: String,
+    entries: Vec<String>,
     written: Vec<PathBuf>,
+    /// Where the files of the latest unit begin; `None` when it was given up.
+    latest: Option<usize>,
 }
 
 impl Batch<'_> {
-    /// A new file, by its path below the root of the outbox.
+    /// Adds a unit: the files that are created from now on are its.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`]: also for a path that leaves the root, and for one that was given before.
+    /// [`ErrorKind::Io`]: for a unit that is done, or in the batch already.
+    pub fn add(&mut self, unit: &Unit) -> Result<(), Error> {
+        let entry = unit.entry();
+        if self.outbox.done.contains(&entry) || self.entries.contains(&entry) {
+            return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
+        }
+        self.entries.push(entry);
+        self.latest = Some(self.written.len());
+        Ok(())
+    }
+
+    /// Throws away the latest unit and its files; those before it stay.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`]: the batch must then not be committed.
+    pub fn give_up(&mut self) -> Result<(), Error> {
+        let Some(first) = self.latest.take() else { return Ok(()) };
+        self.entries.pop();
+        for path in self.written.drain(first..) {
+            std::fs::remove_file(path)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a unit is done, published before.
+    #[must_use]
+    pub fn is_done(&self, unit: &Unit) -> bool {
+        self.outbox.is_done(unit)
+    }
+
+    /// A new file of the latest unit, by its path below the root of the outbox.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`]: also for a path that leaves the root, for one that was given before, and behind a unit that was
+    /// given up.
     pub fn create(&mut self, path: impl AsRef<Path>) -> Result<BufWriter<File>, Error> {
         let path = path.as_ref();
-        if path.as_os_str().is_empty() || !path.components().all(|part| matches!(part, Component::Normal(_))) {
+        let stays = !path.as_os_str().is_empty() && path.components().all(|part| matches!(part, Component::Normal(_)));
+        if !stays || self.latest.is_none() {
             return Err(io::Error::from(io::ErrorKind::InvalidInput).into());
         }
         let staged = self.outbox.root.join(STAGING).join("files").join(path);
@@ -182,23 +222,28 @@ impl Batch<'_> {
     /// Publishes the files. Every writer must have been dropped or flushed.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`]. Whether the unit is done is then known when the outbox is opened again.
-    pub fn commit(self) -> Result<(), Error> {
+    /// [`ErrorKind::Io`]. Whether the units are done is then known when the outbox is opened again.
+    pub fn commit(mut self) -> Result<(), Error> {
         let staging = self.outbox.root.join(STAGING);
-        let mut folders = HashSet::new();
-        for path in &self.written {
-            File::open(path)?.sync_all()?;
-            folders
-                .extend(path.ancestors().skip(1).take_while(|folder| **folder != self.outbox.root).map(PathBuf::from));
+        if !self.entries.is_empty() {
+            let units = staging.join(UNITS);
+            let entry = self.entries.join("\n");
+            std::fs::write(&units, &entry)?;
+            self.written.push(units);
+            let mut folders = HashSet::from([staging.clone()]);
+            for path in &self.written {
+                let above = path.ancestors().skip(1).take_while(|folder| **folder != self.outbox.root);
+                folders.extend(above.map(PathBuf::from));
+            }
+            durable::sync_files(&self.written)?;
+            for folder in folders {
+                durable::sync_folder(&folder)?;
+            }
+            durable::sync_folder(&self.outbox.root)?;
+            self.outbox.journal.append(entry.as_bytes())?;
+            self.outbox.done.extend(self.entries);
+            self.outbox.publish()?;
         }
-        folders.insert(staging.clone());
-        for folder in folders {
-            durable::sync_folder(&folder)?;
-        }
-        durable::sync_folder(&self.outbox.root)?;
-        self.outbox.journal.append(self.entry.as_bytes())?;
-        self.outbox.done.insert(self.entry);
-        self.outbox.publish()?;
         std::fs::remove_dir_all(&staging)?;
         Ok(())
     }

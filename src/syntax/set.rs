@@ -44,6 +44,14 @@ impl<'a, 's> RawSet<'a, 's> {
         self.spans.len()
     }
 
+    /// Whether it has more elements, components and repetitions than so many. Small sets are not counted: each value
+    /// takes a byte.
+    pub(crate) fn has_more_values_than(&self, most: usize) -> bool {
+        let (component, element) = (self.delimiters.component(), self.delimiters.element());
+        let repetition = self.delimiters.repetition().unwrap_or(component);
+        self.bytes.len() > most && memchr::memchr3_iter(element, component, repetition, self.bytes).nth(most).is_some()
+    }
+
     /// Whether it has no segment.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -82,6 +82,8 @@ pub(crate) struct Walk {
     bare: Option<Delimiters>,
     grouped: bool,
     limit: usize,
+    /// Most segments of one set.
+    most_segments: usize,
     spans: Vec<Span>,
     /// Segments so far of a set larger than the limit.
     skipped: usize,
@@ -91,8 +93,9 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    /// A walk from the first byte. `bare` allows a file without ISA; `limit` is the most bytes of one set.
-    pub(crate) fn new(bare: Option<Delimiters>, limit: usize) -> Self {
+    /// A walk from the first byte. `bare` allows a file without ISA; `limit` is the most bytes of one set, and
+    /// `most_segments` the most segments.
+    pub(crate) fn new(bare: Option<Delimiters>, limit: usize, most_segments: usize) -> Self {
         Self {
             state: State::Start,
             position: 0,
@@ -101,6 +104,7 @@ impl Walk {
             bare,
             grouped: false,
             limit: limit.min(u32::MAX as usize),
+            most_segments,
             spans: Vec::new(),
             skipped: 0,
             first_blank: None,
@@ -343,7 +347,8 @@ impl Walk {
                 return Some(Step::Set(set_start..set_start + length));
             }
             let found = find_segment(window, start, self.searched, self.delimiters);
-            if found.map_or(window.len(), |found| found.next) - zero > self.limit {
+            let length = found.map_or(window.len(), |found| found.next) - zero;
+            if length > self.limit || self.spans.len() >= self.most_segments {
                 self.searched = 0;
                 self.skipped = self.spans.len();
                 self.state = State::Skipping(set_start);

@@ -32,7 +32,7 @@ pub(crate) struct FileWalk {
 
 impl FileWalk {
     pub(crate) fn new(options: &ReadOptions) -> Self {
-        let walk = Walk::new(options.bare, options.set_limit);
+        let walk = Walk::new(options.bare, options.set_limit, options.set_segment_limit);
         Self { walk, envelope: Envelope::default(), begun: false, blank: None }
     }
 

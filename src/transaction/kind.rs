@@ -6,6 +6,7 @@ use crate::syntax::{RawSet, Tag, tag};
 /// What a transaction set is. `Unclear` is an answer: it is not read as something that it may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "camelCase"))]
+#[non_exhaustive]
 pub enum Kind {
     /// 278 of 005010X217, request for review.
     Request,

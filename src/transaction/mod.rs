@@ -9,6 +9,8 @@ mod file;
 #[cfg(feature = "serde")]
 mod json;
 mod kind;
+#[cfg(feature = "rayon")]
+pub mod parallel;
 mod read;
 pub mod request;
 pub mod response;

@@ -18,6 +18,10 @@ use crate::syntax::{Delimiters, ElementIndex, Layout, RawSet, Span, Tag, is_prin
 pub struct ReadOptions {
     /// Most bytes of one transaction set; a larger one is reported and not typed. 64 MiB by default.
     pub set_limit: usize,
+    /// Most segments of one transaction set, ST and SE counted; a set of more is reported and not typed, as one of too
+    /// many bytes. 100,000 by default: a guide names no limit, but an event of a thousand services with all that may
+    /// stand below each stays under it. Typed, a segment of ten bytes may take a kilobyte, so this bounds memory.
+    pub set_segment_limit: usize,
     /// Most bytes of one segment outside of a set in a stream, 16 MiB by default. A stream stops with an error when it holds
     /// more than twice the larger of this and `set_limit`.
     pub segment_limit: usize,
@@ -27,9 +31,21 @@ pub struct ReadOptions {
     pub bare: Option<Delimiters>,
 }
 
+impl ReadOptions {
+    /// Most values (elements, components, repetitions) of one transaction set, empty ones counted; a set of more is
+    /// reported and not typed, as one beyond the other limits. Hostile input alone comes near: a megabyte of separators.
+    pub const VALUE_LIMIT: usize = 1 << 20;
+}
+
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { set_limit: 64 << 20, segment_limit: 16 << 20, issue_limit: Report::LIMIT, bare: None }
+        Self {
+            set_limit: 64 << 20,
+            set_segment_limit: 100_000,
+            segment_limit: 16 << 20,
+            issue_limit: Report::LIMIT,
+            bare: None,
+        }
     }
 }
 
@@ -143,6 +159,11 @@ fn read_source<'t>(
             _ => Issue::new(code, at),
         });
     }
+    let crowded = source.set.has_more_values_than(ReadOptions::VALUE_LIMIT);
+    if crowded {
+        report.push(Issue::new(IssueCode::SetTooLarge, source.set.location(0)));
+    }
+    let kind = if crowded { Kind::Other } else { kind };
     let guide = Text::from(std::str::from_utf8(guide).unwrap_or_default());
     // Of a set that is not typed, the elements of SE alone are wanted.
     let is_typed = matches!(kind, Kind::Request | Kind::Response | Kind::ImplementationAcknowledgment);

@@ -24,6 +24,7 @@ pub struct Transaction<'a> {
 
 /// What a transaction set holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Content<'a> {
     /// A request for review.
     Request(Box<Request<'a>>),

@@ -16,6 +16,7 @@ use crate::syntax::{Delimiters, ElementIndex, Offsets, RawSegment, RawSet, SetPl
 
 /// What a stream comes to next. The bytes of it are in the [`SetBuffer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Event {
     /// ISA.
     InterchangeStart,

@@ -171,6 +171,64 @@ fn a_set_over_the_limit_is_kept_and_reported() {
     assert!(read.document.write_with(&AS_READ).unwrap() == input.as_bytes());
 }
 
+/// A set of too many segments is passed over like one of too many bytes: reported at its place, kept as it stood, and the
+/// sets around it are read; in a file and in a stream of any chunks alike.
+#[test]
+fn a_set_of_too_many_segments_is_kept_and_reported() {
+    let set = |number: u32, more: usize| {
+        format!("ST*278*{number:04}*005010X217~{}SE*{}*{number:04}~", "HL*1**20~".repeat(more), more + 2)
+    };
+    let sets = format!("{}{}{}", set(1, 8), set(2, 9), set(3, 8));
+    let input = format!("{ISA}GS*HI*S*R*20260105*0930*1*X*005010X217~{sets}GE*3*1~IEA*1*000000001~");
+    let options = ReadOptions { set_segment_limit: 10, ..ReadOptions::default() };
+    let read = Document::read_with(input.as_bytes(), &options).unwrap();
+    let large: Vec<String> =
+        read.report.issues().iter().map(ToString::to_string).filter(|i| i.contains("limit")).collect();
+    let offset = ISA.len() + "GS*HI*S*R*20260105*0930*1*X*005010X217~".len() + set(1, 8).len();
+    assert_eq!(
+        large,
+        [format!("ST: the transaction set is larger than the limit and was not read (segment 1, byte {offset})")]
+    );
+    let raw: Vec<bool> = read.document.transactions().map(|set| set.raw().is_some()).collect();
+    assert!(raw[1], "the second set is kept raw");
+    assert!(read.document.write_with(&AS_READ).unwrap() == input.as_bytes());
+    let wanted = [
+        Event::InterchangeStart,
+        Event::GroupStart,
+        Event::Set,
+        Event::SetTooLarge,
+        Event::Set,
+        Event::GroupEnd,
+        Event::InterchangeEnd,
+        Event::End,
+    ];
+    for size in 1..input.len() {
+        assert_eq!(events(input.as_bytes(), size, &options), wanted, "chunks of {size} bytes");
+    }
+    let all = Document::read_with(input.as_bytes(), &ReadOptions { set_segment_limit: 11, ..options }).unwrap();
+    assert!(all.report.issues().iter().all(|issue| issue.code != IssueCode::SetTooLarge), "eleven segments are eleven");
+}
+
+#[test]
+fn a_set_of_too_many_values_is_kept_and_reported() {
+    let crowded = |separator: &str| request(&format!("{LEVELS}MSG{}~", separator.repeat(ReadOptions::VALUE_LIMIT)));
+    for input in [crowded("*"), crowded("*A").replace("MSG*A", "MSG:A"), crowded("^")] {
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert!(read.report.issues().iter().any(|issue| issue.code == IssueCode::SetTooLarge));
+        assert!(read.document.transactions().next().unwrap().raw().is_some());
+        assert!(
+            normal(split(input.as_bytes()), false)
+                == normal(split(&read.document.write_with(&AS_READ).unwrap()), false)
+        );
+        let mut reader = x12_278::Reader::new(input.as_bytes());
+        let mut set = SetBuffer::new();
+        assert!(reader.read_set(&mut set).unwrap());
+        assert!(set.read().report == read.report, "the stream says the same");
+    }
+    let most = crowded("*").replacen(&"*".repeat(1000), "", 1);
+    assert!(Document::read(most.as_bytes()).unwrap().report.issues().iter().all(|i| i.code != IssueCode::SetTooLarge));
+}
+
 #[test]
 fn sixty_thousand_levels_are_read() {
     let mut segments = LEVELS.replace("HL*4*3*EV*0", "HL*4*3*EV*1");

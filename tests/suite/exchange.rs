@@ -412,11 +412,43 @@ fn an_outbox_publishes_once_or_not_at_all() {
     // fetched by somebody.
     std::fs::create_dir_all(root.join(".staging/files/a")).unwrap();
     std::fs::write(root.join(".staging/files/a/1"), b"late").unwrap();
-    std::fs::write(root.join(".staging/unit"), "1 83dcefb7 1").unwrap();
+    std::fs::write(root.join(".staging/units"), "1 83dcefb7 1").unwrap();
     std::fs::remove_file(root.join("b/c/1")).unwrap();
     drop(Outbox::open(&root).unwrap());
     assert_eq!(std::fs::read(root.join("a/1")).unwrap(), b"late");
     assert!(!root.join("b/c/1").exists() && !root.join(".staging").exists());
+}
+
+#[test]
+fn units_of_a_batch_are_published_together() {
+    let folder = Folder::new("batch");
+    let root = folder.join("out");
+    let mut outbox = Outbox::open(&root).unwrap();
+    let names = ["1", "two\nlines", "given up", "back\\slash"];
+    let mut batch = outbox.begin(&unit(names[0])).unwrap();
+    let write = |batch: &mut x12_278::exchange::outbox::Batch<'_>, name: &str| {
+        for number in 0..40 {
+            batch.create(format!("{name}/{number}")).unwrap().write_all(name.as_bytes()).unwrap();
+        }
+    };
+    write(&mut batch, "a");
+    for (name, place) in names.iter().zip(["a", "b", "c", "d"]).skip(1) {
+        batch.add(&unit(name)).unwrap();
+        assert_eq!(batch.add(&unit(name)).unwrap_err().kind(), ErrorKind::Io, "a unit is in a batch once");
+        write(&mut batch, place);
+        if place == "c" {
+            batch.give_up().unwrap();
+            assert!(batch.create("c/late").is_err(), "there is no unit that it could belong to");
+            batch.give_up().unwrap();
+        }
+    }
+    assert!(!root.join("a").exists(), "nothing is to be seen before all is there");
+    batch.commit().unwrap();
+    let count = |place: &str| std::fs::read_dir(root.join(place)).map_or(0, Iterator::count);
+    assert_eq!(["a", "b", "c", "d"].map(count), [40, 40, 0, 40]);
+    drop(outbox);
+    let outbox = Outbox::open(&root).unwrap();
+    assert_eq!(names.map(|name| outbox.is_done(&unit(name))), [true, true, false, true]);
 }
 
 #[test]

@@ -197,7 +197,9 @@ fn kill_and_finish(incoming: &Path, out: &Path, expected: &[Vec<u8>], all: usize
     for _ in 0..4 {
         let target = seen.len() + below(all - seen.len() + 1);
         let pause = Duration::from_micros(below(5000) as u64);
-        let mut child = gateway(incoming, out).spawn().unwrap();
+        // One file after the other, or some or all of them together.
+        let together = ["1", "2", "256"][below(3)];
+        let mut child = gateway(incoming, out).args(["--together", together]).spawn().unwrap();
         while published(out) < target && child.try_wait().unwrap().is_none() {}
         std::thread::sleep(pause);
         child.kill().unwrap();

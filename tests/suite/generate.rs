@@ -5,7 +5,7 @@
 //! decided beforehand in a [`Scenario`](scenario::Scenario) and settled afterwards in [`repair`]. The sets are meant to
 //! be clean under every rule of the guide, those that only warn included. The same seed gives the same bytes.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "tests and benches each use a part")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part")]
 
 #[path = "generate/build.rs"]
 mod build;
@@ -142,18 +142,4 @@ pub fn interchange_of(seed: u64, sets: &[Set], delimiters: Delimiters, line_end:
     }
     text += &format!("GE{e}{}{e}{group}{end}IEA{e}1{e}{control:09}{end}", sets.len());
     text.into_bytes()
-}
-
-/// Bytes of clean requests and responses, at least `bytes` long: for benches and large tests.
-pub fn corpus(seed: u64, bytes: usize) -> Vec<u8> {
-    let mut all = Vec::with_capacity(bytes + (1 << 16));
-    for n in 0.. {
-        if all.len() >= bytes {
-            break;
-        }
-        let direction = Direction::BOTH[(n % 2) as usize];
-        let options = Options { direction, sets: 20, ..Options::default() };
-        all.extend(interchange(seed.wrapping_add(n), &options));
-    }
-    all
 }

@@ -7,8 +7,13 @@ use x12_278::syntax::Delimiters;
 use x12_278::transaction::{Counts, SetLine};
 use x12_278::{Document, ErrorKind, ReadOptions, WriteOptions};
 
-const BARE: ReadOptions =
-    ReadOptions { bare: Some(Delimiters::STANDARD), set_limit: 64 << 20, segment_limit: 16 << 20, issue_limit: 10_000 };
+const BARE: ReadOptions = ReadOptions {
+    bare: Some(Delimiters::STANDARD),
+    set_limit: 64 << 20,
+    set_segment_limit: 100_000,
+    segment_limit: 16 << 20,
+    issue_limit: 10_000,
+};
 
 #[test]
 fn golden() {

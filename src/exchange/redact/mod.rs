@@ -24,8 +24,9 @@
 //! limit is overwritten with `X` and `0`.
 //!
 //! # What the key protects
-//! Tokens are made by a format-preserving Feistel permutation of ten rounds over HMAC-SHA-256 (in the manner of NIST
-//! SP 800-38G FF1, but not FF1), text beyond 64 letters and digits by a keyed stream. Without the key a token cannot be
+//! Tokens are made by a format-preserving Feistel permutation of ten rounds (in the manner of NIST SP 800-38G FF1, but not
+//! FF1). The function of a round is SHA-256 under a key of its own for each pattern of letters and digits, which
+//! HMAC-SHA-256 draws from yours; text beyond 64 letters and digits by a keyed stream. Without the key a token cannot be
 //! tried against a list of members. **With** the key all but long text can be turned back: keep it as you keep the data, or
 //! throw it away. Use at least 16 random bytes, never a word.
 //!
@@ -75,6 +76,7 @@ impl fmt::Debug for Redactor {
 
 /// What was redacted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Redacted {
     /// Sets whose elements were replaced one by one.
     pub sets: u64,

@@ -5,7 +5,7 @@ use super::shape::{is_npi, luhn, signature};
 use crate::validate::CodeSets;
 use chrono::Days;
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 /// Replaces values under one key.
 #[derive(Clone)]
@@ -61,7 +61,8 @@ impl Tokens {
     /// accepts: different values stay different. Where the value is the only one, hiding it goes before.
     fn walk(&self, value: &mut [u8], alike: impl Fn(&[u8]) -> bool) {
         let original = value.to_vec();
-        self.step(value);
+        let shape = self.shape(value);
+        self.step(value, &shape);
         let first = value.to_vec();
         for _ in 0..WALK {
             if value == original {
@@ -70,7 +71,7 @@ impl Tokens {
             if alike(value) {
                 return;
             }
-            self.step(value);
+            self.step(value, &shape);
         }
         value.copy_from_slice(&first);
     }
@@ -83,7 +84,7 @@ impl Tokens {
     /// A national provider identifier becomes another one whose check digit is right.
     fn npi(&self, value: &mut [u8]) {
         if let [_, middle @ .., check] = value {
-            self.step(middle);
+            self.step(middle, &self.shape(middle));
             *check = b'0';
         }
         let sum = luhn(value) % 10;
@@ -92,22 +93,33 @@ impl Tokens {
         }
     }
 
+    /// What the steps of values of one shape have in common.
+    fn shape(&self, value: &[u8]) -> Shape {
+        let classes: Vec<u8> = value.iter().filter_map(|byte| class(*byte)).collect();
+        let mut keyed = Sha256::new();
+        keyed.update(self.block(&[b"shape", &classes]));
+        // A whole block, so that it is worked off once and not in each round.
+        keyed.update([0; 32]);
+        Shape { classes, keyed }
+    }
+
     /// One step of a permutation of all values that have the same letters and digits in the same order.
-    fn step(&self, value: &mut [u8]) {
-        let shape: Vec<u8> = value.iter().filter_map(|byte| class(*byte)).collect();
+    fn step(&self, value: &mut [u8], Shape { classes: shape, keyed }: &Shape) {
         let mut symbols: Vec<u8> =
             value.iter().filter_map(|byte| class(*byte).map(|class| byte.wrapping_sub(class))).collect();
         match symbols.as_mut_slice() {
             [] => return,
             [one] => {
-                let [pad, ..] = self.block(&[b"one", &shape]);
+                let [pad, ..] = self.block(&[b"one", shape]);
                 let radix = shape.first().map_or(10, |class| radix(*class));
                 *one = (*one + 1 + pad % (radix - 1)) % radix;
             }
             many if many.len() > PERMUTED => {
-                let seed = self.block(&[b"text", &shape, many]);
+                let seed = self.block(&[b"text", shape, many]);
                 many.fill(0);
-                self.add(many, &shape, &[b"stream", &seed]);
+                for (number, (symbols, shape)) in (0_u64..).zip(many.chunks_mut(16).zip(shape.chunks(16))) {
+                    add(symbols, shape, &self.block(&[b"stream", &seed, &number.to_le_bytes()]));
+                }
             }
             many => {
                 let before = many.to_vec();
@@ -115,10 +127,13 @@ impl Tokens {
                 let (left, right) = many.split_at_mut(middle);
                 let (left_shape, right_shape) = shape.split_at(middle);
                 for round in 0..ROUNDS {
-                    if round % 2 == 0 {
-                        self.add(left, left_shape, &[b"round", &[round], &shape, right]);
+                    let (from, to, shape) = if round % 2 == 0 {
+                        (&*right, &mut *left, left_shape)
                     } else {
-                        self.add(right, right_shape, &[b"round", &[round], &shape, left]);
+                        (&*left, &mut *right, right_shape)
+                    };
+                    for (part, (to, shape)) in (0_u8..).zip(to.chunks_mut(16).zip(shape.chunks(16))) {
+                        add(to, shape, &round_block(keyed, round, part, from));
                     }
                 }
                 // A permutation may leave a value where it is; nothing may stay.
@@ -134,18 +149,31 @@ impl Tokens {
             }
         }
     }
+}
 
-    /// Adds a pseudorandom number to each symbol.
-    fn add(&self, symbols: &mut [u8], shape: &[u8], input: &[&[u8]]) {
-        let seed = self.block(input);
-        for (number, (symbols, shape)) in (0_u64..).zip(symbols.chunks_mut(16).zip(shape.chunks(16))) {
-            let pad = if number == 0 { seed } else { self.block(&[&seed, &number.to_le_bytes()]) };
-            for ((symbol, class), pair) in symbols.iter_mut().zip(shape).zip(pad.chunks(2)) {
-                let radix = u16::from(radix(*class));
-                let number = pair.iter().fold(0, |number, byte| number << 8 | u16::from(*byte)) % radix;
-                *symbol = ((u16::from(*symbol) + number) % radix) as u8;
-            }
-        }
+/// What the steps of values of one shape have in common: the alphabets, and a hash that the key and they went into.
+struct Shape {
+    classes: Vec<u8>,
+    keyed: Sha256,
+}
+
+/// The pseudorandom function of a round: SHA-256 over a key of the shape's own and one more block of always the same
+/// length, so one call of its compression function under a secret chaining value.
+fn round_block(keyed: &Sha256, round: u8, part: u8, half: &[u8]) -> [u8; 32] {
+    // No symbol is 255, and no half longer than this.
+    let mut message = [u8::MAX; PERMUTED / 2 + 2];
+    for (place, byte) in message.iter_mut().zip([round, part].iter().chain(half)) {
+        *place = *byte;
+    }
+    keyed.clone().chain_update(message).finalize().into()
+}
+
+/// Adds a pseudorandom number to each of up to sixteen symbols.
+fn add(symbols: &mut [u8], shape: &[u8], pad: &[u8; 32]) {
+    for ((symbol, class), pair) in symbols.iter_mut().zip(shape).zip(pad.chunks(2)) {
+        let radix = u16::from(radix(*class));
+        let number = pair.iter().fold(0, |number, byte| number << 8 | u16::from(*byte)) % radix;
+        *symbol = ((u16::from(*symbol) + number) % radix) as u8;
     }
 }
 

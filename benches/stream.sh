@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Streams 10 MB and 1 GB through `decode --format jsonl` and `validate --format jsonl` (the other formats say something
+# about the whole file first) and prints the most memory that each took.
+# Ends with 1 when one takes more than 32 MiB, or the large file 2 MiB more than the small one.
+# Needs 1.1 GB of disk below target/ (STREAM_MB=100 for less) and GNU time.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+large=${STREAM_MB:-1000}
+folder=target/stream
+mkdir -p "$folder"
+trap 'rm -rf "$folder"' EXIT
+cargo build --quiet --release --example decode --example validate
+for megabytes in 10 "$large"; do
+    cargo bench --quiet --bench corpus -- "$folder/$megabytes.edi" "$megabytes"
+done
+missed=0
+# What is streamed, and how: prints the memory for both files.
+stream() {
+    local name=$1 peak=()
+    shift
+    for megabytes in 10 "$large"; do
+        /usr/bin/time -f '%M %e' -o "$folder/used" "$@" "$folder/$megabytes.edi" >/dev/null
+        read -r kilobytes seconds <"$folder/used"
+        peak+=("$kilobytes")
+        printf '%-24s %5d MB: %7.1f MiB at most, %6.1f s\n' "$name" "$megabytes" "$(bc <<<"scale=2; $kilobytes / 1024")" "$seconds"
+    done
+    if [ "${peak[1]}" -gt $((32 * 1024)) ] || [ $((peak[1] - peak[0])) -gt $((2 * 1024)) ]; then
+        echo "$name: above the gate (32 MiB, 2 MiB of growth)"
+        missed=1
+    fi
+}
+stream "decode --format jsonl" target/release/examples/decode --format jsonl
+stream "validate --format jsonl" target/release/examples/validate --format jsonl
+exit $missed
