@@ -6,7 +6,7 @@ mod common;
 use clap::{Parser, ValueEnum};
 use common::{Failure, Outcome};
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::ReadOptions;
@@ -122,9 +122,14 @@ fn show_text(
 ) -> Result<(FileReport, Option<Severity>), Failure> {
     // Only what is shown needs the bytes of the file again.
     let bytes = if show_values { common::read(path)? } else { Vec::new() };
-    let report = if show_values { validator.read(bytes.as_slice())? } else { validator.read(common::open(path)?)? };
+    let mut lines = Lines::default();
+    let report = if show_values {
+        validator.read(lines.of(bytes.as_slice()))?
+    } else {
+        validator.read(lines.of(common::open(path)?))?
+    };
     let worst = report.all_issues().map(|issue| issue.severity).max();
-    let mut page = Page::new(&bytes, show_values);
+    let mut page = Page { text: String::new(), bytes: &bytes, lines, show_values, advised: BTreeSet::new() };
     let verdict = if report.is_accepted() { "accepted" } else { "not accepted" };
     page.line("", &format!("{name}: {verdict}{}", counts(&report)));
     page.issues("  ", &report.issues);
@@ -202,19 +207,13 @@ fn counts(report: &FileReport) -> String {
 struct Page<'b> {
     text: String,
     bytes: &'b [u8],
-    /// Where each line of the file but the first begins.
-    lines: Vec<u64>,
+    lines: Lines,
     show_values: bool,
     /// What to do about a finding is said once.
     advised: BTreeSet<IssueCode>,
 }
 
-impl<'b> Page<'b> {
-    fn new(bytes: &'b [u8], show_values: bool) -> Self {
-        let ends = (1..).zip(bytes).filter(|(_, byte)| **byte == b'\n').map(|(offset, _)| offset);
-        Self { text: String::new(), bytes, lines: ends.collect(), show_values, advised: BTreeSet::new() }
-    }
-
+impl Page<'_> {
     fn line(&mut self, indent: &str, line: &str) {
         self.text.push_str(indent);
         self.text.push_str(line);
@@ -253,9 +252,49 @@ impl<'b> Page<'b> {
     fn place(&self, issue: &Issue) -> String {
         let Location { segment, offset, .. } = issue.at;
         let segment = if segment > 0 { format!("segment {segment}, ") } else { String::new() };
-        let line = self.lines.partition_point(|start| *start <= offset) + 1;
-        let line = if self.lines.is_empty() { String::new() } else { format!("line {line}, ") };
+        let line = self.lines.number(offset).map(|number| format!("line {number}, ")).unwrap_or_default();
         format!(" ({segment}{line}byte {offset})")
+    }
+}
+
+/// The lines of a file, found while it is read.
+#[derive(Default)]
+struct Lines {
+    /// Where each line but the first begins.
+    starts: Vec<u64>,
+    /// Bytes read.
+    length: u64,
+}
+
+impl Lines {
+    /// Of a file of more lines than this, the later findings have no line number: memory stays bounded.
+    const MOST: usize = 1 << 20;
+
+    fn of<R>(&mut self, reader: R) -> Lined<'_, R> {
+        Lined { reader, lines: self }
+    }
+
+    /// The number of the line in which a byte stands; `None` where the file is one line, or too far behind.
+    fn number(&self, offset: u64) -> Option<usize> {
+        let number = self.starts.partition_point(|start| *start <= offset) + 1;
+        (!self.starts.is_empty() && number <= Self::MOST).then_some(number)
+    }
+}
+
+/// A reader that notes where lines begin.
+struct Lined<'l, R> {
+    reader: R,
+    lines: &'l mut Lines,
+}
+
+impl<R: Read> Read for Lined<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.reader.read(buffer)?;
+        let read = buffer.get(..count).unwrap_or_default();
+        let starts = (self.lines.length + 1..).zip(read).filter(|(_, byte)| **byte == b'\n').map(|(start, _)| start);
+        self.lines.starts.extend(starts.take(Lines::MOST - self.lines.starts.len()));
+        self.lines.length += count as u64;
+        Ok(count)
     }
 }
 
