@@ -183,11 +183,14 @@ fn counted_end(input: &[u8], start: usize, delimiters: Delimiters) -> usize {
     }
 }
 
-/// A carriage return before a line feed that is the terminator belongs to the line end, not to the data, unless it is
+/// Carriage returns before a line feed that is the terminator belong to the line end, not to the data, unless they are
 /// counted.
 fn without_return(input: &[u8], counted: usize, end: usize, delimiters: Delimiters) -> usize {
-    let is_line_end = delimiters.segment() == b'\n' && end > counted && input.get(end - 1) == Some(&b'\r');
-    end - usize::from(is_line_end)
+    if delimiters.segment() != b'\n' {
+        return end;
+    }
+    let data = input.get(counted..end).unwrap_or_default();
+    end - data.iter().rev().take_while(|byte| **byte == b'\r').count()
 }
 
 /// Walks the segments of a text that begins with a segment. White space between segments is skipped; an empty segment

@@ -376,10 +376,13 @@ impl Walk {
     /// Whether what follows is no part of the set: another set, the envelope, the end of the input.
     #[inline]
     fn ends_set(&self, rest: &[u8]) -> bool {
-        // The id ends where the first element begins, or with the segment: `GE~` has no element.
+        // The id ends where the first element begins, or with the segment: `GE~` has no element. A carriage return may
+        // be the beginning of the line end.
+        let (element, terminator) = (self.delimiters.element(), self.delimiters.segment());
         let is = |length: usize, tags: &[Tag]| {
             let next = rest.get(length).copied();
-            let ends = next.is_none_or(|byte| byte == self.delimiters.element() || byte == self.delimiters.segment());
+            let is_end = |byte| byte == element || byte == terminator || (byte, terminator) == (b'\r', b'\n');
+            let ends = next.is_none_or(is_end);
             ends && rest.get(..length).is_some_and(|id| tags.contains(&tag(id)))
         };
         match rest.first() {

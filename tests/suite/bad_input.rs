@@ -151,6 +151,13 @@ fn a_carriage_return_is_data_only_where_it_is_counted() {
     let once = written(&lines(&cut));
     assert!(once.ends_with(b"MSG*CUT\n"), "the return goes with the line feed that is missing");
     assert_eq!(written(&once), once);
+    // Several returns are one line end, also behind a segment that is an id alone.
+    let doubled = request(&format!("{LEVELS}MSG*DOUBLED\r\r~")).replace("GE*1*1~IEA", "GE\r\r~IEA");
+    let once = written(&lines(&doubled));
+    assert!(
+        once.windows(13).any(|bytes| bytes == b"\nMSG*DOUBLED\n") && once.windows(4).any(|bytes| bytes == b"\nGE\n")
+    );
+    assert_eq!(written(&once), once);
     let counted = lines(&request(&format!("{LEVELS}BIN*2*A\r~MSG*AFTER~")));
     assert_eq!(written(&counted), counted);
 }

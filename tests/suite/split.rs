@@ -41,8 +41,8 @@ pub fn split_by(input: &[u8], marks: Marks) -> Vec<Split> {
         }
         let end = rest.iter().position(|byte| *byte == marks.terminator).unwrap_or(rest.len());
         let mut bytes = &rest[..end];
-        if marks.terminator == b'\n' && bytes.last() == Some(&b'\r') {
-            bytes = &bytes[..end - 1];
+        while marks.terminator == b'\n' && bytes.last() == Some(&b'\r') {
+            bytes = &bytes[..bytes.len() - 1];
         }
         let mut elements: Split = bytes.split(|byte| *byte == marks.element).map(<[u8]>::to_vec).collect();
         while elements.len() > 1 && elements.last().is_some_and(Vec::is_empty) {
