@@ -7,8 +7,8 @@ use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use x12_278::decision::{
-    Answer, Asked, Calendar, Circumstances, Latest, Message, Messages, Moment, RequestIndex, Scope, Timing, Urgency,
-    is_drug_code,
+    Answer, Asked, Calendar, Circumstances, Latest, Message, Messages, Moment, RequestIndex, SameRequest, Scope,
+    Timing, Urgency, is_drug_code,
 };
 use x12_278::profile::Profile;
 use x12_278::syntax::Delimiters;
@@ -167,24 +167,29 @@ impl<'r> Batch<'r> {
     /// Reads the answers, first for which are the newest, then to show them. `with_requests`: say what is unmatched.
     pub(crate) fn show(&self, sink: &mut dyn Sink, with_requests: bool) -> Result<(), Failure> {
         let mut latest = Latest::new();
-        if !self.index.is_empty() {
-            self.answers(|_, message, request| {
-                if let (Message::Answer(answer), Some(request)) = (&message, request) {
-                    latest.note(request, answer);
-                }
-                Ok(())
-            })?;
-        }
+        let mut same = SameRequest::default();
+        // Answers without a request at hand are told apart by the numbers that they return.
+        let known = self.index.len();
+        let mut index = |answer: &Answer, request: Option<usize>| {
+            request.or_else(|| same.index_of(answer).map(|index| known + index))
+        };
+        self.answers(|_, message, request| {
+            if let Message::Answer(answer) = &message
+                && let Some(request) = index(answer, request)
+            {
+                latest.note(request, answer);
+            }
+            Ok(())
+        })?;
         let mut unmatched = Vec::new();
         self.answers(|file, message, request| match message {
             Message::Answer(mut answer) => {
-                match request {
-                    Some(request) => latest.judge(request, &mut answer, &self.circumstances),
-                    None if with_requests => {
-                        let transaction = answer.transaction.to_string();
-                        unmatched.push(Unmatched::new("answer", Source { file: file.name.clone(), transaction }));
-                    }
-                    None => {}
+                if let Some(request) = index(&answer, request) {
+                    latest.judge(request, &mut answer, &self.circumstances);
+                }
+                if request.is_none() && with_requests {
+                    let transaction = answer.transaction.to_string();
+                    unmatched.push(Unmatched::new("answer", Source { file: file.name.clone(), transaction }));
                 }
                 let asked = request.and_then(|index| self.fetch(index));
                 if let Some(profile) = &self.rules.profile {

@@ -21,6 +21,11 @@ impl<W: Write> Text<W> {
         Self { out, now, begun: false }
     }
 
+    /// The day of the reading, as deadlines are written.
+    fn day(&self) -> String {
+        self.now.0.format("%Y-%m-%d").to_string()
+    }
+
     fn write(&mut self, page: Page) -> io::Result<()> {
         let gap = if std::mem::replace(&mut self.begun, true) { "\n" } else { "" };
         write!(self.out, "{gap}{}", page.into_text())
@@ -28,13 +33,13 @@ impl<W: Write> Text<W> {
 
     pub(crate) fn show_answer(&mut self, shown: &Shown) -> io::Result<()> {
         let mut page = Page::default();
-        answer(&mut page, shown);
+        answer(&mut page, shown, &self.day());
         self.write(page)
     }
 
     pub(crate) fn show_acknowledgment(&mut self, shown: &ShownAcknowledgment) -> io::Result<()> {
         let mut page = Page::default();
-        acknowledgment(&mut page, shown);
+        acknowledgment(&mut page, shown, &self.day());
         self.write(page)
     }
 
@@ -111,7 +116,7 @@ fn scheduling(state: State, lines: &[&LineDecision]) -> &'static str {
     }
 }
 
-fn answer(page: &mut Page, shown: &Shown) {
+fn answer(page: &mut Page, shown: &Shown, now: &str) {
     let answer = &shown.answer;
     let whole = match answer.events.as_slice() {
         [only] => only.outcome.state,
@@ -139,12 +144,12 @@ fn answer(page: &mut Page, shown: &Shown) {
                 let state = event.outcome.state;
                 page.heading(format!("Event {number}: {}{}", headline(state), scheduling(state, &lines)));
             }
-            decision(page, event, &answer.warnings);
+            decision(page, event, &answer.warnings, now);
         }
         for line in &answer.unmatched_lines {
             page.line("CAUTION", format!("service {line} of the answer was not asked for"));
         }
-        steps(page, &answer.next_steps);
+        steps(page, &answer.next_steps, now);
         if answer.more_to_follow {
             page.line("later", "the payer says that another answer will follow");
         }
@@ -173,13 +178,13 @@ fn source(page: &mut Page, shown: &Shown, answer: &Answer) {
 }
 
 /// One event. `said` are the warnings that were shown before.
-fn decision(page: &mut Page, event: &Decision, said: &[Warning]) {
+fn decision(page: &mut Page, event: &Decision, said: &[Warning], now: &str) {
     outcome(page, &event.outcome, said);
     let said = [said, &event.outcome.details.warnings].concat();
     for line in &event.lines {
         service(page, line, &event.outcome, &said);
     }
-    steps(page, &event.outcome.details.next_steps);
+    steps(page, &event.outcome.details.next_steps, now);
 }
 
 /// Numbers, period, reasons and what the payer wants.
@@ -306,9 +311,12 @@ fn rejections(page: &mut Page, rejections: &[Rejection]) {
     }
 }
 
-fn steps(page: &mut Page, steps: &[NextStep]) {
+fn steps(page: &mut Page, steps: &[NextStep], now: &str) {
     for (number, step) in (1..).zip(steps) {
-        let due = step.due.as_deref().map(|due| format!(" BY {due}")).unwrap_or_default();
+        let late = |due: &str| due.get(..10).is_some_and(|day| day < now);
+        let due = step.due.as_deref();
+        let due =
+            due.map(|due| format!(" {} {due}", if late(due) { "OVERDUE SINCE" } else { "BY" })).unwrap_or_default();
         let from = step.not_before.as_deref().map(|from| format!(" Not before {from}.")).unwrap_or_default();
         let source = step.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
         let check = if step.unverified { " CHECK THIS RULE: nobody has read it in the original." } else { "" };
@@ -316,7 +324,7 @@ fn steps(page: &mut Page, steps: &[NextStep]) {
     }
 }
 
-fn acknowledgment(page: &mut Page, shown: &ShownAcknowledgment) {
+fn acknowledgment(page: &mut Page, shown: &ShownAcknowledgment, now: &str) {
     let one = &shown.acknowledged;
     page.heading(match one.state {
         None => "FILE ACCEPTED, NOT ANSWERED YET: nothing is approved, the payer's answer is still to come",
@@ -328,7 +336,7 @@ fn acknowledgment(page: &mut Page, shown: &ShownAcknowledgment) {
         page.line("what you sent", joined(numbers));
         one.warnings.iter().for_each(|warning| page.line("CAUTION", warning.title()));
         rejections(page, &one.rejections);
-        steps(page, &one.next_steps);
+        steps(page, &one.next_steps, now);
         let by = one.by.map_or("-", |by| by.title());
         page.line("file", format!("{}, an acknowledgment ({by})", shown.file));
     });

@@ -1,12 +1,13 @@
 //! The answer that one transaction set gives.
 
+use super::batch::{SameRequest, supersede};
 use super::decide::{Decision, read_event};
 use super::granted::Provider;
 use super::lost::is_decision;
 use super::next_step::{NextStep, steps, steps_of_rejections};
 use super::outcome::Contact;
 use super::record::{OwnedText, own};
-use super::requests::MatchedBy;
+use super::requests::{MatchedBy, TraceKey, echoes};
 use super::unread::{Doubts, holds_unread_decision, may_answer};
 use super::warning::warn;
 use super::when::{Day, LocalTime};
@@ -163,7 +164,8 @@ impl Answer {
 
 /// Reads all answers of a file, in order, with the findings of each set sorted to it.
 ///
-/// A decision that stands outside of every set makes all answers of its interchange unclear.
+/// A decision that stands outside of every set makes all answers of its interchange unclear. Of several answers to one
+/// request, told by the numbers that they return, the newest holds.
 #[must_use]
 pub fn answers(read: &Read<'_>, circumstances: &Circumstances) -> Vec<Answer> {
     let mut found = Vec::new();
@@ -192,6 +194,9 @@ pub fn answers(read: &Read<'_>, circumstances: &Circumstances) -> Vec<Answer> {
             }
         }
     }
+    let mut same = SameRequest::default();
+    let requests: Vec<Option<usize>> = found.iter().map(|answer| same.index_of(answer)).collect();
+    supersede(&mut found, &requests, circumstances);
     found
 }
 
@@ -219,11 +224,7 @@ impl Answer {
     pub(super) fn distrust(&mut self, warning: Warning, circumstances: &Circumstances) {
         warn(&mut self.warnings, warning);
         for event in &mut self.events {
-            warn(&mut event.outcome.details.warnings, warning);
-            for line in &mut event.lines {
-                warn(&mut line.outcome.details.warnings, warning);
-            }
-            event.settle(circumstances);
+            event.distrust(warning, circumstances);
         }
         self.settle();
     }
@@ -248,7 +249,9 @@ fn read_response(response: &Response<'_>, mut doubts: Doubts, circumstances: &Ci
         collect(organization, &mut branches);
     }
     let events: usize = branches.iter().map(|branch: &Branch<'_>| branch.events.len()).sum();
-    if doubts.hierarchy && events > 1 {
+    // A set is about one person: with several, nobody can say whose care was decided on.
+    let several_people = branches.len() > 1 && events > 0;
+    if doubts.hierarchy && events > 1 || several_people {
         warn(&mut doubts.grave, Warning::HierarchyUnclear);
     }
     answer.warnings.clone_from(&doubts.grave);
@@ -265,11 +268,30 @@ fn read_response(response: &Response<'_>, mut doubts: Doubts, circumstances: &Ci
             answer.patient = Some(branch.patient);
         }
     }
+    answer.answered_twice(circumstances);
     answer.settle();
     answer
 }
 
 impl Answer {
+    /// Takes back the approvals of events that return the same trace number and disagree.
+    fn answered_twice(&mut self, circumstances: &Circumstances) {
+        let mut states: HashMap<TraceKey, Vec<State>> = HashMap::new();
+        for event in &self.events {
+            for key in echoes(&event.traces) {
+                let seen = states.entry(key).or_default();
+                if !seen.contains(&event.outcome.state) {
+                    seen.push(event.outcome.state);
+                }
+            }
+        }
+        for event in &mut self.events {
+            if echoes(&event.traces).any(|key| states.get(&key).is_some_and(|states| states.len() > 1)) {
+                event.distrust(Warning::ConflictingAnswers, circumstances);
+            }
+        }
+    }
+
     fn reviewer(&mut self, organization: &UtilizationManagementOrganization<'_>) {
         let Some(name) = &organization.name else { return };
         self.reviewer = self.reviewer.take().or_else(|| name.name.as_ref().map(Provider::of));

@@ -8,13 +8,15 @@ use super::acknowledged::Acknowledged;
 use super::answer::Answer;
 use super::asked::Asked;
 use super::lost::is_decision_id;
+use super::record::OwnedText;
+use super::requests::{TraceKey, echoes};
 use super::warning::warn;
 use super::when::LocalTime;
 use super::{Circumstances, State, Warning};
 use crate::ack::Acknowledgments;
 use crate::error::Error;
 use crate::transaction::{Event, ReadOptions, Reader, SetBuffer, SetReader};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 
 /// One thing that a stream holds.
@@ -31,9 +33,10 @@ pub enum Message {
 
 /// Reads requests, answers and acknowledgments out of a stream, one set at a time.
 ///
-/// It gives what [`answers`](super::answers) gives for a whole file, with one difference: a decision that stands outside
-/// of every set and *behind* an answer cannot be known when that answer is given. Read the stream once before, and give
-/// the interchanges of [`Messages::doubted`] to the second reading.
+/// It gives what [`answers`](super::answers) gives for a whole file, with two differences. A decision that stands outside
+/// of every set and *behind* an answer cannot be known when that answer is given: read the stream once before, and give
+/// the interchanges of [`Messages::doubted`] to the second reading. And a later answer to the same request cannot be
+/// known either: note all of them in a [`Latest`], with the index of the request or that of [`SameRequest`].
 ///
 /// ```
 /// use x12_278::decision::{Circumstances, Message, Messages, State};
@@ -233,14 +236,46 @@ pub fn supersede(answers: &mut [Answer], requests: &[Option<usize>], circumstanc
     }
 }
 
+/// Tells answers to one request without the request at hand: by the numbers of the request that they return.
+///
+/// ```
+/// use x12_278::Document;
+/// use x12_278::decision::{Circumstances, SameRequest, answers};
+///
+/// let file = std::fs::read("examples/data/response_modified.edi").unwrap();
+/// let all = answers(&Document::read(&file).unwrap(), &Circumstances::default());
+/// let mut same = SameRequest::default();
+/// assert_eq!(same.index_of(&all[0]), same.index_of(&all[0]));
+/// ```
+#[derive(Clone, Default)]
+pub struct SameRequest(HashMap<(TraceKey, OwnedText), usize>);
+
+/// Shows how many requests there are.
+impl std::fmt::Debug for SameRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SameRequest({})", self.0.len())
+    }
+}
+
+impl SameRequest {
+    /// An index of the request, the same for answers that return the same trace number of an event (TRN 2) or, where
+    /// they return none, the same number of the request (BHT03), and name the same member; `None` for an answer without
+    /// such a number.
+    pub fn index_of(&mut self, answer: &Answer) -> Option<usize> {
+        let trace = answer.events.iter().flat_map(|event| echoes(&event.traces)).next();
+        let number = || Some((answer.request_number.as_deref()?.trim().to_owned(), String::new()));
+        let key = trace.or_else(number).filter(|(number, _)| !number.is_empty())?;
+        let member = answer.patient.as_ref().and_then(|patient| patient.member_id.clone()).unwrap_or_default();
+        let next = self.0.len();
+        Some(*self.0.entry((key, member)).or_insert(next))
+    }
+}
+
 impl Answer {
     fn superseded(&mut self) {
         warn(&mut self.warnings, Warning::Superseded);
         for event in &mut self.events {
-            warn(&mut event.outcome.details.warnings, Warning::Superseded);
-            for line in &mut event.lines {
-                warn(&mut line.outcome.details.warnings, Warning::Superseded);
-            }
+            event.note(Warning::Superseded);
         }
     }
 }

@@ -118,7 +118,10 @@ impl Certified {
         let backwards = matches!((self.span.from, self.span.through), (Some(from), Some(through)) if through < from);
         let over = matches!((self.span.through, today), (Some(through), Some(today)) if through < today);
         let misses = first_dose.is_some_and(|day| !self.span.holds(day));
-        if self.conflict || backwards || over || misses {
+        if over {
+            warn(warnings, Warning::SpanOver);
+        }
+        if self.conflict || backwards || misses {
             warn(warnings, Warning::SpanConflict);
         }
         if !self.span.is_complete() {

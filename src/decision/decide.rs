@@ -73,20 +73,24 @@ pub(super) fn read_event(
     let level = EventLevel { authorizes: authorizes(&outcome), outcome, certified };
     let lines = event.services.iter().map(|service| read_line(service, &level, circumstances)).collect();
     let mut decision = Decision { outcome: level.outcome, traces: event.traces(), lines };
-    decision.doubt(doubts);
+    doubts.grave.iter().for_each(|warning| decision.note(*warning));
     decision.settle(circumstances);
     decision
 }
 
 impl Decision {
-    /// Notes what stands against the set, at the event and at every service.
-    fn doubt(&mut self, doubts: &Doubts) {
-        for warning in doubts.grave.iter().copied() {
-            warn(&mut self.outcome.details.warnings, warning);
-            for line in &mut self.lines {
-                warn(&mut line.outcome.details.warnings, warning);
-            }
+    /// Notes something at the event and at every service.
+    pub(super) fn note(&mut self, warning: Warning) {
+        warn(&mut self.outcome.details.warnings, warning);
+        for line in &mut self.lines {
+            warn(&mut line.outcome.details.warnings, warning);
         }
+    }
+
+    /// Takes back every approval of the event.
+    pub(super) fn distrust(&mut self, warning: Warning, circumstances: &Circumstances) {
+        self.note(warning);
+        self.settle(circumstances);
     }
 
     /// Holds the event and its services against each other, and settles states, warnings and next steps.
@@ -104,8 +108,8 @@ impl Decision {
         for line in &mut self.lines {
             line.outcome.details.next_steps = steps_of(&line.outcome, line.schedulable().is_some());
         }
-        let has_span =
-            !self.outcome.details.warns(Warning::NoSpan) && !self.outcome.details.warns(Warning::SpanConflict);
+        let without = [Warning::NoSpan, Warning::SpanConflict, Warning::SpanOver, Warning::NothingGranted];
+        let has_span = !without.iter().any(|warning| self.outcome.details.warns(*warning));
         let all = self.lines.iter().all(|line| line.schedulable().is_some());
         let schedulable = if self.lines.is_empty() { has_span } else { all };
         self.outcome.details.next_steps = steps_of(&self.outcome, schedulable);

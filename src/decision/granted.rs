@@ -256,6 +256,13 @@ impl Terms {
         }
     }
 
+    /// Whether the quantity, of units or of visits, is zero or less.
+    pub(super) fn is_nothing(&self) -> bool {
+        let visits = self.delivery.as_ref().and_then(|delivery| delivery.quantity.as_ref());
+        let amounts = [self.quantity.as_ref(), visits].into_iter().flatten().filter_map(Text::decimal);
+        amounts.into_iter().any(|amount| amount <= rust_decimal::Decimal::ZERO)
+    }
+
     /// The code of the service; empty when it has none.
     #[must_use]
     pub fn code(&self) -> &str {

@@ -129,7 +129,7 @@ unread: service_unread(
 pub(super) fn read_level(segments: LevelSegments<'_>, circumstances: &Circumstances) -> (Outcome, Certified) {
     let mut warnings = Vec::new();
     let decision = segments.decision;
-    if decision.is_some_and(|decision| has_text(&decision.as_sent)) {
+    if decision.is_some_and(|decision| decision.action.is_none() || has_text(&decision.as_sent)) {
         warn(&mut warnings, Warning::DecisionNotHeld);
     }
     if segments.hierarchy.is_some_and(|hierarchy| has_text(&hierarchy.as_sent)) {
@@ -184,7 +184,7 @@ pub(super) fn stated(outcome: &Outcome, circumstances: &Circumstances) -> State 
         return if details.action.is_some() { State::ReviewManually } else { State::RejectedBusiness };
     }
     let Some(action) = details.action.as_deref() else {
-        // Something stands there that is no code, or nothing does.
+        // A decision segment stands there, but no code that can be read.
         return if details.warns(Warning::DecisionNotHeld) { State::ReviewManually } else { State::Unknown };
     };
     let Some(row) = action_row(action) else { return State::ReviewManually };
@@ -255,12 +255,13 @@ fn service_unread(professional: Option<&Sv1<'_>>, institutional: Option<&Sv2<'_>
     }) || dental.is_some_and(|service| has_text_in(&service.as_sent, &[1, 6]))
 }
 
-/// Whether a segment that fits nowhere would change the terms or the period.
+/// Whether a segment that fits nowhere would change the terms, the period or the number.
 fn is_term(unplaced: &Unplaced<'_>) -> bool {
     const TERMS: [&[u8]; 5] = [b"SV1", b"SV2", b"SV3", b"HSD", b"DTP"];
     unplaced.raw.segments().any(|segment| {
         let id = segment.id().trim_ascii();
-        TERMS.iter().any(|term| id.eq_ignore_ascii_case(term))
+        let second_number = id.eq_ignore_ascii_case(b"REF") && segment.element(1).trim_ascii() == b"BB";
+        second_number || TERMS.iter().any(|term| id.eq_ignore_ascii_case(term))
     })
 }
 

@@ -80,12 +80,16 @@ impl LineDecision {
     /// all, the days of service that the answer names (DTP 472, AAH, 435; see [`Warning::ServiceDatesOnly`]). REF BB is
     /// such a number only when the request is at hand and did not send it.
     ///
-    /// `None` when anything stands against it: a period that conflicts or has an open end, terms that could not be
-    /// read, a match that a person has to confirm, a newer answer.
+    /// `None` when anything stands against it: a period that is over, conflicts or has an open end, terms that could not be
+    /// read, a quantity of none, a reason for a refusal beside the approval, a match that a person has to confirm, a
+    /// newer answer.
     #[must_use]
     pub fn schedulable(&self) -> Option<Authorization> {
-        const AGAINST: [Warning; 5] = [
+        const AGAINST: [Warning; 8] = [
+            Warning::SpanOver,
             Warning::SpanConflict,
+            Warning::NothingGranted,
+            Warning::RefusalReason,
             Warning::UnreadTerms,
             Warning::ConfirmMatch,
             Warning::Superseded,
@@ -129,6 +133,14 @@ pub(super) fn inherit(
         outcome.state = inherited(&event.outcome, circumstances);
         outcome.details.action.clone_from(&event.outcome.details.action);
         outcome.details.basis = event.outcome.details.basis.filter(|basis| *basis == Basis::Own).map(|_| Basis::Event);
+        if event.outcome.details.warns(Warning::RefusalReason) {
+            warn(&mut outcome.details.warnings, Warning::RefusalReason);
+        }
+    }
+    let granted = &outcome.details.granted;
+    let of_event_only = granted.delivery.is_none() && granted.quantity.is_none();
+    if of_event_only && event.outcome.details.granted.is_nothing() && outcome.state.is_approval() {
+        warn(&mut outcome.details.warnings, Warning::NothingGranted);
     }
     let authorizes = outcome.state.is_approval();
     let own_number = outcome.numbers.authorization_number.is_some() && !outcome.numbers.from_previous;
@@ -181,6 +193,13 @@ pub(super) fn finish_approval(
     }
     if outcome.numbers.from_previous {
         warn(warnings, Warning::PreviousNumberOnly);
+    }
+    if outcome.details.granted.is_nothing() {
+        warn(warnings, Warning::NothingGranted);
+    }
+    let as_asked = matches!(outcome.state, State::Approved | State::ApprovedNoNumber);
+    if as_asked && outcome.details.reasons.iter().any(|reason| reason.family().refuses()) {
+        warn(warnings, Warning::RefusalReason);
     }
     if outcome.details.granted.delivery.as_ref().is_some_and(|delivery| delivery.remaining) {
         warn(warnings, Warning::Remaining);

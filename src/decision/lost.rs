@@ -75,8 +75,9 @@ impl Scan {
         if out.finish().is_err() {
             return true;
         }
-        let text = std::str::from_utf8(&self.buffer).unwrap_or_default();
-        let elements: Vec<&str> = text.split('\u{1D}').skip(1).collect();
+        // What no field holds may be in another encoding; ids are read all the same.
+        let text = String::from_utf8_lossy(&self.buffer);
+        let elements: Vec<&str> = text.trim_end_matches('\u{1C}').split('\u{1D}').skip(1).collect();
         runs_together(&elements)
     }
 }
@@ -85,19 +86,23 @@ impl Scan {
 pub(super) fn is_decision(unplaced: &Unplaced<'_>) -> bool {
     unplaced.raw.segments().any(|segment| {
         let id = segment.id().trim_ascii();
-        // Behind an id that X12 does not have, or as one, stands what the first element of a decision may be.
+        // What the first element of a decision may be stands as an id, or behind one that X12 does not have. A code that
+        // no table knows has two characters at most.
         let begins = |text: &[u8]| {
             let text = std::str::from_utf8(text).unwrap_or_default().trim();
             action_row(text).is_some() || matches!(text, "Y" | "N")
         };
-        is_decision_id(id) || segment_id(tag(id)).is_none() && (begins(id) || begins(segment.element(1)))
+        is_decision_id(id)
+            || begins(id)
+            || segment_id(tag(id)).is_none() && (matches!(id.len(), 1 | 2) || begins(segment.element(1)))
     })
 }
 
 /// Whether a text that was kept because it fits nowhere opens a level, or holds a segment that lost its terminator.
 pub(super) fn is_level_or_more(unplaced: &Unplaced<'_>) -> bool {
     unplaced.raw.segments().any(|segment| {
-        let elements: Vec<&str> = segment.elements().map(|e| std::str::from_utf8(e).unwrap_or_default()).collect();
+        let elements: Vec<_> = segment.elements().map(String::from_utf8_lossy).collect();
+        let elements: Vec<&str> = elements.iter().map(AsRef::as_ref).collect();
         is_level(&elements) || runs_together(&elements)
     })
 }

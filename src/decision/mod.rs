@@ -61,7 +61,7 @@ pub use action::NumberKind;
 pub use answer::{Answer, Circumstances, Patient, answers};
 pub use asked::{Asked, AskedEvent, AskedLine};
 pub use authorization::Numbers;
-pub use batch::{Latest, Message, Messages, supersede};
+pub use batch::{Latest, Message, Messages, SameRequest, supersede};
 pub use calendar::{Calendar, is_federal_holiday};
 pub use case::{Act, Case, CaseError, CaseState, Cause, Change};
 pub use certified::Span;

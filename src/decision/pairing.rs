@@ -18,23 +18,36 @@ impl Answer {
     pub fn compare(&mut self, asked: &Asked, by: MatchedBy, circumstances: &Circumstances) {
         self.matched_by = Some(by);
         let only_one = self.events.len() == 1;
+        let confirm = by == MatchedBy::Member || by != MatchedBy::Trace && self.returns_other_numbers(asked);
         let events = Events::new(&asked.events);
         for event in &mut self.events {
             match events.of(event, only_one) {
                 Some(asked) => event.compare(asked, circumstances, &mut self.unmatched_lines),
                 None => self.unmatched_lines.extend(event.lines.iter().map(name_of)),
             }
-            if by == MatchedBy::Member {
-                for line in &mut event.lines {
-                    warn(&mut line.outcome.details.warnings, Warning::ConfirmMatch);
-                }
+            if confirm {
+                event.lines.iter_mut().for_each(|line| warn(&mut line.outcome.details.warnings, Warning::ConfirmMatch));
             }
             event.settle(circumstances);
         }
-        if by == MatchedBy::Member {
+        if confirm {
             warn(&mut self.warnings, Warning::ConfirmMatch);
         }
         self.settle();
+    }
+
+    /// Whether both sides have trace numbers of the requester and none of them is the same.
+    fn returns_other_numbers(&self, asked: &Asked) -> bool {
+        let own = asked.events.iter().flat_map(|event| {
+            event.traces.iter().chain(event.lines.iter().flat_map(|line| &line.traces)).filter_map(key)
+        });
+        let own: BTreeSet<TraceKey> = own.collect();
+        let traces = self
+            .events
+            .iter()
+            .flat_map(|event| echoes(&event.traces).chain(event.lines.iter().flat_map(|line| echoes(&line.traces))));
+        let returned: BTreeSet<TraceKey> = traces.collect();
+        !own.is_empty() && !returned.is_empty() && own.is_disjoint(&returned)
     }
 }
 

@@ -31,6 +31,14 @@ names! {
     }
 }
 
+impl ReasonFamily {
+    /// Whether such a reason speaks against a certification as asked; a notice and an unknown reason do not.
+    #[must_use]
+    pub const fn refuses(self) -> bool {
+        !matches!(self, Self::NoticeOnly | Self::NotRequired | Self::Other)
+    }
+}
+
 record! {
     /// One reason of a decision (HCR03).
     pub struct Reason {

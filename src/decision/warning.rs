@@ -13,7 +13,7 @@ names! {
         HierarchyUnclear = "hierarchyUnclear", "it is not clear what belongs to which event or service";
         RunTogether = "runTogether", "a segment stands inside another one: a separator was lost";
         UnknownAction = "unknownAction", "the decision code is none that this program knows";
-        DecisionNotHeld = "decisionNotHeld", "the decision segment holds more than it may";
+        DecisionNotHeld = "decisionNotHeld", "the decision segment has no code, or holds more than it may";
         RejectionWithDecision = "rejectionWithDecision", "a rejection and a decision stand side by side";
         DeniedWithApprovedLine = "deniedWithApprovedLine", "the whole is refused, yet a service below is certified";
         EventUnclear = "eventUnclear", "the answer about the whole event is unclear";
@@ -24,8 +24,11 @@ names! {
         NumbersDiffer = "numbersDiffer", "the services carry different authorization numbers";
         NoSpan = "noSpan", "no certified period was sent";
         ServiceDatesOnly = "serviceDatesOnly", "no certified period was sent; the dates of service stand in for it";
-        SpanConflict = "spanConflict", "the certified period is over, contradicts itself, or does not hold the first date of service";
+        SpanOver = "spanOver", "the certified period is over";
+        SpanConflict = "spanConflict", "the certified period contradicts itself, or does not hold the first date of service";
         IncompleteSet = "incompleteSet", "a drug is certified without its administration, or the reverse";
+        NothingGranted = "nothingGranted", "certified, but the quantity granted is none";
+        RefusalReason = "refusalReason", "certified as asked, yet with a reason for a refusal";
         UnreadTerms = "unreadTerms", "dates, quantities or services stand where they cannot be read";
         GrantedDiffers = "grantedDiffers", "certified as asked, yet not what was asked";
         Remaining = "remaining", "the quantity is what is left, not a new grant";

@@ -112,7 +112,7 @@ fn a_code_outside_the_table_is_read_by_a_person_and_shown() {
     // A code that no field can hold, and a decision without a code.
     assert_eq!(states(&response("UM*HS*I*42~HCR*A1:A1*N77~", &[])).0, State::ReviewManually);
     assert_eq!(states(&response("UM*HS*I*42~HCR*CERTIFIED IN TOTAL*N77~", &[])).0, State::ReviewManually);
-    assert_eq!(states(&response("UM*HS*I*42~HCR**N77~", &[])).0, State::Unknown);
+    assert_eq!(states(&response("UM*HS*I*42~HCR**N77~", &[])).0, State::ReviewManually);
     assert_eq!(states(&response("UM*HS*I*42~", &[])).0, State::Unknown);
     assert_eq!(answer(&response("UM*HS*I*42~", &[])).state, State::Unknown);
 }
@@ -255,7 +255,8 @@ fn periods_are_inclusive_and_conflicts_are_named() {
         let circumstances = Circumstances { today, first_dose, ..Circumstances::default() };
         let found = answer_in(&file, &circumstances).events.remove(0).lines.remove(0);
         let span = found.outcome.details.certified.clone().map(|span| span.to_string()).unwrap_or_default();
-        (span, found.outcome.details.warns(Warning::SpanConflict), found.schedulable().is_some())
+        let conflict = [Warning::SpanConflict, Warning::SpanOver].iter().any(|one| found.outcome.details.warns(*one));
+        (span, conflict, found.schedulable().is_some())
     };
     let range = "DTP*007*RD8*20260216-20260815~";
     let whole = "2026-02-16 to 2026-08-15".to_owned();

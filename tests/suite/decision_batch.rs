@@ -65,7 +65,7 @@ fn a_stream_gives_what_the_whole_file_gives() {
         assert_eq!(sorted(acknowledged), sorted(acknowledgments(&read.document)), "{}", path.display());
         compared += found.len();
     }
-    assert!(compared > 100, "{compared}");
+    assert!(compared > 50, "{compared}");
 }
 
 #[test]

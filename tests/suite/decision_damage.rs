@@ -52,6 +52,7 @@ fn decision() -> impl Strategy<Value = String> {
     let number = prop::sample::select(vec!["N1", "N2", ""]);
     (prop::sample::select(CODES.to_vec()), number).prop_map(|(code, number)| match code {
         "" => String::new(),
+        code if number.is_empty() => format!("HCR*{code}~"),
         code => format!("HCR*{code}*{number}~"),
     })
 }

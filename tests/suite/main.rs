@@ -22,6 +22,7 @@ mod decision;
 mod decision_answers;
 mod decision_batch;
 mod decision_damage;
+mod decision_doubts;
 mod decision_pairing;
 mod decision_reasons;
 mod decision_time;

@@ -1,0 +1,137 @@
+//! Answers that look like approvals and are none, or of which nobody can say whom or what they are about.
+
+use super::decision::{answer, around, enveloped, response};
+use super::decision_answers::read_answers;
+use x12_278::decision::{Answer, State, Warning};
+
+const SPAN: &str = "DTP*007*RD8*20260216-20260815~";
+const DRUG: &str = "SV1*HC:J1459**UN*168~";
+
+fn schedulable(answer: &Answer) -> usize {
+    answer.lines().filter(|line| line.schedulable().is_some()).count()
+}
+
+fn approved(line: &str) -> String {
+    response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[line])
+}
+
+#[test]
+fn a_decision_without_a_code_is_unclear() {
+    for code in ["", "*N1", "*", " *N1"] {
+        let file = response(&format!("UM*HS*I*42~HCR*{code}~{SPAN}"), &[&format!("HCR*A1*N1~{DRUG}{SPAN}")]);
+        let found = answer(&file);
+        assert_eq!((found.state, schedulable(&found)), (State::ReviewManually, 0), "{code:?}");
+    }
+}
+
+/// A set is about one person; with two of them nobody can say whose care was certified.
+#[test]
+fn two_patients_in_one_set_leave_no_approval() {
+    let one = format!("HCR*A1*N1~{SPAN}HL*5*4*SS*0~HCR*A1*N1~{DRUG}");
+    let second =
+        format!("HL*6*2*22*1~NM1*IL*1*REED*ANN****MI*M2~HL*7*6*EV*1~UM*HS*I*42~{one}").replace("HL*5*4", "HL*8*7");
+    let file = response(&format!("UM*HS*I*42~{one}{second}"), &[]);
+    let found = answer(&file);
+    assert_eq!((found.events.len(), schedulable(&found)), (2, 0));
+    assert!(found.warnings.contains(&Warning::HierarchyUnclear));
+}
+
+#[test]
+fn a_grant_of_nothing_is_not_scheduled() {
+    for quantity in ["0", "0.0", "-4"] {
+        for code in ["A1", "A6"] {
+            let file = approved(&format!("HCR*{code}*N1~SV1*HC:J1459**UN*{quantity}~"));
+            assert_eq!(schedulable(&answer(&file)), 0, "{code} {quantity}");
+        }
+    }
+    assert_eq!(schedulable(&answer(&approved("HCR*A6*N1~SV1*HC:J1459**UN*0.5~"))), 1);
+    assert_eq!(schedulable(&answer(&approved(&format!("HCR*A1*N1~{DRUG}HSD*VS*0~")))), 0);
+}
+
+#[test]
+fn an_approval_with_a_reason_for_a_refusal_is_not_scheduled() {
+    let reason = |code: &str, reason: &str| schedulable(&answer(&approved(&format!("HCR*{code}*N1*{reason}~{DRUG}"))));
+    assert_eq!(reason("A1", "0F"), 0);
+    assert_eq!(reason("A1", "0T"), 0);
+    // A change is explained by a reason; a notice refuses nothing.
+    assert_eq!(reason("A6", "04"), 1);
+    assert_eq!(reason("A1", "18"), 1);
+}
+
+#[test]
+fn two_earlier_numbers_are_none() {
+    let file = response(&format!("UM*HS*I*42~HCR*A1~REF*BB*N1~REF*BB*N2~{SPAN}"), &[DRUG]);
+    let found = answer(&file);
+    assert_eq!(schedulable(&found), 0);
+    assert!(found.events[0].outcome.details.warns(Warning::UnreadTerms));
+}
+
+/// Bytes that are no UTF-8 hide no decision behind them.
+#[test]
+fn lost_terminators_are_seen_in_latin_1() {
+    for (text, behind) in [
+        ("MSG*M\u{dc}LLERHCR*A3*N9~", "SV1"),
+        ("MSG*M\u{dc}LLER*\u{dc}*\u{dc}*\u{dc}HCR*A3*N9~", "SV1"),
+        ("N9*M\u{dc}LLERHCR*A3*N9~", "SV1"),
+        ("N9*\u{dc}HCR*A3~", "DTP"),
+        ("TRN*2*L0*9FERN00001*\u{dc}*\u{dc}HCR*A3~", "HCR"),
+    ] {
+        let file = approved(&format!("HCR*A1*N1~{SPAN}{DRUG}"));
+        let at = file.rfind(&format!("~{behind}*")).unwrap() + 1;
+        let file = format!("{}{text}{}", &file[..at], &file[at..]);
+        let count: usize = file[file.find("ST*").unwrap()..file.find("GE*").unwrap()].matches('~').count();
+        let se = file.find("SE*").unwrap();
+        let file = format!("{}SE*{count}*0001~{}", &file[..se], &file[file.find("GE*").unwrap()..]);
+        let bytes: Vec<u8> = file.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        let (all, _) = read_answers(&bytes).unwrap();
+        assert_eq!(all.iter().map(schedulable).sum::<usize>(), 0, "{file}");
+    }
+}
+
+/// The last element of the lost segment is the only one.
+#[test]
+fn a_short_segment_inside_another_one_is_seen() {
+    for (whole, lost) in [
+        ("9FERN00001~HCR*A3~", "9FERN00001HCR*A3~"),
+        ("9FERN00001~HCR*A3~", "9FERN00001*HCR*A3~"),
+        ("9FERN00001~AAA*N~", "9FERN00001AAA*N~"),
+        ("9FERN00001~HCR*A4~", "9FERN00001*X*XHCR*A4~"),
+    ] {
+        let (_, rest) = whole.split_once('~').unwrap();
+        let file = approved(&format!("TRN*2*L0*9FERN00001~{rest}{DRUG}")).replace(whole, lost);
+        let found = answer(&file.replace("SE*18*", "SE*17*"));
+        assert_eq!(schedulable(&found), 0, "{lost}");
+        assert!(found.warnings.contains(&Warning::RunTogether), "{lost}");
+    }
+}
+
+/// Two sets about one request that disagree: without the request it is not known which of them holds.
+#[test]
+fn answers_of_one_file_to_one_request() {
+    let set = |time: &str, number: &str, code: &str| {
+        let one = around(
+            &format!("BHT*0007*11*REQ-1*20260203*{time}*18~"),
+            "",
+            &format!("TRN*2*E0*9FERN00001~UM*HS*I*42~HCR*{code}*N1~{SPAN}"),
+            &[DRUG],
+        );
+        let (start, end) = (one.find("ST*").unwrap(), one.find("GE*").unwrap());
+        one[start..end].replace("*0001*005", &format!("*{number}*005")).replace("*0001~", &format!("*{number}~"))
+    };
+    let both = |first: &str, second: &str| {
+        let file = enveloped("").replace("SE*1*0001~GE*1", &format!("{first}{second}GE*2"));
+        read_answers(file.as_bytes()).unwrap().0.iter().map(schedulable).collect::<Vec<_>>()
+    };
+    assert_eq!(both(&set("1410", "0001", "A1"), &set("1510", "0002", "A3")), [0, 0]);
+    assert_eq!(both(&set("1510", "0001", "A1"), &set("1410", "0002", "A3")), [1, 0]);
+    assert_eq!(both(&set("1410", "0001", "A1"), &set("1410", "0002", "A3")), [0, 0]);
+}
+
+/// One event answered twice in one set.
+#[test]
+fn an_event_that_is_answered_twice_is_unclear() {
+    let event = |code: &str| format!("TRN*2*E0*9FERN00001~UM*HS*I*42~HCR*{code}*N1~{SPAN}");
+    let file = response(&format!("{}HL*5*4*SS*0~{DRUG}HL*6*3*EV*0~{}", event("A1"), event("A3")), &[]);
+    let found = answer(&file);
+    assert_eq!((found.events.len(), schedulable(&found)), (2, 0));
+}
