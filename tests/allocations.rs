@@ -18,6 +18,7 @@ mod work;
 use allocation_counter::{AllocationInfo, measure};
 use std::hint::black_box;
 use work::Warm;
+use x12_278::decision::{Asked, Circumstances, MatchedBy, answers};
 use x12_278::element::IntoOwned;
 use x12_278::validate::Validator;
 use x12_278::{Document, Reader, SetBuffer, SetReader};
@@ -151,5 +152,53 @@ fn hostile_files_take_linear_work() {
         let ratio = |whole: u64, half: u64| whole as f64 / (half as f64).max(1000.0);
         assert!(ratio(whole.1.count_total, half.1.count_total) < 2.2, "{}: allocations", kind.id);
         assert!(ratio(whole.1.bytes_total, half.1.bytes_total) < 2.8, "{}: bytes", kind.id);
+    }
+}
+
+/// A response with so many events of one service each, or one event with so many services of one trace number.
+fn answered(many: usize, alike: bool) -> String {
+    let mut set = "ST*278*0001*005010X217~BHT*0007*11*R*20260203*1410*18~HL*1**20*1~".to_owned();
+    set.push_str(&"AAA*N**42*R~".repeat(if alike { many } else { 0 }));
+    set.push_str("NM1*X3*2*PLAN*****PI*HT1~HL*2*1*21*1~HL*3*2*22*1~NM1*IL*1*MOSS*IVY****MI*M1~");
+    let mut event = 0;
+    for number in 0..many {
+        let level = 4 + number * 2;
+        let name = if alike { 0 } else { number };
+        if !alike || number == 0 {
+            event = level;
+            set.push_str(&format!("HL*{level}*3*EV*1~TRN*2*E{name}*9FERN00001~UM*HS*I*42~HCR*A1*N1~"));
+        }
+        let service = format!("HL*{}*{event}*SS*0~TRN*2*L{name}*9FERN00001~SV1*HC:J1459**UN*1~", level + 1);
+        set.push_str(&service);
+    }
+    let count = set.matches('~').count() + 1;
+    format!("{set}SE*{count}*0001~")
+}
+
+/// Pairs an answer with its request, event by event and service by service: twice as many ask for no more than twice as
+/// much. Whatever compares each with each asks for four times as much.
+#[test]
+fn answers_are_read_and_paired_without_comparing_each_with_each() {
+    let options = x12_278::ReadOptions { bare: Some(x12_278::syntax::Delimiters::STANDARD), ..<_>::default() };
+    for alike in [false, true] {
+        let bytes_for = |many: usize| {
+            let response = answered(many, alike);
+            let request = response.replace("BHT*0007*11", "BHT*0007*13").replace("TRN*2", "TRN*1");
+            let request = request.replace("HCR*A1*N1~", "").replace("AAA*N**42*R~", "");
+            let request = Document::read_with(request.as_bytes(), &options).unwrap();
+            let asked = request.document.transactions().find_map(Asked::read).unwrap();
+            assert_eq!(asked.events.iter().map(|event| event.lines.len()).sum::<usize>(), many);
+            let read = Document::read_with(response.as_bytes(), &options).unwrap();
+            let info = count(|| {
+                let mut answer = answers(&read, &Circumstances::default()).remove(0);
+                answer.compare(&asked, MatchedBy::Trace, &Circumstances::default());
+                assert!(alike || answer.lines().all(|line| line.asked_lines == [0]));
+                black_box(&answer);
+            });
+            info.bytes_total as f64
+        };
+        let (once, twice) = (bytes_for(1000), bytes_for(2000));
+        println!("{alike}: {once} bytes, {twice} for twice as many");
+        assert!(twice < once * 2.3, "{alike}: {once} bytes, {twice} for twice as many");
     }
 }

@@ -252,29 +252,3 @@ fn an_index_asks_for_few_requests() {
     let stranger = streamed(made(401).file().as_bytes()).0.remove(0);
     assert_eq!(index.find(&stranger, |index| sent.get(index)), Found::None);
 }
-
-/// One set with very many events, held against its request: each event finds its own.
-#[test]
-fn many_events_are_paired_in_time() {
-    let many = 8000;
-    let mut answered = "ST*278*0001*005010X217~BHT*0007*11*R*20260203*1410*18~HL*1**20*1~NM1*X3*2*PLAN*****PI*HT1~\
-        HL*2*1*21*1~HL*3*2*22*1~NM1*IL*1*MOSS*IVY****MI*M1~"
-        .to_owned();
-    for number in 0..many {
-        let level = 4 + number * 2;
-        answered.push_str(&format!(
-            "HL*{level}*3*EV*1~TRN*2*E{number}*9FERN00001~UM*HS*I*42~HCR*A1*N1~HL*{}*{level}*SS*0~\
-             TRN*2*L{number}*9FERN00001~SV1*HC:J1459**UN*1~",
-            level + 1
-        ));
-    }
-    let sent = answered.replace("BHT*0007*11", "BHT*0007*13").replace("TRN*2", "TRN*1").replace("HCR*A1*N1~", "");
-    let sent = asked(&enveloped(&sent));
-    let mut answer = streamed(enveloped(&answered).as_bytes()).0.remove(0);
-    let start = std::time::Instant::now();
-    answer.compare(&sent, MatchedBy::Trace, &Circumstances::default());
-    // Comparing each event with each took minutes.
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
-    assert!(answer.unmatched_lines.is_empty());
-    assert!(answer.lines().all(|line| line.asked_lines == [0]));
-}
