@@ -35,7 +35,7 @@ names! {
         MissingLine = "missingLine", "the answer does not mention this service";
         SplitLine = "splitLine", "the payer answered this service in several parts";
         MergedLine = "mergedLine", "the payer answered several services as one";
-        ConfirmMatch = "confirmMatch", "found by its code alone: a person must confirm that it is this service";
+        ConfirmMatch = "confirmMatch", "not found by a trace number: a person must confirm that it answers this request or service";
         AmbiguousMatch = "ambiguousMatch", "several requests fit this answer";
         Superseded = "superseded", "a newer answer to the same request exists";
         ConflictingAnswers = "conflictingAnswers", "two answers to the same request disagree, and neither is newer";
