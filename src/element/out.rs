@@ -56,7 +56,11 @@ impl<'o> Out<'o> {
         checked_for: Option<Encoding>,
         kept: &'o [AsSent<'o>],
     ) -> Self {
-        buffer.extend_from_slice(id.as_bytes());
+        match *id.as_bytes() {
+            [a, b] => buffer.extend_from_slice(&[a, b]),
+            [a, b, c] => buffer.extend_from_slice(&[a, b, c]),
+            _ => buffer.extend_from_slice(id.as_bytes()),
+        }
         let written = Spot { element: 0, repetition: 1, component: 1 };
         let (target, in_composite, marks, fault) = (written, false, 0, None);
         Self { buffer, delimiters, checked_for, kept, written, target, in_composite, marks, fault }
@@ -90,7 +94,11 @@ impl<'o> Out<'o> {
     #[inline]
     pub fn value(&mut self, text: &str) {
         if !text.is_empty() {
-            self.reach_target();
+            if self.steps_on() {
+                self.buffer.push(self.delimiters.element());
+            } else {
+                self.reach_target();
+            }
             self.bytes(self.target, text);
         }
     }
@@ -98,11 +106,18 @@ impl<'o> Out<'o> {
     /// Writes a word where it stands.
     #[inline]
     pub fn word(&mut self, word: Word) {
-        self.reach_target();
-        // All eight bytes in one move, then back to the length of the word.
-        let end = self.buffer.len() + word.len();
-        self.buffer.extend_from_slice(&word.bytes());
-        self.buffer.truncate(end);
+        // All eight bytes in one move, the separator before them too where it is one, then back to the length of the word.
+        if self.steps_on() {
+            let [a, b, c, d, e, f, g, h] = word.bytes();
+            let end = self.buffer.len() + 1 + word.len();
+            self.buffer.extend_from_slice(&[self.delimiters.element(), a, b, c, d, e, f, g, h]);
+            self.buffer.truncate(end);
+        } else {
+            self.reach_target();
+            let end = self.buffer.len() + word.len();
+            self.buffer.extend_from_slice(&word.bytes());
+            self.buffer.truncate(end);
+        }
         if self.checked_for.is_some() && word.text().bytes().any(|byte| self.delimiters.contains(byte)) {
             self.fail(ErrorKind::DelimiterInValue, self.target);
         }
@@ -117,14 +132,29 @@ impl<'o> Out<'o> {
     }
 
     /// Ends the segment with its terminator; how many delimiters it holds.
+    #[inline]
     pub(crate) fn end(mut self) -> Result<usize, Fault> {
-        self.weave(None);
+        if !self.kept.is_empty() {
+            self.weave(None);
+        }
         self.buffer.push(self.delimiters.segment());
         self.fault.map_or(Ok(self.marks + 1), Err)
     }
 
-    /// Writes what stands before the target: parts that were kept, and the separators that are owed.
+    /// Goes on to the target where that is the next element and one separator is all that is owed. The caller writes it.
     #[inline]
+    fn steps_on(&mut self) -> bool {
+        let next = Spot { element: self.written.element.saturating_add(1), repetition: 1, component: 1 };
+        let is_next = self.kept.is_empty() && self.target == next;
+        if is_next {
+            self.written = next;
+            self.marks += 1;
+        }
+        is_next
+    }
+
+    /// Writes what stands before the target: parts that were kept, and the separators that are owed.
+    #[inline(never)]
     fn reach_target(&mut self) {
         if !self.kept.is_empty() {
             self.weave(Some(self.target));

@@ -126,13 +126,9 @@ macro_rules! segment {
 
             fn read(elements: &crate::element::Parts<$lt, '_>, at: crate::shape::At) -> Self {
                 let mut extra = crate::element::Extra::default();
-                let segment = Self {
-                    $($field: crate::element::Slot::read(elements, const { crate::shape::position($designator, $id) }, &mut extra),)*
-                    as_sent: crate::element::Extra::default(),
-                    at,
-                };
+                $(let $field = crate::element::Slot::read(elements, const { crate::shape::position($designator, $id) }, &mut extra);)*
                 elements.keep_unused(const { crate::shape::used(<$name<'static> as crate::shape::Segment<'static>>::FIELDS, $id) }, &mut extra);
-                Self { as_sent: extra, ..segment }
+                Self { $($field,)* as_sent: extra, at }
             }
 
             fn kept(&self) -> &[crate::element::AsSent<$lt>] { self.as_sent.parts() }

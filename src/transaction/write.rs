@@ -185,8 +185,10 @@ impl<'w> Writer<'w> {
             Error::new(kind, Place { segment: Some(number), segment_id, element, component, ..Place::default() })
         })?;
         let end = self.line_end();
-        self.buffer.extend_from_slice(end.as_bytes());
-        self.marks += end.len();
+        if !end.is_empty() {
+            self.buffer.extend_from_slice(end.as_bytes());
+            self.marks += end.len();
+        }
         Ok(())
     }
 
@@ -371,8 +373,10 @@ impl Keys {
     fn next(&mut self, visit: Visit<'_>) -> ((u32, bool), bool) {
         let before = self.latest;
         self.latest = match visit {
-            Visit::Segment(segment) if segment.at().segment == 0 => before,
-            Visit::Segment(segment) => (segment.at().segment, false),
+            Visit::Segment(segment) => match segment.at().segment {
+                0 => before,
+                number => (number, false),
+            },
             Visit::Unplaced(unplaced) => (unplaced.after, true),
         };
         (self.latest, self.latest >= before)

@@ -116,8 +116,8 @@ impl SegmentCheck<'_, '_> {
         let demands = &row.demands;
         let mut present = 0;
         let mut beyond = false;
-        for position in 0..self.layout.len() {
-            let Some(range) = self.layout.range(position) else { break };
+        for (position, &[start, next]) in self.layout.starts.array_windows().enumerate() {
+            let range = start as usize..next.wrapping_sub(1) as usize;
             let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
             if range.is_empty() {
                 if position + 1 == self.layout.len() {
