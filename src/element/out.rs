@@ -49,6 +49,7 @@ impl<'o> Out<'o> {
         Self::begin(buffer, id, delimiters, None, kept)
     }
 
+    #[inline]
     fn begin(
         buffer: &'o mut Vec<u8>,
         id: &str,
@@ -93,31 +94,43 @@ impl<'o> Out<'o> {
     /// Writes a value where it stands; an empty one is no value.
     #[inline]
     pub fn value(&mut self, text: &str) {
-        if !text.is_empty() {
-            if self.steps_on() {
-                self.buffer.push(self.delimiters.element());
-            } else {
-                self.reach_target();
-            }
-            self.bytes(self.target, text);
+        if text.is_empty() {
+            return;
         }
+        if self.checked_for.is_some() || !self.steps_on() {
+            return self.value_apart(text);
+        }
+        self.buffer.push(self.delimiters.element());
+        self.buffer.extend_from_slice(text.as_bytes());
+    }
+
+    /// Writes a value that takes more than one separator before it, or that is looked at.
+    #[inline(never)]
+    fn value_apart(&mut self, text: &str) {
+        self.reach_target();
+        self.bytes(self.target, text);
     }
 
     /// Writes a word where it stands.
     #[inline]
     pub fn word(&mut self, word: Word) {
-        // All eight bytes in one move, the separator before them too where it is one, then back to the length of the word.
-        if self.steps_on() {
-            let [a, b, c, d, e, f, g, h] = word.bytes();
-            let end = self.buffer.len() + 1 + word.len();
-            self.buffer.extend_from_slice(&[self.delimiters.element(), a, b, c, d, e, f, g, h]);
-            self.buffer.truncate(end);
-        } else {
-            self.reach_target();
-            let end = self.buffer.len() + word.len();
-            self.buffer.extend_from_slice(&word.bytes());
-            self.buffer.truncate(end);
+        if self.checked_for.is_some() || !self.steps_on() {
+            return self.word_apart(word);
         }
+        // The separator and all eight bytes in one move, then back to the length of the word.
+        let [a, b, c, d, e, f, g, h] = word.bytes();
+        let end = self.buffer.len() + 1 + word.len();
+        self.buffer.extend_from_slice(&[self.delimiters.element(), a, b, c, d, e, f, g, h]);
+        self.buffer.truncate(end);
+    }
+
+    /// Writes a word that takes more than one separator before it, or that is looked at.
+    #[inline(never)]
+    fn word_apart(&mut self, word: Word) {
+        self.reach_target();
+        let end = self.buffer.len() + word.len();
+        self.buffer.extend_from_slice(&word.bytes());
+        self.buffer.truncate(end);
         if self.checked_for.is_some() && word.text().bytes().any(|byte| self.delimiters.contains(byte)) {
             self.fail(ErrorKind::DelimiterInValue, self.target);
         }
@@ -127,18 +140,21 @@ impl<'o> Out<'o> {
     ///
     /// # Errors
     /// The first value that could not be written.
-    pub fn finish(self) -> Result<(), Fault> {
+    pub fn finish(mut self) -> Result<(), Fault> {
         self.end().map(|_| ())
     }
 
     /// Ends the segment with its terminator; how many delimiters it holds.
     #[inline]
-    pub(crate) fn end(mut self) -> Result<usize, Fault> {
+    pub(crate) fn end(&mut self) -> Result<usize, Fault> {
         if !self.kept.is_empty() {
             self.weave(None);
         }
         self.buffer.push(self.delimiters.segment());
-        self.fault.map_or(Ok(self.marks + 1), Err)
+        match self.fault {
+            None => Ok(self.marks + 1),
+            Some(fault) => Err(fault),
+        }
     }
 
     /// Goes on to the target where that is the next element and one separator is all that is owed. The caller writes it.
@@ -154,7 +170,7 @@ impl<'o> Out<'o> {
     }
 
     /// Writes what stands before the target: parts that were kept, and the separators that are owed.
-    #[inline(never)]
+    #[inline]
     fn reach_target(&mut self) {
         if !self.kept.is_empty() {
             self.weave(Some(self.target));
