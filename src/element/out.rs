@@ -32,39 +32,29 @@ pub struct Out<'o> {
 }
 
 impl<'o> Out<'o> {
-    /// Begins a segment with its id.
-    pub fn new(
-        buffer: &'o mut Vec<u8>,
-        id: &str,
-        delimiters: Delimiters,
-        encoding: Encoding,
-        kept: &'o [AsSent<'o>],
-    ) -> Self {
-        Self::begin(buffer, id, delimiters, Some(encoding), kept)
+    /// Stands at the end of a buffer; each value is held against the encoding.
+    pub const fn new(buffer: &'o mut Vec<u8>, delimiters: Delimiters, encoding: Encoding) -> Self {
+        Self::at_end(buffer, delimiters, Some(encoding))
     }
 
-    /// Begins a segment of ASCII values that are not looked at one by one: [`Out::end`] says how many delimiters were
-    /// written, and no more may stand in the bytes.
-    pub(crate) fn unchecked(buffer: &'o mut Vec<u8>, id: &str, delimiters: Delimiters, kept: &'o [AsSent<'o>]) -> Self {
-        Self::begin(buffer, id, delimiters, None, kept)
+    /// The same for ASCII values that are not looked at one by one: [`Out::end`] says how many delimiters were written,
+    /// and no more may stand in the bytes.
+    pub(crate) const fn unchecked(buffer: &'o mut Vec<u8>, delimiters: Delimiters) -> Self {
+        Self::at_end(buffer, delimiters, None)
     }
 
     #[inline]
-    fn begin(
-        buffer: &'o mut Vec<u8>,
-        id: &str,
-        delimiters: Delimiters,
-        checked_for: Option<Encoding>,
-        kept: &'o [AsSent<'o>],
-    ) -> Self {
-        match *id.as_bytes() {
-            [a, b] => buffer.extend_from_slice(&[a, b]),
-            [a, b, c] => buffer.extend_from_slice(&[a, b, c]),
-            _ => buffer.extend_from_slice(id.as_bytes()),
-        }
+    const fn at_end(buffer: &'o mut Vec<u8>, delimiters: Delimiters, checked_for: Option<Encoding>) -> Self {
         let written = Spot { element: 0, repetition: 1, component: 1 };
         let (target, in_composite, marks, fault) = (written, false, 0, None);
-        Self { buffer, delimiters, checked_for, kept, written, target, in_composite, marks, fault }
+        Self { buffer, delimiters, checked_for, kept: &[], written, target, in_composite, marks, fault }
+    }
+
+    /// Begins the segment with its id; `kept` is what its fields could not hold.
+    #[inline]
+    pub fn begin(&mut self, id: &str, kept: &'o [AsSent<'o>]) {
+        self.kept = kept;
+        self.buffer.extend_from_slice(id.as_bytes());
     }
 
     /// Goes to a position of the current level: an element of the segment, or a component of the composite.

@@ -171,11 +171,10 @@ impl<'w> Writer<'w> {
 
     /// Writes a segment; an error says that it is the segment with this number.
     fn numbered(&mut self, segment: &dyn AnySegment, number: u32) -> Result<(), Error> {
-        let (id, kept) = (segment.id(), segment.as_sent());
         let mut out = if self.careful {
-            Out::new(self.buffer, id, self.delimiters, self.encoding, kept)
+            Out::new(self.buffer, self.delimiters, self.encoding)
         } else {
-            Out::unchecked(self.buffer, id, self.delimiters, kept)
+            Out::unchecked(self.buffer, self.delimiters)
         };
         segment.write(&mut out);
         self.marks += out.end().map_err(|Fault { kind, spot }| {
