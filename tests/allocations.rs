@@ -74,7 +74,7 @@ fn a_set_is_read_with_few_allocations() {
         })
         .count_total,
         sets,
-        60.0,
+        22.0,
     );
 }
 
@@ -82,7 +82,7 @@ fn a_set_is_read_with_few_allocations() {
 fn a_kept_set_needs_few_allocations() {
     let (data, sets) = sets();
     let kept = count(|| Reader::new(&data[..]).into_sets().for_each(|set| drop(black_box(set.unwrap()))));
-    assert_at_most("keep", kept.count_total, sets, 8.0);
+    assert_at_most("keep", kept.count_total, sets, 4.0);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn an_owned_copy_needs_few_allocations() {
     let mut reader = SetReader::default();
     let read: Vec<_> = buffers.iter().map(|set| reader.read(set).transaction).collect();
     let owned = measure(|| read.into_iter().for_each(|transaction| drop(black_box(transaction.into_owned()))));
-    assert_at_most("into_owned", owned.count_total, sets, 240.0);
+    assert_at_most("into_owned", owned.count_total, sets, 107.0);
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn a_set_is_written_with_few_allocations() {
         })
         .count_total,
         sets,
-        2.0,
+        0.0,
     );
 }
 

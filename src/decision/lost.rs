@@ -70,7 +70,7 @@ impl Scan {
         // Separators that stand in no text; a value that holds one all the same is doubtful too.
         let Ok(separators) = Delimiters::new(0x1D, 0x1F, Some(0x1E), 0x1C) else { return true };
         self.buffer.clear();
-        let mut out = Out::new(&mut self.buffer, segment.id(), separators, Encoding::Utf8, segment.as_sent());
+        let mut out = Out::new(&mut self.buffer, separators, Encoding::Utf8);
         segment.write(&mut out);
         if out.finish().is_err() {
             return true;

@@ -32,34 +32,29 @@ pub struct Out<'o> {
 }
 
 impl<'o> Out<'o> {
-    /// Begins a segment with its id.
-    pub fn new(
-        buffer: &'o mut Vec<u8>,
-        id: &str,
-        delimiters: Delimiters,
-        encoding: Encoding,
-        kept: &'o [AsSent<'o>],
-    ) -> Self {
-        Self::begin(buffer, id, delimiters, Some(encoding), kept)
+    /// Stands at the end of a buffer; each value is held against the encoding.
+    pub const fn new(buffer: &'o mut Vec<u8>, delimiters: Delimiters, encoding: Encoding) -> Self {
+        Self::at_end(buffer, delimiters, Some(encoding))
     }
 
-    /// Begins a segment of ASCII values that are not looked at one by one: [`Out::end`] says how many delimiters were
-    /// written, and no more may stand in the bytes.
-    pub(crate) fn unchecked(buffer: &'o mut Vec<u8>, id: &str, delimiters: Delimiters, kept: &'o [AsSent<'o>]) -> Self {
-        Self::begin(buffer, id, delimiters, None, kept)
+    /// The same for ASCII values that are not looked at one by one: [`Out::end`] says how many delimiters were written,
+    /// and no more may stand in the bytes.
+    pub(crate) const fn unchecked(buffer: &'o mut Vec<u8>, delimiters: Delimiters) -> Self {
+        Self::at_end(buffer, delimiters, None)
     }
 
-    fn begin(
-        buffer: &'o mut Vec<u8>,
-        id: &str,
-        delimiters: Delimiters,
-        checked_for: Option<Encoding>,
-        kept: &'o [AsSent<'o>],
-    ) -> Self {
-        buffer.extend_from_slice(id.as_bytes());
+    #[inline]
+    const fn at_end(buffer: &'o mut Vec<u8>, delimiters: Delimiters, checked_for: Option<Encoding>) -> Self {
         let written = Spot { element: 0, repetition: 1, component: 1 };
         let (target, in_composite, marks, fault) = (written, false, 0, None);
-        Self { buffer, delimiters, checked_for, kept, written, target, in_composite, marks, fault }
+        Self { buffer, delimiters, checked_for, kept: &[], written, target, in_composite, marks, fault }
+    }
+
+    /// Begins the segment with its id; `kept` is what its fields could not hold.
+    #[inline]
+    pub fn begin(&mut self, id: &str, kept: &'o [AsSent<'o>]) {
+        self.kept = kept;
+        self.buffer.extend_from_slice(id.as_bytes());
     }
 
     /// Goes to a position of the current level: an element of the segment, or a component of the composite.
@@ -89,17 +84,40 @@ impl<'o> Out<'o> {
     /// Writes a value where it stands; an empty one is no value.
     #[inline]
     pub fn value(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.reach_target();
-            self.bytes(self.target, text);
+        if text.is_empty() {
+            return;
         }
+        if self.checked_for.is_some() || !self.steps_on() {
+            return self.value_apart(text);
+        }
+        self.buffer.push(self.delimiters.element());
+        self.buffer.extend_from_slice(text.as_bytes());
+    }
+
+    /// Writes a value that takes more than one separator before it, or that is looked at.
+    #[inline(never)]
+    fn value_apart(&mut self, text: &str) {
+        self.reach_target();
+        self.bytes(self.target, text);
     }
 
     /// Writes a word where it stands.
     #[inline]
     pub fn word(&mut self, word: Word) {
+        if self.checked_for.is_some() || !self.steps_on() {
+            return self.word_apart(word);
+        }
+        // The separator and all eight bytes in one move, then back to the length of the word.
+        let [a, b, c, d, e, f, g, h] = word.bytes();
+        let end = self.buffer.len() + 1 + word.len();
+        self.buffer.extend_from_slice(&[self.delimiters.element(), a, b, c, d, e, f, g, h]);
+        self.buffer.truncate(end);
+    }
+
+    /// Writes a word that takes more than one separator before it, or that is looked at.
+    #[inline(never)]
+    fn word_apart(&mut self, word: Word) {
         self.reach_target();
-        // All eight bytes in one move, then back to the length of the word.
         let end = self.buffer.len() + word.len();
         self.buffer.extend_from_slice(&word.bytes());
         self.buffer.truncate(end);
@@ -112,15 +130,33 @@ impl<'o> Out<'o> {
     ///
     /// # Errors
     /// The first value that could not be written.
-    pub fn finish(self) -> Result<(), Fault> {
+    pub fn finish(mut self) -> Result<(), Fault> {
         self.end().map(|_| ())
     }
 
     /// Ends the segment with its terminator; how many delimiters it holds.
-    pub(crate) fn end(mut self) -> Result<usize, Fault> {
-        self.weave(None);
+    #[inline]
+    pub(crate) fn end(&mut self) -> Result<usize, Fault> {
+        if !self.kept.is_empty() {
+            self.weave(None);
+        }
         self.buffer.push(self.delimiters.segment());
-        self.fault.map_or(Ok(self.marks + 1), Err)
+        match self.fault {
+            None => Ok(self.marks + 1),
+            Some(fault) => Err(fault),
+        }
+    }
+
+    /// Goes on to the target where that is the next element and one separator is all that is owed. The caller writes it.
+    #[inline]
+    fn steps_on(&mut self) -> bool {
+        let next = Spot { element: self.written.element.saturating_add(1), repetition: 1, component: 1 };
+        let is_next = self.kept.is_empty() && self.target == next;
+        if is_next {
+            self.written = next;
+            self.marks += 1;
+        }
+        is_next
     }
 
     /// Writes what stands before the target: parts that were kept, and the separators that are owed.

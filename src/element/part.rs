@@ -25,7 +25,7 @@ pub struct Parts<'a, 'r> {
 
 impl<'a, 'r> Parts<'a, 'r> {
     /// Splits the text of a segment, its id first, into elements; `starts` is reused.
-    pub fn of_segment(text: &'a str, delimiters: Delimiters, starts: &'r mut Vec<usize>) -> Self {
+    pub fn of_segment(text: &'a str, delimiters: Delimiters, starts: &'r mut Vec<u32>) -> Self {
         Self::laid_out(text, lay_out(text.as_bytes(), delimiters, starts), delimiters)
     }
 
@@ -105,12 +105,12 @@ impl<'a, 'r> Parts<'a, 'r> {
         let mut repetitions = split(self.get(position), self.delimiters.repetition()).enumerate().peekable();
         while let Some((r, repetition)) = repetitions.next() {
             let last_repetition = repetitions.peek().is_none();
-            let spot = Spot { repetition: count(r), ..element };
+            let spot = Spot { repetition: number(r), ..element };
             let mut components = split(repetition, Some(self.delimiters.component())).enumerate().peekable();
             let simple = !repetition.as_bytes().contains(&self.delimiters.component());
             while let Some((c, text)) = components.next() {
                 if !text.is_empty() || components.peek().is_none() && (last_repetition || !simple) {
-                    let component = if simple { 0 } else { count(c) };
+                    let component = if simple { 0 } else { number(c) };
                     keep(Spot { component, ..spot }, text, extra);
                 }
             }
@@ -136,7 +136,8 @@ impl<'a, 'r> Parts<'a, 'r> {
     }
 }
 
-fn count(index: usize) -> u32 {
+/// A number from 1 for an index from 0.
+fn number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
@@ -159,13 +160,13 @@ pub fn read_composite<'a, T>(
     read: impl FnOnce(&Parts<'a, '_>, &mut Extra<'a>) -> T,
 ) -> T {
     const MOST: usize = 16;
-    let mut starts = [0_usize; MOST + 1];
+    let mut starts = [0_u32; MOST + 1];
     let (mut length, mut start) = (0_usize, 0_usize);
     let mut component = |end: usize| {
         if let Some(next) = starts.get_mut(length + 1) {
-            *next = end + 1;
+            *next = number(end);
         } else if end > start {
-            keep(Spot { component: count(length), ..spot }, text.get(start..end).unwrap_or_default(), extra);
+            keep(Spot { component: number(length), ..spot }, text.get(start..end).unwrap_or_default(), extra);
         }
         length += 1;
         start = end + 1;
@@ -178,7 +179,7 @@ pub fn read_composite<'a, T>(
     }
     let length = component(text.len());
     if length > 1 && text.as_bytes().last() == Some(&delimiters.component()) {
-        keep(Spot { component: count(length - 1), ..spot }, "", extra);
+        keep(Spot { component: number(length - 1), ..spot }, "", extra);
     }
     let starts = starts.get(..=length.min(MOST)).unwrap_or_default();
     let parts = Parts { text, layout: Layout { starts, split: 0 }, delimiters, composite: Some(spot) };
@@ -251,8 +252,8 @@ pub(super) fn read_repetitions<'a, E: Element<'a>>(
     let mut values: Vec<Option<E>> = Vec::new();
     let element = parts.spot(position);
     for (index, repetition) in split(parts.get(position), parts.delimiters.repetition()).enumerate() {
-        let spot = Spot { repetition: count(index), ..element };
-        let starts = [0, repetition.len() + 1];
+        let spot = Spot { repetition: number(index), ..element };
+        let starts = [0, number(repetition.len())];
         let layout = Layout { starts: &starts, split: 1 };
         let one = Parts::laid_out(repetition, layout, parts.delimiters);
         let mut own = Extra::default();
@@ -263,7 +264,7 @@ pub(super) fn read_repetitions<'a, E: Element<'a>>(
         values.push(value);
     }
     if values.last().is_some_and(Option::is_none) {
-        let last = count(values.len() - 1);
+        let last = number(values.len() - 1);
         if extra.parts().iter().all(|part| (part.element, part.repetition) < (element.element, last)) {
             keep(Spot { repetition: last, ..element }, "", extra);
         }

@@ -20,6 +20,16 @@ use std::num::NonZeroU64;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Word(NonZeroU64);
 
+const BLANKS: u64 = 0x2020_2020_2020_2020;
+
+/// Whether eight bytes are printable ASCII: each has the high bit clear, and has it clear still when a blank is taken
+/// from it, or when one is added.
+#[inline]
+const fn is_printable(bytes: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    (bytes | bytes.wrapping_sub(BLANKS) | bytes.wrapping_add(ONES)) & (ONES << 7) == 0
+}
+
 impl Word {
     /// The most characters a word can hold.
     pub const MAX: usize = 8;
@@ -34,19 +44,22 @@ impl Word {
     /// Reads a word as [`Word::read`] does.
     #[inline]
     pub(crate) const fn of_bytes(bytes: &[u8]) -> Option<Self> {
-        if bytes.is_empty() || bytes.len() > Self::MAX {
+        let length = bytes.len();
+        let value = match (bytes, bytes.first_chunk(), bytes.last_chunk()) {
+            // From both ends at once: what they have in common is the same.
+            (_, Some(first), Some(last)) if length <= Self::MAX => {
+                let (first, last) = (u32::from_be_bytes(*first), u32::from_be_bytes(*last));
+                (first as u64) << 32 | (last as u64) << (8 * (Self::MAX - length))
+            }
+            (&[a, b, c], ..) => (a as u64) << 56 | (b as u64) << 48 | (c as u64) << 40,
+            (&[a, b], ..) => (a as u64) << 56 | (b as u64) << 48,
+            (&[a], ..) => (a as u64) << 56,
+            _ => return None,
+        };
+        if !is_printable(value | BLANKS >> (4 * length) >> (4 * length)) {
             return None;
         }
-        let mut rest = bytes;
-        let mut value = 0_u64;
-        while let Some((&byte, tail)) = rest.split_first() {
-            if byte < b' ' || byte > b'~' {
-                return None;
-            }
-            value = value << 8 | byte as u64;
-            rest = tail;
-        }
-        match NonZeroU64::new(value << (8 * (Self::MAX - bytes.len()))) {
+        match NonZeroU64::new(value) {
             Some(value) => Some(Self(value)),
             None => None,
         }
@@ -122,6 +135,27 @@ impl fmt::Display for Word {
 impl fmt::Debug for Word {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Word({} characters)", self.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Word;
+
+    #[test]
+    fn a_word_is_what_was_read_and_nothing_unprintable() {
+        for length in 0..=9 {
+            for place in 0..length {
+                for byte in 0..=u8::MAX {
+                    let mut bytes = b"AbC 9~xYz".iter().copied().take(length).collect::<Vec<u8>>();
+                    bytes.splice(place..=place, [byte]);
+                    let word = Word::of_bytes(&bytes);
+                    let is_word = length <= 8 && (b' '..=b'~').contains(&byte);
+                    assert_eq!(word.map(|word| word.text().as_bytes().to_vec()), is_word.then_some(bytes));
+                }
+            }
+        }
+        assert!(Word::of_bytes(b"").is_none());
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a segment must look like, in the form that checking wants: computed once, asked for every segment.
 
+use super::glance::Glance;
 use super::load::REQUEST_ROLES;
 use super::rows::{ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
 use super::standard;
@@ -20,6 +21,8 @@ pub(crate) struct Demands {
     pub(crate) last: u16,
     /// For each number, the index of its row among the rows of the segment.
     pub(crate) rows: Vec<u16>,
+    /// For each number from 1 on, what passes at a glance.
+    pub(crate) glances: Vec<Glance>,
     /// Which of them need or exclude each other.
     pub(crate) notes: Vec<SyntaxNote>,
 }
@@ -38,6 +41,11 @@ impl Demands {
         }
         if let Some(place) = self.rows.get_mut(usize::from(number)) {
             *place = u16::try_from(index).unwrap_or(u16::MAX);
+        }
+        let place = usize::from(number.saturating_sub(1));
+        self.glances.resize_with(self.glances.len().max(place + 1), Glance::default);
+        if let Some(glance) = self.glances.get_mut(place) {
+            *glance = Glance::of(row);
         }
         match row.usage {
             Usage::Required => self.required |= bit(number),

@@ -67,6 +67,7 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
         let id = record.get("loop");
         loops.push(LoopRow {
             id,
+            code: Word::read(id),
             parents,
             position: number(record.get("pos")),
             name: record.get("name"),

@@ -5,6 +5,7 @@
 //! rows names.
 
 mod demands;
+mod glance;
 mod levels;
 mod load;
 mod missing;
@@ -17,6 +18,7 @@ mod standard;
 mod table;
 
 pub(crate) use demands::{Content, Demands, NoteKind, SyntaxNote, bit};
+pub(crate) use glance::Glance;
 pub use place::{Instance, Placed, Placement};
 pub use rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, Usage};
 pub use rules::{Lint, Rule};

@@ -152,6 +152,8 @@ impl SegmentRow {
 pub struct LoopRow {
     /// Loop id.
     pub id: &'static str,
+    /// The id as a word, to find the loop by.
+    pub(crate) code: Option<Word>,
     /// Indices of the loops that it may stand in.
     pub parents: Vec<usize>,
     /// Position in the parent.
@@ -255,7 +257,8 @@ impl Guide {
     /// The loop with an id.
     #[must_use]
     pub fn loop_index(&self, id: &str) -> Option<usize> {
-        self.loops.iter().position(|row| row.id == id)
+        let code = Word::read(id)?;
+        self.loops.iter().position(|row| row.code == Some(code))
     }
 }
 

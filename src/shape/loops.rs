@@ -113,7 +113,7 @@ impl<'a, S: Segment<'a>> SegmentSlot<'a> for Vec<S> {
     fn put(&mut self, elements: &Parts<'a, '_>, at: At) -> Put<'_, 'a> {
         if self.is_empty() {
             // Most such lists have one segment, and Vec would make room for four.
-            self.reserve_exact(1);
+            *self = Self::with_capacity(1);
         }
         self.push(S::read(elements, at));
         self.last().map_or(Put::NoRoom, |segment| Put::Stored(segment.kept()))
@@ -177,7 +177,7 @@ impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Vec<L> {
     fn open(&mut self, number: usize, all: usize) -> Option<&mut dyn Loop<'a>> {
         if number == self.len() {
             if number == 0 {
-                self.reserve_exact(all);
+                *self = Self::with_capacity(all);
             }
             self.push(L::default());
         }

@@ -38,8 +38,8 @@ pub trait AnySegment {
     fn set_at(&mut self, at: At);
     /// What no field could hold.
     fn as_sent(&self) -> &[AsSent<'_>];
-    /// Writes the elements.
-    fn write(&self, out: &mut Out<'_>);
+    /// Writes the id and the elements.
+    fn write<'s>(&'s self, out: &mut Out<'s>);
 }
 
 /// A big or rare segment may stand in a box.
@@ -73,7 +73,7 @@ impl<S: AnySegment> AnySegment for Box<S> {
         self.as_ref().as_sent()
     }
 
-    fn write(&self, out: &mut Out<'_>) {
+    fn write<'s>(&'s self, out: &mut Out<'s>) {
         self.as_ref().write(out);
     }
 }
@@ -126,13 +126,9 @@ macro_rules! segment {
 
             fn read(elements: &crate::element::Parts<$lt, '_>, at: crate::shape::At) -> Self {
                 let mut extra = crate::element::Extra::default();
-                let segment = Self {
-                    $($field: crate::element::Slot::read(elements, const { crate::shape::position($designator, $id) }, &mut extra),)*
-                    as_sent: crate::element::Extra::default(),
-                    at,
-                };
+                $(let $field = crate::element::Slot::read(elements, const { crate::shape::position($designator, $id) }, &mut extra);)*
                 elements.keep_unused(const { crate::shape::used(<$name<'static> as crate::shape::Segment<'static>>::FIELDS, $id) }, &mut extra);
-                Self { as_sent: extra, ..segment }
+                Self { $($field,)* as_sent: extra, at }
             }
 
             fn kept(&self) -> &[crate::element::AsSent<$lt>] { self.as_sent.parts() }
@@ -143,7 +139,8 @@ macro_rules! segment {
             fn at(&self) -> crate::shape::At { self.at }
             fn set_at(&mut self, at: crate::shape::At) { self.at = at; }
             fn as_sent(&self) -> &[crate::element::AsSent<'_>] { self.as_sent.parts() }
-            fn write(&self, out: &mut crate::element::Out<'_>) {
+            fn write<'s>(&'s self, out: &mut crate::element::Out<'s>) {
+                out.begin($id, self.as_sent.parts());
                 $(crate::element::Slot::write(&self.$field, const { crate::shape::position($designator, $id) }, out);)*
             }
         }

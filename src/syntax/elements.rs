@@ -8,7 +8,7 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Layout<'r> {
     /// Where each part begins, and one more: where a part behind the last one would begin.
-    pub(crate) starts: &'r [usize],
+    pub(crate) starts: &'r [u32],
     /// A bit for each of the first 64 parts: whether it holds further separators.
     pub(crate) split: u64,
 }
@@ -30,7 +30,7 @@ impl Layout<'_> {
     #[inline]
     pub(crate) fn range(&self, position: usize) -> Option<Range<usize>> {
         match self.starts.get(position..) {
-            Some([start, next, ..]) => Some(*start..next.wrapping_sub(1)),
+            Some([start, next, ..]) => Some(*start as usize..next.wrapping_sub(1) as usize),
             _ => None,
         }
     }
@@ -40,7 +40,7 @@ impl Layout<'_> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ElementIndex {
     marks: Marks,
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     segments: Vec<Indexed>,
 }
 
@@ -77,7 +77,7 @@ impl ElementIndex {
 }
 
 /// Finds the elements of a text that is one segment; `starts` is reused.
-pub(crate) fn lay_out<'r>(text: &[u8], delimiters: Delimiters, starts: &'r mut Vec<usize>) -> Layout<'r> {
+pub(crate) fn lay_out<'r>(text: &[u8], delimiters: Delimiters, starts: &'r mut Vec<u32>) -> Layout<'r> {
     starts.clear();
     let mut marks = Marks::default();
     marks.fill(text, delimiters);
@@ -96,23 +96,29 @@ struct Finder<'m> {
 impl Finder<'_> {
     /// Adds the starts of the elements of one segment; gives those which hold further separators.
     #[inline]
-    fn elements(self, text: &[u8], segment: Range<usize>, starts: &mut Vec<usize>) -> u64 {
+    fn elements(self, text: &[u8], segment: Range<usize>, starts: &mut Vec<u32>) -> u64 {
         let Some(id) = text.get(segment.clone()).and_then(|bytes| id_length(bytes, self.element)) else { return 0 };
         let first = segment.start + id + 1;
-        starts.push(first);
+        starts.push(place(first));
         // One bit an element; beyond the 64th it is shifted out, and the element is looked at with care.
         let (mut split, mut bit) = (0_u64, 1_u64);
         self.marks.each(first..segment.end, |position, ends_element| {
             if ends_element {
                 bit <<= 1;
-                starts.push(position + 1);
+                starts.push(place(position + 1));
             } else {
                 split |= bit;
             }
         });
-        starts.push(segment.end + 1);
+        starts.push(place(segment.end + 1));
         split
     }
+}
+
+/// A position as it is kept: neither a set nor a segment outside of sets can be longer than 32 bits tell.
+#[inline]
+fn place(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 /// The length of a segment id; `None` when no element follows it.

@@ -171,11 +171,10 @@ impl<'w> Writer<'w> {
 
     /// Writes a segment; an error says that it is the segment with this number.
     fn numbered(&mut self, segment: &dyn AnySegment, number: u32) -> Result<(), Error> {
-        let (id, kept) = (segment.id(), segment.as_sent());
         let mut out = if self.careful {
-            Out::new(self.buffer, id, self.delimiters, self.encoding, kept)
+            Out::new(self.buffer, self.delimiters, self.encoding)
         } else {
-            Out::unchecked(self.buffer, id, self.delimiters, kept)
+            Out::unchecked(self.buffer, self.delimiters)
         };
         segment.write(&mut out);
         self.marks += out.end().map_err(|Fault { kind, spot }| {
@@ -185,8 +184,10 @@ impl<'w> Writer<'w> {
             Error::new(kind, Place { segment: Some(number), segment_id, element, component, ..Place::default() })
         })?;
         let end = self.line_end();
-        self.buffer.extend_from_slice(end.as_bytes());
-        self.marks += end.len();
+        if !end.is_empty() {
+            self.buffer.extend_from_slice(end.as_bytes());
+            self.marks += end.len();
+        }
         Ok(())
     }
 
@@ -371,8 +372,10 @@ impl Keys {
     fn next(&mut self, visit: Visit<'_>) -> ((u32, bool), bool) {
         let before = self.latest;
         self.latest = match visit {
-            Visit::Segment(segment) if segment.at().segment == 0 => before,
-            Visit::Segment(segment) => (segment.at().segment, false),
+            Visit::Segment(segment) => match segment.at().segment {
+                0 => before,
+                number => (number, false),
+            },
             Visit::Unplaced(unplaced) => (unplaced.after, true),
         };
         (self.latest, self.latest >= before)

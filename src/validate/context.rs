@@ -2,7 +2,7 @@
 
 use crate::guide::{Guide, Instance, Placement, SegmentRow};
 use crate::report::{Issue, IssueCode, Location, RuleText};
-use crate::syntax::RawSet;
+use crate::syntax::{ElementIndex, RawSet, tag};
 
 /// A placed set with its guide: the rows, the loops, the bytes.
 ///
@@ -15,6 +15,8 @@ pub(crate) struct SetContext<'c> {
     pub(crate) set: RawSet<'c, 'c>,
     /// Where each segment was placed.
     pub(crate) placement: &'c Placement,
+    /// Where the elements of its segments lie.
+    pub(crate) elements: &'c ElementIndex,
     lists: &'c InstanceLists,
 }
 
@@ -70,9 +72,10 @@ impl<'c> SetContext<'c> {
         guide: &'c Guide,
         set: RawSet<'c, 'c>,
         placement: &'c Placement,
+        elements: &'c ElementIndex,
         lists: &'c InstanceLists,
     ) -> Self {
-        Self { guide, set, placement, lists }
+        Self { guide, set, placement, elements, lists }
     }
 
     /// A loop instance.
@@ -108,11 +111,11 @@ impl<'c> SetContext<'c> {
     }
 
     /// The placed segments of an instance with an id, such as `DTP`, in the order of the file.
-    pub(crate) fn segments_of<'i>(&self, instance: u32, id: &'i str) -> impl Iterator<Item = usize> + use<'c, 'i> {
-        let (guide, placement) = (self.guide, self.placement);
+    pub(crate) fn segments_of(&self, instance: u32, id: &str) -> impl Iterator<Item = usize> + use<'c> {
+        let (guide, placement, wanted) = (self.guide, self.placement, tag(id.as_bytes()));
         self.segments(instance).filter(move |index| {
             let row = placement.placed().get(*index).and_then(|placed| guide.rows.get(placed.row()?));
-            row.is_some_and(|row| row.id == id)
+            row.is_some_and(|row| row.tag == wanted)
         })
     }
 

@@ -5,9 +5,10 @@ use super::external;
 use super::parts::{MOST, Part, split};
 use super::types;
 use crate::element::{Encoding, Word};
-use crate::guide::{Demands, ElementRow, ElementType, Guide, Placement, SegmentRow, Usage, bit, has_code};
+use crate::guide::{Demands, ElementRow, ElementType, Glance, Guide, Placement, SegmentRow, Usage, bit, has_code};
 use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
 use crate::syntax::{ElementIndex, Layout, RawSet};
+use std::ops::Range;
 
 /// The check of the elements of a set. Its memory is used again for the next one.
 #[derive(Clone, Debug, Default)]
@@ -113,34 +114,21 @@ impl SegmentCheck<'_, '_> {
     /// Checks the segment; `parts` is reused.
     fn segment(&mut self, row: &SegmentRow, parts: &mut Vec<Part>) {
         let demands = &row.demands;
-        let set = self.of.set.text();
         let mut present = 0;
         let mut beyond = false;
-        for position in 0..self.layout.len() {
-            let Some(range) = self.layout.range(position) else { break };
+        for (position, &[start, next]) in self.layout.starts.array_windows().enumerate() {
+            let range = start as usize..next.wrapping_sub(1) as usize;
             let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
             if range.is_empty() {
                 if position + 1 == self.layout.len() {
                     self.nothings.trailing.push(0);
                 }
-                continue;
-            }
-            let whole = [Part::whole(&range, number)];
-            let filled = if self.layout.is_split(position) {
-                if split(set, &range, number, self.of.set.delimiters(), parts) {
-                    self.nothings.trailing.push(number);
-                }
-                parts.as_slice()
+            } else if !self.layout.is_split(position)
+                && demands.glances.get(position).is_some_and(|glance| self.passes(glance, range.clone()))
+            {
+                present |= bit(number);
             } else {
-                whole.as_slice()
-            };
-            if filled.iter().any(|part| part.is_blank(set)) {
-                let rest: Vec<Part> = filled.iter().copied().filter(|part| !part.is_blank(set)).collect();
-                let room = MOST.saturating_sub(self.nothings.blank.len());
-                self.nothings.blank.extend(filled.iter().filter(|part| part.is_blank(set)).take(room));
-                self.element(row, number, &rest, &mut present, &mut beyond);
-            } else {
-                self.element(row, number, filled, &mut present, &mut beyond);
+                self.closer(row, number, &range, parts, &mut present, &mut beyond);
             }
         }
         if !self.nothings.blank.is_empty() || !self.nothings.trailing.is_empty() {
@@ -154,6 +142,59 @@ impl SegmentCheck<'_, '_> {
             self.missing(row, demands, missing, None);
         }
         self.notes(demands, present, None);
+    }
+
+    /// Whether a value passes at a glance.
+    #[inline]
+    fn passes(&mut self, glance: &Glance, range: Range<usize>) -> bool {
+        let Some(bytes) = self.of.set.text().get(range) else { return false };
+        match glance {
+            Glance::Codes(codes) => {
+                // A code of the list has the right length, type and characters: nothing more is to be looked at.
+                let word = Word::of_bytes(bytes);
+                let is_listed = word.is_some_and(|word| lists(codes, word));
+                if is_listed {
+                    self.qualifier = word;
+                }
+                is_listed
+            }
+            Glance::Text { min, max } => {
+                let fits = (usize::from(*min)..=usize::from(*max)).contains(&bytes.len());
+                fits && bytes.last() != Some(&b' ') && (self.of.encoding == Encoding::Ascii || types::is_plain(bytes))
+            }
+            Glance::Closer => false,
+        }
+    }
+
+    /// One element that does not pass at a glance.
+    #[inline(never)]
+    fn closer(
+        &mut self,
+        row: &SegmentRow,
+        number: u16,
+        range: &Range<usize>,
+        parts: &mut Vec<Part>,
+        present: &mut u64,
+        beyond: &mut bool,
+    ) {
+        let set = self.of.set.text();
+        let whole = [Part::whole(range, number)];
+        let filled = if self.layout.is_split(usize::from(number) - 1) {
+            if split(set, range, number, self.of.set.delimiters(), parts) {
+                self.nothings.trailing.push(number);
+            }
+            parts.as_slice()
+        } else {
+            whole.as_slice()
+        };
+        if filled.iter().any(|part| part.is_blank(set)) {
+            let rest: Vec<Part> = filled.iter().copied().filter(|part| !part.is_blank(set)).collect();
+            let room = MOST.saturating_sub(self.nothings.blank.len());
+            self.nothings.blank.extend(filled.iter().filter(|part| part.is_blank(set)).take(room));
+            self.element(row, number, &rest, present, beyond);
+        } else {
+            self.element(row, number, filled, present, beyond);
+        }
     }
 
     /// One element, by what is filled of it.
@@ -270,6 +311,7 @@ impl SegmentCheck<'_, '_> {
                         self.push(IssueCode::ComponentTooMany, row.element, repetition(part), 0);
                     }
                     Some(component) if component.usage == Usage::NotUsed => self.not_used(component, repetition(part)),
+                    Some(_) if glance(demands, part.component).is_some_and(|of| self.passes(of, part.range())) => {}
                     Some(component) => self.value(component, part, parts),
                 }
             }
@@ -293,21 +335,7 @@ impl SegmentCheck<'_, '_> {
     }
 
     /// The value of an element or component; `parts` are those of its element or composite.
-    #[inline]
     fn value(&mut self, row: &ElementRow, part: &Part, parts: &[Part]) {
-        if !row.codes.is_empty() {
-            // A code of the list has the right length, type and characters: nothing more is to be looked at.
-            let word = Word::of_bytes(part.of(self.of.set.text()));
-            if word.is_some_and(|word| lists(&row.codes, word)) {
-                self.qualifier = word;
-                return;
-            }
-        }
-        self.checked_value(row, part, parts);
-    }
-
-    #[inline(never)]
-    fn checked_value(&mut self, row: &ElementRow, part: &Part, parts: &[Part]) {
         let set = self.of.set.text();
         let mut bytes = part.of(set);
         if bytes.last() == Some(&b' ') {
@@ -405,6 +433,12 @@ impl SegmentCheck<'_, '_> {
         change(&mut issue);
         self.report.push(issue);
     }
+}
+
+/// What passes at a glance as a component.
+#[inline]
+fn glance(demands: &Demands, component: u16) -> Option<&Glance> {
+    demands.glances.get(usize::from(component).wrapping_sub(1))
 }
 
 /// Whether a sorted list holds a code.

@@ -20,6 +20,12 @@ impl Part {
         Self { start: range.start, end: range.end, element, repetition: 1, component: 1 }
     }
 
+    /// Where it lies in the set.
+    #[inline]
+    pub(super) const fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
     /// Its bytes in the set.
     #[inline]
     pub(super) fn of<'b>(&self, set: &'b [u8]) -> &'b [u8] {

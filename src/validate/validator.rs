@@ -209,7 +209,7 @@ impl Validator {
             let checked = Checked { guide, set: body, placement, elements, encoding, code_sets };
             self.elements.run(&checked, 0, &mut report);
             if transaction.kind() != Kind::ImplementationAcknowledgment {
-                let ctx = SetContext::new(guide, body, placement, &self.lists);
+                let ctx = SetContext::new(guide, body, placement, elements, &self.lists);
                 check_rules(&ctx, &self.lints, &mut report);
                 #[cfg(feature = "profiles")]
                 if let Some(profile) = &self.profile {

@@ -29,7 +29,7 @@ fn units(dose: &Dose, unit: Measure, doses: u32) -> DoseUnits {
 fn hsd(delivery: Delivery) -> String {
     let mut bytes = Vec::new();
     let segment = delivery.hsd();
-    let mut out = Out::new(&mut bytes, "HSD", Delimiters::STANDARD, Encoding::default(), &[]);
+    let mut out = Out::new(&mut bytes, Delimiters::STANDARD, Encoding::default());
     segment.write(&mut out);
     out.finish().unwrap();
     String::from_utf8(bytes).unwrap()

@@ -1,9 +1,10 @@
-//! The elements of one segment, split once.
+//! The elements of one segment.
 
+use crate::syntax::Layout;
 use crate::validate::context::SetContext;
 
 /// The most elements that a segment of the 278 has, and some more.
-const MOST: usize = 24;
+const MOST: u16 = 24;
 
 /// The elements of a segment, as checks of rules look at them.
 #[derive(Clone, Copy)]
@@ -12,24 +13,22 @@ pub(super) struct Fields<'s> {
     pub(super) segment: usize,
     /// The loop that it stands in.
     pub(super) instance: u32,
-    elements: [&'s [u8]; MOST],
+    set: &'s [u8],
+    layout: Layout<'s>,
     separator: u8,
 }
 
 impl<'s> Fields<'s> {
     pub(super) fn new(ctx: &SetContext<'s>, segment: usize) -> Self {
-        let mut elements = [&[][..]; MOST];
-        let split = ctx.set.bytes(segment).split(|&byte| byte == ctx.set.delimiters().element());
-        for (place, element) in elements.iter_mut().zip(split) {
-            *place = element;
-        }
         let instance = ctx.placement.placed().get(segment).map_or(0, |placed| placed.instance);
-        Self { segment, instance, elements, separator: ctx.set.delimiters().component() }
+        let (set, layout) = (ctx.set.text(), ctx.elements.layout(segment));
+        Self { segment, instance, set, layout, separator: ctx.set.delimiters().component() }
     }
 
     /// An element, without blanks around it; empty when there is none.
     pub(super) fn element(&self, number: u16) -> &'s [u8] {
-        self.elements.get(usize::from(number)).copied().unwrap_or_default().trim_ascii()
+        let range = self.layout.range(usize::from(number).wrapping_sub(1));
+        range.and_then(|range| self.set.get(range)).unwrap_or_default().trim_ascii()
     }
 
     /// A component of an element; empty when there is none.
@@ -61,7 +60,7 @@ impl<'s> Fields<'s> {
 
     /// Whether the segment has any element.
     pub(super) fn has_any(&self) -> bool {
-        (1..).take(MOST - 1).any(|number| self.has(number))
+        (1..MOST).any(|number| self.has(number))
     }
 }
 

@@ -151,7 +151,7 @@ impl<'f, 'c> Findings<'f, 'c> {
     }
 
     /// The segments of a loop with an id.
-    fn all<'i>(&self, instance: u32, id: &'i str) -> impl Iterator<Item = Fields<'f>> + use<'f, 'i, 'c> {
+    fn all(&self, instance: u32, id: &str) -> impl Iterator<Item = Fields<'f>> + use<'f, 'c> {
         let ctx = self.ctx;
         ctx.segments_of(instance, id).map(move |segment| Fields::new(ctx, segment))
     }
