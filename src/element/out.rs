@@ -140,10 +140,22 @@ impl<'o> Out<'o> {
         if !self.kept.is_empty() {
             self.weave(None);
         }
+        if self.delimiters.segment() == b'\n' {
+            self.guard_return();
+        }
         self.buffer.push(self.delimiters.segment());
         match self.fault {
             None => Ok(self.marks + 1),
             Some(fault) => Err(fault),
+        }
+    }
+
+    /// A carriage return at the end of a value would be taken for a part of the line end: a separator stands between.
+    #[inline(never)]
+    fn guard_return(&mut self) {
+        if self.buffer.last() == Some(&b'\r') {
+            self.buffer.push(self.delimiters.element());
+            self.marks += 1;
         }
     }
 

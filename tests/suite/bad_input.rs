@@ -158,6 +158,9 @@ fn a_carriage_return_is_data_only_where_it_is_counted() {
         once.windows(13).any(|bytes| bytes == b"\nMSG*DOUBLED\n") && once.windows(4).any(|bytes| bytes == b"\nGE\n")
     );
     assert_eq!(written(&once), once);
+    // A return that is data, for an empty element follows it, stays data.
+    let data = lines(&request(&format!("{LEVELS}MSG*DATA\r*~")));
+    assert_eq!(written(&data), data);
     let counted = lines(&request(&format!("{LEVELS}BIN*2*A\r~MSG*AFTER~")));
     assert_eq!(written(&counted), counted);
 }
