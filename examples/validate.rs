@@ -40,9 +40,9 @@ struct Arguments {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line for each finding.
+    /// A line for each finding, below the verdict on the file; so the findings of a file are held until it ends.
     Text,
-    /// One document.
+    /// One document, about all files; held until the last one ends.
     Json,
     /// A line for each transaction set and one for each file, however large it is.
     Jsonl,
@@ -229,15 +229,15 @@ impl Page<'_> {
     }
 
     fn set(&mut self, indent: &str, set: &SetReport) {
-        for issue in &set.issues {
-            self.issue(indent, issue, Some(set));
+        for (issue, cause) in set.issues.iter().zip(set.causes()) {
+            self.issue(indent, issue, own_advice(issue, cause, set));
         }
     }
 
-    fn issue(&mut self, indent: &str, issue: &Issue, set: Option<&SetReport>) {
+    fn issue(&mut self, indent: &str, issue: &Issue, own_advice: Option<String>) {
         let (severity, message, place) = (issue.severity, issue.message(), self.place(issue));
         self.line(indent, &format!("{severity}: {message}{place} [{}]", codes(issue)));
-        if let Some(advice) = set.and_then(|set| own_advice(issue, set)) {
+        if let Some(advice) = own_advice {
             self.line(indent, &format!("    {advice}"));
         } else if self.advised.insert(issue.code) {
             self.line(indent, &format!("    {}", issue.code.info().advice));
@@ -299,16 +299,12 @@ impl<R: Read> Read for Lined<'_, R> {
 }
 
 /// What is to be said of this finding alone: which other to mend first, or which codes the guide lists.
-fn own_advice(issue: &Issue, set: &SetReport) -> Option<String> {
-    const FEW: usize = 20;
-    if let Some(Issue { at, .. }) = set.cause_of(issue) {
+fn own_advice(issue: &Issue, cause: Option<usize>, set: &SetReport) -> Option<String> {
+    if let Some(Issue { at, .. }) = cause.and_then(|cause| set.issues.get(cause)) {
         return Some(format!("This may follow from {}, segment {}: mend that first.", at.designator(), at.segment));
     }
-    let wants_code =
-        matches!(issue.code, IssueCode::CodeNotInGuide | IssueCode::CodeUnknown | IssueCode::QualifierUnplaced);
-    let listed = if wants_code { set.allowed_codes(issue) } else { Vec::new() };
-    let codes: Vec<String> = listed.iter().map(ToString::to_string).collect();
-    (1..=FEW).contains(&codes.len()).then(|| format!("The guide lists here: {}.", codes.join(", ")))
+    let codes: Vec<String> = set.allowed_codes(issue).iter().map(ToString::to_string).collect();
+    (!codes.is_empty()).then(|| format!("The guide lists here: {}.", codes.join(", ")))
 }
 
 /// `required-element-missing, SNIP 2, IK3 8, IK4 1, IK5 5`

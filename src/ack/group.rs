@@ -15,7 +15,9 @@ use std::collections::HashMap;
 
 /// The guide by which the 999 is written.
 pub(super) const GUIDE: &str = "005010X231A1";
-/// Stands for a control number that the set does not have, or has in a form that no 999 can carry.
+/// Stands for a control number that the set does not have, or has in a form that no 999 can carry. IK502 7 says so. (RFI
+/// 1339 would reject the whole group instead, by a code of AK905 that was not made for it; the good sets beside it would
+/// fall too.)
 const NO_NUMBER: &str = "0000";
 /// Most CTX for one segment, and for one element.
 const TRIGGERS: (usize, usize) = (9, 10);

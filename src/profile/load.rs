@@ -298,10 +298,11 @@ impl Loader {
         };
         let of = self.guide.loops.get(loop_index).ok_or_else(|| value.error(ProfileFault::LoopUnknown))?;
         let (target, element) = self.target(&mut fields, of)?;
-        let expected = match (fields.take("present"), fields.take("equals"), element) {
-            (Some(value), None, _) if value.truth()? => Expected::Present,
-            (Some(_), None, _) => Expected::Absent,
-            (None, Some(value), Some(element)) => {
+        let expected = match (fields.take("present"), fields.take("equals"), fields.take("differs"), element) {
+            (Some(value), None, None, _) if value.truth()? => Expected::Present,
+            (Some(_), None, None, _) => Expected::Absent,
+            (None, None, Some(value), Some(element)) => Expected::NoneOf(codes(value, element)?),
+            (None, Some(value), None, Some(element)) => {
                 let wanted = value.texts()?;
                 let listed = |code: &String| Word::read(code).is_some_and(|code| element.codes.contains(&code));
                 if wanted.is_empty() {

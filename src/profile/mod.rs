@@ -54,8 +54,8 @@
 //! ```
 //!
 //! A condition and a demand are about an `element`, a `segment` or a `loop` (one below the loop of the rule). A condition
-//! says `present = true`, `present = false` or, of an element, `equals = [..]`; a demand says `usage = "required"`,
-//! `usage = "not-used"` or, of an element, `one-of = [..]`. A condition may look at a loop further up: `in = "2000E"`.
+//! says `present = true`, `present = false` or, of an element, `equals = [..]` or `differs = [..]`, which holds when it is
+//! empty too; a demand says `usage = "required"`, `usage = "not-used"` or, of an element, `one-of = [..]`. A condition may look at a loop further up: `in = "2000E"`.
 //!
 //! # What is known about a payer
 //!

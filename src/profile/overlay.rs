@@ -103,4 +103,6 @@ pub(crate) enum Expected {
     Present,
     Absent,
     OneOf(Vec<String>),
+    /// None of these, though it may be empty. Only conditions say so.
+    NoneOf(Vec<String>),
 }

@@ -2,12 +2,12 @@
 
 use super::IssueCode;
 use IssueCode::{
-    ChildCodeWrong, CodeNotInGuide, CodeUnknown, ElementTooLong, ElementTooShort, FormWrong, GroupControlNumber,
+    CharacterInvalid, ChildCodeWrong, CodeNotInGuide, CodeUnknown, ComponentTooMany, FormWrong, GroupControlNumber,
     GroupCountWrong, GroupHeaderMissing, GroupNumberInvalid, GuideDiffers, GuideNotSupported, InterchangeContent,
-    LevelNumberRepeated, LevelUnknown, LineOfServiceIncomplete, LoopBelowMinimum, ParentMissing, ParentUnknown,
+    LevelNumberRepeated, LevelUnknown, LineOfServiceIncomplete, LoopBelowMinimum, ParentIsService, ParentUnknown,
     ParentWrongLevel, QualifierUnplaced, RepetitionTooMany, RequiredElementMissing, RequiredLoopMissing,
     SetControlZeros, SetNumberInvalid, SituationalElementMissing, SituationalLoopMissing, SituationalSegmentForbidden,
-    SituationalSegmentMissing, ValueDisagrees, ValueRepeated,
+    SituationalSegmentMissing, ValueDisagrees,
 };
 
 /// A finding of the first code can bring about findings of the others, though nothing else is wrong.
@@ -19,12 +19,18 @@ const FOLLOWS: &[(IssueCode, &[IssueCode])] = &[
     (GuideDiffers, &[GuideNotSupported]),
     // A level or a name that cannot be told: it is missing where it should be, and what is below it hangs elsewhere.
     (LevelNumberRepeated, &[ParentUnknown]),
-    (LevelUnknown, &[ChildCodeWrong, ParentWrongLevel, RequiredLoopMissing]),
-    (ParentMissing, &[ChildCodeWrong]),
     (
-        QualifierUnplaced,
-        &[RequiredLoopMissing, SituationalLoopMissing, SituationalSegmentMissing, LineOfServiceIncomplete],
+        LevelUnknown,
+        &[
+            ChildCodeWrong,
+            ParentWrongLevel,
+            ParentIsService,
+            RequiredLoopMissing,
+            SituationalElementMissing,
+            SituationalLoopMissing,
+        ],
     ),
+    (QualifierUnplaced, &[RequiredLoopMissing, SituationalLoopMissing]),
     // A value that is not there, or not a good one, though others depend on it.
     (
         RequiredElementMissing,
@@ -32,6 +38,7 @@ const FOLLOWS: &[(IssueCode, &[IssueCode])] = &[
             ChildCodeWrong,
             ParentUnknown,
             ParentWrongLevel,
+            ParentIsService,
             RequiredLoopMissing,
             LoopBelowMinimum,
             SituationalElementMissing,
@@ -41,15 +48,13 @@ const FOLLOWS: &[(IssueCode, &[IssueCode])] = &[
     ),
     (CodeUnknown, FOREIGN),
     (CodeNotInGuide, FOREIGN),
-    (ElementTooLong, &[SituationalSegmentForbidden, ValueDisagrees, FormWrong]),
-    (ElementTooShort, &[ValueDisagrees, FormWrong]),
-    (RepetitionTooMany, &[SituationalSegmentForbidden, ValueDisagrees, ValueRepeated]),
+    (CharacterInvalid, &[FormWrong]),
+    (ComponentTooMany, &[SituationalSegmentForbidden]),
+    (RepetitionTooMany, &[SituationalSegmentForbidden, ValueDisagrees]),
 ];
 
 /// What can follow from a code that is not of the list.
 const FOREIGN: &[IssueCode] = &[
-    ChildCodeWrong,
-    ParentWrongLevel,
     RequiredLoopMissing,
     LoopBelowMinimum,
     SituationalElementMissing,
@@ -62,7 +67,8 @@ const FOREIGN: &[IssueCode] = &[
 
 impl IssueCode {
     /// The codes of findings that can follow from a finding of this code: mend this one first, and they may go with it.
-    /// That they *can* follow does not say that they do; `SetReport::cause_of` looks where.
+    /// That they *can* follow does not say that they do; [`SetReport::causes`](crate::validate::SetReport::causes)
+    /// looks where.
     ///
     /// ```
     /// use x12_278::report::IssueCode;

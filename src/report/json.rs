@@ -41,8 +41,8 @@ impl Serialize for Placed<'_> {
     }
 }
 
-/// Numbers that do not apply are `null`; acknowledgment codes that a finding does not have are left out.
-fn fields<M: SerializeMap>(issue: &Issue, map: &mut M) -> Result<(), M::Error> {
+/// The entries of a finding. Numbers that do not apply are `null`; acknowledgment codes that a finding does not have are left out.
+pub(crate) fn fields<M: SerializeMap>(issue: &Issue, map: &mut M) -> Result<(), M::Error> {
     let (info, at) = (issue.code.info(), &issue.at);
     let number = |number: u32| (number > 0).then_some(number);
     map.serialize_entry("code", info.name)?;

@@ -11,7 +11,7 @@ mod location;
 
 pub use code::{IssueCode, IssueInfo};
 #[cfg(feature = "serde")]
-pub(crate) use json::PlacedIssues;
+pub(crate) use json::{PlacedIssues, fields};
 pub use location::Location;
 
 use std::fmt;

@@ -3,12 +3,16 @@
 use super::outline::SetReport;
 use crate::element::Word;
 use crate::guide::{Guide, SegmentRow, Usage};
-use crate::report::Issue;
+use crate::report::{Issue, IssueCode};
 use crate::transaction::Kind;
 
+/// A longer list is not shown.
+const MOST: usize = 20;
+
 impl SetReport {
-    /// The codes that the guide lists for the element that a finding of this set is about, in order; empty where the
-    /// element has no list, or one that others keep. Where a loop has several rows of a segment, the codes of all.
+    /// The codes that the guide lists where a finding of this set says that a code is not listed, in order. Where a loop has
+    /// several rows of a segment, the codes of all. Empty for other findings, and where the list is one that others keep or
+    /// is longer than twenty codes, which help nobody.
     ///
     /// ```
     /// use x12_278::validate::Validator;
@@ -22,6 +26,9 @@ impl SetReport {
     /// ```
     #[must_use]
     pub fn allowed_codes(&self, issue: &Issue) -> Vec<Word> {
+        if !matches!(issue.code, IssueCode::CodeNotInGuide | IssueCode::CodeUnknown | IssueCode::QualifierUnplaced) {
+            return Vec::new();
+        }
         let guide = match self.kind {
             Kind::Request => Guide::request(),
             Kind::Response => Guide::response(),
@@ -39,6 +46,6 @@ impl SetReport {
             same.filter(|row| row.usage != Usage::NotUsed).flat_map(|row| row.codes.iter().copied()).collect();
         codes.sort_unstable_by(|one, other| one.text().as_str().cmp(other.text().as_str()));
         codes.dedup();
-        codes
+        if codes.len() > MOST { Vec::new() } else { codes }
     }
 }

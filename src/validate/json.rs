@@ -1,19 +1,21 @@
 //! Reports as JSON: the shape `x12-278/report/1`.
 
 use super::outline::{FileReport, GroupReport, InterchangeReport, SetReport, identifier};
-use crate::report::Issue;
-use serde::Serialize;
+use crate::element::Word;
+use crate::report::{Issue, fields};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use std::collections::HashMap;
 
 /// The name of the shape, first in every document.
 const SCHEMA: &str = "x12-278/report/1";
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Document<'r> {
     schema: &'static str,
     files: Vec<File<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct File<'r> {
     file: &'r str,
     accepted: bool,
@@ -29,7 +31,7 @@ const fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Interchange<'r> {
     control_number: &'r str,
@@ -39,7 +41,7 @@ struct Interchange<'r> {
     groups: Vec<Group<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Group<'r> {
     control_number: &'r str,
@@ -49,7 +51,7 @@ struct Group<'r> {
     transactions: Vec<Set<'r>>,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Set<'r> {
     control_number: &'r str,
@@ -57,11 +59,50 @@ struct Set<'r> {
     kind: crate::Kind,
     accepted: bool,
     ik501: &'static str,
-    issues: &'r [Issue],
+    issues: Findings<'r>,
+}
+
+/// The findings about a set, with what is to be said of each beside the others.
+struct Findings<'r>(&'r SetReport);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.issues.len()))?;
+        // The same place is looked up in the guide once, for a hostile set may have thousands of findings there.
+        let mut known = HashMap::new();
+        for (issue, follows) in self.0.issues.iter().zip(self.0.causes()) {
+            let at = &issue.at;
+            let place = (issue.code, at.segment_id, at.loop_id, at.element, at.component);
+            let allowed: &Vec<Word> = known.entry(place).or_insert_with(|| self.0.allowed_codes(issue));
+            list.serialize_element(&Finding { issue, follows, allowed })?;
+        }
+        list.end()
+    }
+}
+
+struct Finding<'r> {
+    issue: &'r Issue,
+    follows: Option<usize>,
+    allowed: &'r [Word],
+}
+
+impl Serialize for Finding<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        fields(self.issue, &mut map)?;
+        if let Some(follows) = self.follows {
+            map.serialize_entry("follows", &follows)?;
+        }
+        if !self.allowed.is_empty() {
+            let codes: Vec<String> = self.allowed.iter().map(ToString::to_string).collect();
+            map.serialize_entry("allowed", &codes)?;
+        }
+        map.end()
+    }
 }
 
 /// A set on a line of its own, with the numbers of what it stands in.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Line<'r> {
     schema: &'static str,
@@ -74,7 +115,7 @@ struct Line<'r> {
 }
 
 /// The envelope of a file on a line of its own, behind the lines of its sets.
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct LastLine<'r> {
     schema: &'static str,
     #[serde(flatten)]
@@ -82,6 +123,9 @@ struct LastLine<'r> {
 }
 
 /// The reports of files as one JSON document; each file with the name that it is to have there.
+///
+/// A finding about a set may carry `follows`, the place in its list (from 0) of the finding to mend first
+/// ([`SetReport::causes`]), and `allowed`, the codes that the guide lists ([`SetReport::allowed_codes`]).
 ///
 /// ```
 /// use x12_278::validate::{Validator, reports_to_json};
@@ -158,6 +202,6 @@ fn set(report: &SetReport) -> Set<'_> {
         kind: report.kind,
         accepted: report.is_accepted(),
         ik501: report.ik501(),
-        issues: &report.issues,
+        issues: Findings(report),
     }
 }

@@ -4,6 +4,7 @@
 //! (elements, conditions, code sets), arranged as the file is: interchanges, groups, sets.
 
 mod allowed;
+mod causes;
 mod code_sets;
 mod context;
 mod elements;

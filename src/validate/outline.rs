@@ -92,18 +92,27 @@ pub struct SetReport {
     pub issues: Vec<Issue>,
 }
 
-/// A control number, a version or the name of a set as it may be shown: the text when it looks like one (digits and capital
-/// letters, one digit at least, twelve characters at most), else nothing. Anything might stand in its place.
+/// A control number, a guide or the name of a set as it may be shown: the text when it looks like one, else nothing, for
+/// anything might stand in its place. A guide is six digits, and perhaps an `X` with three more and an erratum; all else
+/// has digits and capital letters, one digit at least, and nine characters at most.
 ///
 /// ```
 /// use x12_278::validate::identifier;
 /// assert_eq!((identifier("000000666"), identifier("005010X217"), identifier("DOE^JANE")), ("000000666", "005010X217", ""));
+/// assert_eq!((identifier("DOE19800101"), identifier("W19800101A1")), ("", ""));
 /// ```
 #[must_use]
 pub fn identifier(text: &str) -> &str {
     let text = text.trim();
-    let fits = text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
-    if fits && text.bytes().any(|byte| byte.is_ascii_digit()) { text } else { "" }
+    let fits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    if fits && text.bytes().any(|byte| byte.is_ascii_digit()) || is_guide(text.as_bytes()) { text } else { "" }
+}
+
+/// Whether a text is of the form `005010X217`, with or without an erratum (`A1`, `E2`) behind it.
+fn is_guide(text: &[u8]) -> bool {
+    let Some((release, [b'X', guide @ ..])) = text.split_at_checked(6) else { return false };
+    let Some((number, erratum)) = guide.split_at_checked(3) else { return false };
+    release.iter().chain(number).all(u8::is_ascii_digit) && matches!(erratum, [] | [b'A' | b'E', b'0'..=b'9'])
 }
 
 fn has_errors(issues: &[Issue]) -> bool {
@@ -229,26 +238,6 @@ impl SetReport {
     #[must_use]
     pub fn is_acknowledgment(&self) -> bool {
         matches!(&*self.transaction_set, "999" | "997")
-    }
-
-    /// The error of this set that a finding very likely follows from: mend that one first. By the table of
-    /// [`IssueCode::leads_to`](crate::report::IssueCode::leads_to), where the two are in one segment, the one names the segment of the other as its trigger,
-    /// or the one is about a level or a name that cannot be told and the other about what it should open or carry.
-    #[must_use]
-    pub fn cause_of(&self, issue: &Issue) -> Option<&Issue> {
-        let opens = |issue: &Issue| matches!(issue.at.segment_id, Some("HL" | "NM1"));
-        let is_near = |cause: &Issue| {
-            cause.at.segment == issue.at.segment
-                || issue.trigger.is_some_and(|trigger| trigger.segment == cause.at.segment)
-                || opens(cause) && opens(issue)
-        };
-        let leads = |cause: &&Issue| {
-            cause.severity == Severity::Error && is_near(cause) && cause.code.leads_to().contains(&issue.code)
-        };
-        if !issue.code.can_follow() {
-            return None;
-        }
-        self.issues.iter().find(|cause| *cause != issue && leads(cause))
     }
 
     /// Whether it is a 278, of whatever release and guide.

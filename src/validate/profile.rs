@@ -211,14 +211,14 @@ fn holds(ctx: &SetContext<'_>, condition: &Condition, instance: u32) -> bool {
     let found = match condition.target {
         Target::Element { row, element, component } => in_row(ctx, instance, row).any(|segment| {
             values(ctx, segment, element, component).any(|(_, value)| match &condition.expected {
-                Expected::OneOf(codes) => is_one_of(value, codes),
-                _ => true,
+                Expected::OneOf(codes) | Expected::NoneOf(codes) => is_one_of(value, codes),
+                Expected::Present | Expected::Absent => true,
             })
         }),
         Target::Segment { row } => in_row(ctx, instance, row).next().is_some(),
         Target::Loop { loop_index } => !below(ctx, instance, loop_index).is_empty(),
     };
-    found != matches!(condition.expected, Expected::Absent)
+    found != matches!(condition.expected, Expected::Absent | Expected::NoneOf(_))
 }
 
 /// The loop of a kind that an instance is, or stands in.

@@ -123,6 +123,47 @@ fn accepted_sets_go_to_their_payer_and_the_rest_to_quarantine() {
     assert_eq!(sets_in(&files_below(&out)).len(), sets_in(&files).len() + 1);
 }
 
+/// What a payer wants as an error keeps a set of its own out, and no set of another payer.
+#[test]
+fn a_profile_quarantines_or_warns() {
+    let folder = Folder::new("gateway-profile");
+    let incoming = folder.join("in");
+    std::fs::create_dir_all(&incoming).unwrap();
+    let request = "infusion_request_dependent.edi";
+    std::fs::copy(Path::new("examples/data").join(request), incoming.join(request)).unwrap();
+    let run = |name: &str, payer: &str, severity: &str| {
+        let profile = folder.join(format!("{name}.toml"));
+        let text = format!(
+            "name = \"A\"\nfrom = 2020-01-01\npayers = [\"{payer}\"]\n[[request.segment]]\nid = \"P1\"\nloop = \"2000E\"\nsegment = \"CL1\"\n\
+             usage = \"required\"\nseverity = \"{severity}\"\ntext = \"We ask for the kind of admission.\"\n"
+        );
+        std::fs::write(&profile, text).unwrap();
+        let out = folder.join(name);
+        let done = gateway(&incoming, &out).arg("--profile").arg(profile).output().unwrap();
+        assert!(done.stderr.is_empty(), "{}", String::from_utf8_lossy(&done.stderr));
+        let files = files_below(&out);
+        let answer = files.iter().find(|(path, _)| path.starts_with("acknowledgments")).unwrap().1;
+        let answer = String::from_utf8(answer.clone()).unwrap();
+        let report = files.iter().find(|(path, _)| path.extension().unwrap() == "txt");
+        let report = report.map(|(_, text)| String::from_utf8(text.clone()).unwrap());
+        let accepted = files.keys().any(|path| path.starts_with("accepted"));
+        assert_eq!(accepted, answer.contains("~AK9*A*1*1*1~"), "{answer}");
+        (done.status.code(), accepted, report)
+    };
+    let (code, accepted, report) = run("strict", "LVHP0001", "error");
+    assert_eq!((code, accepted), (Some(1), false));
+    let wanted = "CL1 in 2000E[1]: the payer requires it, but it is missing: We ask for the kind of admission. [P1]";
+    assert!(report.unwrap().contains(&format!("error: {wanted}")));
+    assert_eq!(run("lax", "LVHP0001", "warning"), (Some(0), true, None));
+    assert_eq!(run("other", "SOMEBODY", "error"), (Some(0), true, None));
+    let bad = folder.join("bad.toml");
+    std::fs::write(&bad, "name = \"MARIGOLD").unwrap();
+    let done = gateway(&incoming, &folder.join("none")).arg("--profile").arg(bad).output().unwrap();
+    assert_eq!(done.status.code(), Some(3));
+    assert!(!String::from_utf8(done.stderr).unwrap().contains("MARIGOLD"));
+    assert!(!folder.join("none").exists(), "nothing is made before the profile is known to be good");
+}
+
 #[test]
 fn wrong_folders_end_with_three() {
     let folder = Folder::new("gateway");

@@ -4,8 +4,8 @@ use crate::infusion_orders::{options, order};
 use crate::infusion_regimens::decoded;
 use x12_278::code::AdmissionType;
 use x12_278::infusion::{
-    Accident, AccidentCause, Admission, BuildOptions, Drug, Frequency, InfusionRequest, Intent, IntentKind, Period,
-    Phase, ProblemKind, ScheduleError, Service, ServiceKind, Site, SiteKind, TimeOfDay, Weekday, checklist,
+    Accident, AccidentCause, Admission, Drug, Frequency, InfusionRequest, Intent, IntentKind, Period, Phase,
+    ProblemKind, ScheduleError, Service, ServiceKind, Site, SiteKind, TimeOfDay, Weekday, checklist,
 };
 
 fn day(text: &str) -> x12_278::infusion::Day {
@@ -14,11 +14,7 @@ fn day(text: &str) -> x12_278::infusion::Day {
 
 /// The X12 of an order, one segment a line.
 fn x12(order: &InfusionRequest) -> String {
-    x12_for(order, &options())
-}
-
-fn x12_for(order: &InfusionRequest, options: &BuildOptions<'_>) -> String {
-    let built = order.build(options).unwrap_or_else(|problems| panic!("{problems}"));
+    let built = order.build(&options()).unwrap_or_else(|problems| panic!("{problems}"));
     decoded(order, &built);
     let document = order.envelope.clone().unwrap().wrap(built.request, 7, crate::infusion_orders::at()).unwrap();
     String::from_utf8(document.write().unwrap()).unwrap().replace('~', "~\n")
@@ -119,8 +115,7 @@ fn single_lines_are_added_changed_and_withdrawn() {
     let mut withdrawn = order("revision_of_lines");
     withdrawn.drugs = vec![Drug::withdrawn("Q5103", Intent::about_reference(IntentKind::Cancel, "T-1"))];
     withdrawn.services.clear();
-    let any = BuildOptions::new(crate::infusion_orders::at());
-    let text = x12_for(&withdrawn, &any);
+    let text = x12(&withdrawn);
     assert!(text.contains("UM*HS*3~\nREF*NT*T-1~\nSV1*HC:Q5103******1~"), "{text}");
     let list = checklist(&withdrawn, &options());
     assert!(list.iter().all(|item| item.key != "dose" || item.state == x12_278::infusion::State::NotApplicable));
@@ -130,7 +125,7 @@ fn single_lines_are_added_changed_and_withdrawn() {
     other.drugs[0].dose = None;
     assert!(problems(&other).contains(&"drugs[0].dose: missing (2000F SV104)".to_owned()));
     other.drugs[0].intent = Some(Intent::about_authorization(IntentKind::Cancel, "LV26-A-80012-1"));
-    x12_for(&other, &any);
+    x12(&other);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn the_shipped_profiles_are_whole() {
     // Its sources give no first day for most of it, so the profile has none either.
     assert_eq!(health_net.lint().iter().map(|advice| advice.advice).collect::<Vec<_>>(), [Advice::NoFirstDay]);
     let Facts { lines_of_business, clocks, checklist, routes, vendors, claims_payers, .. } = health_net.facts();
-    assert_eq!((lines_of_business.len(), clocks.len(), checklist.len()), (11, 26, 6));
+    assert_eq!((lines_of_business.len(), clocks.len(), checklist.len()), (11, 28, 6));
     assert_eq!((routes.len(), vendors.len(), claims_payers.len()), (10, 2, 3));
     let common = Profile::common();
     assert_eq!(common.routes(day("2026-01-28")).count(), 3);

@@ -85,7 +85,12 @@ fn health_net_says_what_its_request_form_wants() {
     assert!(found(&whole).is_empty());
     assert_eq!(found(&without("HI*")), ["HN02"]);
     assert_eq!(found(&without("SV1*")), ["HN04"]);
-    assert_eq!(found(&whole.replace("*UN*240*", "***")), ["HN05"]);
+    let no_units = whole.replace("*UN*240*", "***");
+    assert_eq!(found(&no_units), ["HN05"]);
+    let line = no_units.find("~SV1*HC:Q5103").unwrap();
+    let line_of = |kind| format!("{}~UM*HS*{kind}{}", &no_units[..line], &no_units[line..]);
+    assert_eq!(found(&line_of("I")), ["HN05"]);
+    assert!(found(&line_of("3")).is_empty(), "a line that is withdrawn needs no units");
     let event = whole.split('~').find(|segment| segment.starts_with("UM*HS*I*42")).unwrap();
     assert_eq!(found(&whole.replace(event, "UM*HS*I*42*12:B")), ["HN01"]);
     let services = whole.find("~HL*5*").or_else(|| whole.find("~HL*4*")).unwrap();
