@@ -2,12 +2,12 @@
 
 use super::IssueCode;
 use IssueCode::{
-    CharacterInvalid, ChildCodeWrong, CodeNotInGuide, CodeUnknown, ComponentTooMany, FormWrong, GroupControlNumber,
-    GroupCountWrong, GroupHeaderMissing, GroupNumberInvalid, GuideDiffers, GuideNotSupported, InterchangeContent,
-    LevelNumberRepeated, LevelUnknown, LineOfServiceIncomplete, LoopBelowMinimum, ParentIsService, ParentUnknown,
-    ParentWrongLevel, QualifierUnplaced, RepetitionTooMany, RequiredElementMissing, RequiredLoopMissing,
-    SetControlZeros, SetNumberInvalid, SituationalElementMissing, SituationalLoopMissing, SituationalSegmentForbidden,
-    SituationalSegmentMissing, ValueDisagrees,
+    CharacterInvalid, ChildCodeWrong, CodeNotInGuide, CodeUnknown, ComponentTooMany, ElementTooLong, ElementTooShort,
+    FormWrong, GroupControlNumber, GroupCountWrong, GroupHeaderMissing, GroupNumberInvalid, GuideDiffers,
+    GuideNotSupported, InterchangeContent, LevelNumberRepeated, LevelUnknown, LineOfServiceIncomplete,
+    LoopBelowMinimum, ParentIsService, ParentUnknown, ParentWrongLevel, QualifierUnplaced, RepetitionTooMany,
+    RequiredElementMissing, RequiredLoopMissing, SetControlZeros, SetNumberInvalid, SituationalElementMissing,
+    SituationalLoopMissing, SituationalSegmentForbidden, SituationalSegmentMissing, ValueDisagrees, ValueRepeated,
 };
 
 /// A finding of the first code can bring about findings of the others, though nothing else is wrong.
@@ -49,12 +49,16 @@ const FOLLOWS: &[(IssueCode, &[IssueCode])] = &[
     (CodeUnknown, FOREIGN),
     (CodeNotInGuide, FOREIGN),
     (CharacterInvalid, &[FormWrong]),
+    (ElementTooLong, &[SituationalSegmentForbidden, ValueDisagrees, FormWrong]),
+    (ElementTooShort, &[ValueDisagrees, FormWrong]),
     (ComponentTooMany, &[SituationalSegmentForbidden]),
-    (RepetitionTooMany, &[SituationalSegmentForbidden, ValueDisagrees]),
+    (RepetitionTooMany, &[SituationalSegmentForbidden, ValueDisagrees, ValueRepeated]),
 ];
 
 /// What can follow from a code that is not of the list.
 const FOREIGN: &[IssueCode] = &[
+    ChildCodeWrong,
+    ParentWrongLevel,
     RequiredLoopMissing,
     LoopBelowMinimum,
     SituationalElementMissing,
