@@ -94,6 +94,7 @@ fn what_does_not_compute_is_said() {
     let fails = |dose: &Dose, unit| dose.units(&Body::default(), unit, None, 1).unwrap_err();
     assert_eq!(fails(&per_kilogram, Some(mg("10"))), DoseError::WeightMissing);
     assert_eq!(fails(&flat("5"), None), DoseError::UnitUnknown);
+    assert_eq!(fails(&Dose::BillingUnits { units: 0 }, None), DoseError::NotPositive);
     assert_eq!(fails(&flat("0"), Some(mg("1"))), DoseError::NotPositive);
     assert_eq!(fails(&flat("5"), Some(mg("0"))), DoseError::NotPositive);
     assert_eq!(fails(&Dose::flat(5, MeasureUnit::InternationalUnits), Some(mg("1"))), DoseError::UnitMismatch);

@@ -11,7 +11,8 @@
 //! - codes that X12 lists for the element, here or anywhere in the guides. A value that no list has is replaced by another
 //!   that no list has. Codes of lists that others keep (diagnoses, procedures, drugs, revenue, taxonomy, states, postal
 //!   codes, national provider identifiers) are replaced by others of the same look, for rare ones name a person; a state
-//!   becomes a state, a check digit stays right. Short administrative ones stay: place of service, type and source of
+//!   becomes a state, a check digit stays right. Under some keys one value of a short list finds no other for itself and
+//!   becomes a value outside of the list, for hiding goes before. Short administrative ones stay: place of service, type and source of
 //!   admission, discharge status, reasons of a decision;
 //! - times of day;
 //! - numbers (amounts, quantities, pointers) in numeric elements, up to four digits before the point: longer ones may hide an
