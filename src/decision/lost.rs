@@ -1,6 +1,7 @@
 //! Signs that a separator was lost or an id was hurt: a segment that stands inside another one, a decision whose id is
 //! nearly right, a level that is none. What such a set says of any one service is not certain.
 
+use super::Warning;
 use super::action::action_row;
 use crate::element::{Encoding, Out};
 use crate::shape::{AnySegment, Unplaced};
@@ -42,7 +43,7 @@ fn is_short(text: &str, lengths: std::ops::RangeInclusive<usize>) -> bool {
 fn is_level(elements: &[&str]) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let [number, parent, level, ..] = elements else { return false };
-    !number.is_empty() && digits(number) && digits(parent) && LEVELS.contains(level)
+    !number.is_empty() && digits(number) && digits(parent) && LEVELS.contains(&level.trim())
 }
 
 /// Whether an element ends with the id of a segment whose first elements follow: a terminator is missing between them.
@@ -65,20 +66,23 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Whether a typed segment holds another one.
-    pub(super) fn is_doubtful(&mut self, segment: &dyn AnySegment) -> bool {
+    /// What stands against a typed segment: it holds another one, or opens a level that is none.
+    pub(super) fn doubt(&mut self, segment: &dyn AnySegment) -> Option<Warning> {
         // Separators that stand in no text; a value that holds one all the same is doubtful too.
-        let Ok(separators) = Delimiters::new(0x1D, 0x1F, Some(0x1E), 0x1C) else { return true };
+        let Ok(separators) = Delimiters::new(0x1D, 0x1F, Some(0x1E), 0x1C) else { return Some(Warning::RunTogether) };
         self.buffer.clear();
         let mut out = Out::new(&mut self.buffer, separators, Encoding::Utf8);
         segment.write(&mut out);
         if out.finish().is_err() {
-            return true;
+            return Some(Warning::RunTogether);
         }
         // What no field holds may be in another encoding; ids are read all the same.
         let text = String::from_utf8_lossy(&self.buffer);
         let elements: Vec<&str> = text.trim_end_matches('\u{1C}').split('\u{1D}').skip(1).collect();
-        runs_together(&elements)
+        if runs_together(&elements) {
+            return Some(Warning::RunTogether);
+        }
+        (segment.id() == "HL" && !is_level(&elements)).then_some(Warning::HierarchyUnclear)
     }
 }
 
@@ -98,9 +102,13 @@ pub(super) fn is_decision(unplaced: &Unplaced<'_>) -> bool {
     })
 }
 
-/// Whether a text that was kept because it fits nowhere opens a level, or holds a segment that lost its terminator.
+/// Whether a text that was kept because it fits nowhere opens a level, or holds a segment that lost its terminator. A
+/// level whose kind cannot be told is one too.
 pub(super) fn is_level_or_more(unplaced: &Unplaced<'_>) -> bool {
     unplaced.raw.segments().any(|segment| {
+        if segment.id().trim_ascii().eq_ignore_ascii_case(b"HL") {
+            return true;
+        }
         let elements: Vec<_> = segment.elements().map(String::from_utf8_lossy).collect();
         let elements: Vec<&str> = elements.iter().map(AsRef::as_ref).collect();
         is_level(&elements) || runs_together(&elements)

@@ -69,8 +69,8 @@ fn look(root: &dyn Loop<'_>, grave: &mut Vec<Warning>) {
     let mut last_level = 0;
     root.visit(&mut |visit| match visit {
         Visit::Segment(segment) => {
-            if scan.is_doubtful(segment) {
-                warn(grave, Warning::RunTogether);
+            if let Some(doubt) = scan.doubt(segment) {
+                warn(grave, doubt);
             }
             if segment.id() == "HL" {
                 // A level that follows a later one in the file names a parent that is not the one above it.

@@ -135,3 +135,19 @@ fn an_event_that_is_answered_twice_is_unclear() {
     let found = answer(&file);
     assert_eq!((found.events.len(), schedulable(&found)), (2, 0));
 }
+
+/// The first event takes in what stands below a level whose kind cannot be told, and its dates with it.
+#[test]
+fn a_level_whose_kind_was_hurt_leaves_no_approval() {
+    let file = |level: &str| {
+        let first = "UM*HS*I*42~HCR*A1*N1~DTP*AAH*D8*20260216~HL*5*4*SS*0~HCR*A1*N1~SV1*HC:J1459**UN*1~";
+        let second = format!("HL*6*3*{level}~UM*HS*I*42~{SPAN}HL*7*6*SS*0~HCR*A1*N1~{DRUG}");
+        response(&format!("{first}{second}"), &[])
+    };
+    assert_eq!(schedulable(&answer(&file("EV*1"))), 2);
+    for level in ["EV 1", "EV", "E*1", "XX*1", "*1"] {
+        let found = answer(&file(level));
+        assert_eq!(schedulable(&found), usize::from(level == "EV") * 2, "{level:?}");
+        assert_eq!(found.warnings.contains(&Warning::HierarchyUnclear), level != "EV", "{level:?}");
+    }
+}
