@@ -220,8 +220,6 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    /// `error: UM02 in 2000E[1]: required, but empty (segment 14, line 15, byte 611) [required-element-missing, SNIP 2, IK3 8]`,
-    /// and what to do.
     fn issues(&mut self, indent: &str, issues: &[Issue]) {
         for issue in issues {
             self.issue(indent, issue, None);
@@ -234,6 +232,8 @@ impl Page<'_> {
         }
     }
 
+    /// `error: UM02 in 2000E[1]: required, but empty (segment 14, line 15, byte 611) [required-element-missing, SNIP 2, IK3 8]`,
+    /// and what to do.
     fn issue(&mut self, indent: &str, issue: &Issue, own_advice: Option<String>) {
         let (severity, message, place) = (issue.severity, issue.message(), self.place(issue));
         self.line(indent, &format!("{severity}: {message}{place} [{}]", codes(issue)));

@@ -1,5 +1,6 @@
 //! Bad input: one clear line, with the place and without a byte of the input; never a panic, never quadratic time.
 
+use crate::files::assert_golden;
 use crate::split::{assert_same, normal, split, stated_marks};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -400,18 +401,6 @@ fn recoverable_fixtures_are_read_and_reported() {
         }
     }
     assert_golden("read_reports.txt", &listing);
-}
-
-/// The text must be that of the golden file; `UPDATE_GOLDEN=1` writes it anew, to be read by a person.
-fn assert_golden(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(file);
-    if std::env::var("UPDATE_GOLDEN").is_ok() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, text).unwrap();
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    let differ = golden.lines().zip(text.lines()).find(|(old, new)| old != new);
-    assert!(golden == text, "{file} differs, first at {differ:?}; UPDATE_GOLDEN=1 writes it anew");
 }
 
 /// However long the control numbers are, a repeat is found, and numbers that only begin alike are no repeat.

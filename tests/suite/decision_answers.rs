@@ -1,9 +1,9 @@
 //! What is made of whole files: ours against golden files, those of others by their hash.
 //!
-//! `X12_278_GOLDEN=write cargo test --test suite decision_answers` writes the golden files anew; read the difference.
+//! `UPDATE_GOLDEN=1 cargo test --test suite decision_answers` writes the golden files anew; read the difference.
 
 use super::decision::response;
-use super::files::hash;
+use super::files::{assert_golden, hash};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -47,18 +47,6 @@ fn outline(answer: &Answer) -> String {
     text
 }
 
-fn compare_with_golden(name: &str, text: &str) {
-    let path = Path::new("tests/golden/answers").join(name);
-    if std::env::var_os("X12_278_GOLDEN").is_some_and(|value| value == "write") {
-        std::fs::write(&path, text).unwrap();
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    for (ours, theirs) in text.lines().zip(golden.lines()) {
-        assert_eq!(ours, theirs, "{name}");
-    }
-    assert_eq!(text.lines().count(), golden.lines().count(), "{name}");
-}
-
 #[test]
 fn our_files_are_answered_as_before() {
     let mut files = Vec::new();
@@ -73,7 +61,7 @@ fn our_files_are_answered_as_before() {
             writeln!(text, "{name} {}: {}", answer.transaction, outline(&answer)).unwrap();
         }
     }
-    compare_with_golden("ours.txt", &text);
+    assert_golden("answers/ours.txt", &text);
 }
 
 #[test]
@@ -82,7 +70,7 @@ fn the_json_of_an_answer_is_as_before() {
         let bytes = std::fs::read(format!("examples/data/response_{name}.edi")).unwrap();
         let (all, _) = read_answers(&bytes).unwrap();
         let json = serde_json::to_string_pretty(&all).unwrap();
-        compare_with_golden(&format!("response_{name}.json"), &json);
+        assert_golden(&format!("answers/response_{name}.json"), &json);
         assert_eq!(serde_json::from_str::<Vec<Answer>>(&json).unwrap(), all, "{name}");
     }
 }
@@ -106,7 +94,7 @@ fn the_files_of_others_are_answered_as_reviewed() {
         }
     }
     let text: String = found.iter().map(|(hash, outline)| format!("{hash:016x}\t{outline}\n")).collect();
-    if std::env::var_os("X12_278_GOLDEN").is_some_and(|value| value == "write") {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write("tests/golden/answers/samples.tsv", &text).unwrap();
     }
     let golden = std::fs::read_to_string("tests/golden/answers/samples.tsv").unwrap();

@@ -39,6 +39,7 @@ pub(crate) fn assert_golden(name: &str, text: &str) {
         assert_eq!(is, should, "{name}, line {number}");
     }
     assert_eq!(text.lines().count(), golden.lines().count(), "{name}: number of lines");
+    assert!(golden == text, "{name}: line ends");
 }
 
 /// A file of the crate.
