@@ -3,6 +3,9 @@
 #[doc = include_str!("acknowledging.md")]
 pub mod acknowledging {}
 
+#[doc = include_str!("in_a_gateway.md")]
+pub mod in_a_gateway {}
+
 #[doc = include_str!("reading_decisions.md")]
 pub mod reading_decisions {}
 
@@ -17,3 +20,6 @@ pub mod reading_decisions {}
 ///
 #[doc = include_str!("requesting_an_infusion.md")]
 pub mod requesting_an_infusion {}
+
+#[doc = include_str!("validating.md")]
+pub mod validating {}
