@@ -55,6 +55,7 @@ fn date(outcome: &mut Outcome, created: Option<Day>, profile: &Profile, timing: 
         }
         step.unverified = !found.verified;
         step.source = Some(found.source);
+        step.note = Some(found.text).filter(|text| !text.is_empty());
     }
     if let Some(found) = deadline(ClockKind::Documents) {
         let due = match found.due {

@@ -108,6 +108,7 @@
 //! [[route]]                         # in order: the first of which all conditions hold decides
 //! rule = "childrensServices"
 //! when = { line = "mediCal", age-below = 21, ccs = "yes" }   # see RouteKey; a list of values means any of them
+//!                                   # class, holder or vendor "none": no table has a row about it
 //! hint = "stateChildren"            # see Hint
 //! reviewer = "stateProgram"         # see Reviewer; may be left out
 //! reason = "The program pays the drug."

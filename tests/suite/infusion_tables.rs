@@ -158,3 +158,31 @@ fn the_tables_of_the_examples_can_be_used() {
     assert_eq!((holder("mediCal"), holder("dsnp")), ("group", "plan"));
     assert_eq!(CodeTable::load(&table("codes")).unwrap().len(), 1);
 }
+
+/// Each character of a good table in turn becomes another: the table is read or refused, and nothing of it is shown.
+#[test]
+fn a_damaged_table_is_read_or_refused() {
+    let tables = ["authorization", "preferred", "injectables", "codes"];
+    let (mut read, mut refused) = (0, 0);
+    for name in tables {
+        let good = text(&format!("examples/data/tables/{name}.tsv"));
+        for (at, other) in (0..good.len()).flat_map(|at| ['\t', '\n', '#', 'x', '\u{feff}'].map(|other| (at, other))) {
+            let mut damaged = good.clone();
+            damaged.replace_range(at..=at, &other.to_string());
+            let error = match name {
+                "authorization" => AuthorizationRule::load(&damaged).err(),
+                "preferred" => PreferredDrug::load(&damaged).err(),
+                "injectables" => Injectable::load(&damaged).err(),
+                _ => CodeTable::load(&damaged).err(),
+            };
+            match error {
+                None => read += 1,
+                Some(error) => {
+                    refused += 1;
+                    assert!((1..=damaged.lines().count()).contains(&error.line), "{error}");
+                }
+            }
+        }
+    }
+    assert!(read > 1000 && refused > 3000, "{read} {refused}");
+}

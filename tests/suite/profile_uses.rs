@@ -337,4 +337,12 @@ fn an_answer_dates_no_clock_that_it_does_not_start() {
         assert_eq!(due(kind, "dsnp"), None, "{kind}");
     }
     assert_eq!(due(DecisionNotice, "commercialPpo").as_deref(), Some("2026-02-04T00:00:00-08:00"));
+    let mut told = answer(&text("examples/data/response_denied.edi"));
+    timing.plan = Some("mediCal".to_owned());
+    told.set_deadlines(Profile::health_net(), &timing);
+    let steps = &told.events[0].outcome.details.next_steps;
+    let note = |action: &str| steps.iter().find(|step| step.action == action).unwrap().note.clone();
+    let consent = "From the notice of action; a provider needs the written consent of the member. What is filed later is \
+                   not considered.";
+    assert_eq!((note("appeal").as_deref(), note("read-reasons")), (Some(consent), None));
 }

@@ -29,7 +29,7 @@ pub struct Facts {
     pub clocks: Vec<Clock>,
     /// How bad it is when an item of the completeness list is missing.
     pub checklist: Vec<ItemSeverity>,
-    /// The sites about which the payer asks why.
+    /// The sites about which the payer asks why, and for which drugs.
     pub site_risks: Vec<SiteRisk>,
     /// The home infusion vendors under contract.
     pub vendors: Vec<Vendor>,
