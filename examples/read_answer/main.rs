@@ -66,6 +66,17 @@ fn main() -> ExitCode {
         }
         Err(Failure::BrokenPipe) => return ExitCode::from(3),
     };
+    if let (Some(profile), Some(plan)) = (&profile, arguments.plan.as_deref()) {
+        let lines = &profile.facts().lines_of_business;
+        if !lines.is_empty() && lines.iter().all(|line| line.key != plan) {
+            let keys: Vec<&str> = lines.iter().map(|line| line.key.as_str()).collect();
+            complain(&format!(
+                "read_answer: the profile has no such line of business (--plan); it has {}",
+                keys.join(", ")
+            ));
+            return ExitCode::from(2);
+        }
+    }
     let Some(now) = arguments.now.or_else(clock) else {
         complain("read_answer: the clock of this computer cannot be read; give --now");
         return ExitCode::from(2);

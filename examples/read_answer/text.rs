@@ -319,8 +319,9 @@ fn steps(page: &mut Page, steps: &[NextStep], now: &str) {
             due.map(|due| format!(" {} {due}", if late(due) { "OVERDUE SINCE" } else { "BY" })).unwrap_or_default();
         let from = step.not_before.as_deref().map(|from| format!(" Not before {from}.")).unwrap_or_default();
         let source = step.source.as_deref().map(|source| format!(" ({source})")).unwrap_or_default();
+        let note = step.note.as_deref().map(|note| format!(" {note}")).unwrap_or_default();
         let check = if step.unverified { " CHECK THIS RULE: nobody has read it in the original." } else { "" };
-        page.line(&format!("do {number}"), format!("{}{due}{from}{source}{check}", step.text));
+        page.line(&format!("do {number}"), format!("{}{due}{from}{source}{note}{check}", step.text));
     }
 }
 

@@ -11,7 +11,10 @@ use common::{Failure, Outcome, complain, print};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use x12_278::infusion::{AuthorizationQuestion, BuildOptions, InfusionRequest, Problems, State, checklist, route};
+use x12_278::infusion::{
+    AuthorizationQuestion, AuthorizationRule, BuildOptions, CodeTable, InfusionRequest, Injectable, Needed, Policies,
+    PreferredDrug, Problems, Reason, State, TableError, checklist, route,
+};
 use x12_278::profile::Profile;
 use x12_278::report::Severity;
 
@@ -21,6 +24,18 @@ struct Arguments {
     /// What the payer wants: `health-net`, or a profile in TOML.
     #[arg(long)]
     profile: Option<PathBuf>,
+    /// Drug and procedure codes, a table of tab-separated values: laid over those that ship.
+    #[arg(long)]
+    codes: Option<PathBuf>,
+    /// Which codes need authorization, a table of tab-separated values; without one that is not known.
+    #[arg(long)]
+    authorization: Option<PathBuf>,
+    /// Which drugs the plan wants tried first, a table of tab-separated values: instead of the one that ships.
+    #[arg(long)]
+    preferred: Option<PathBuf>,
+    /// Class and risk holder of injectables, a table of tab-separated values: its rows go before those that ship.
+    #[arg(long)]
+    injectables: Option<PathBuf>,
     /// Print the completeness list and the routing hints instead of the request.
     #[arg(long)]
     check: bool,
@@ -47,7 +62,9 @@ fn run(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
     let text = common::read(path)?;
     let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not UTF-8".to_owned()))?;
     let order = InfusionRequest::from_json(text).map_err(|error| Failure::Message(error.to_string()))?;
-    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(&profile);
+    let (codes, policies) = tables(arguments)?;
+    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(&profile).codes(&codes);
+    let options = BuildOptions { policies: &policies, ..options };
     if arguments.check {
         let (list, outcome) = check(&order, &options);
         print(list.as_bytes())?;
@@ -60,6 +77,32 @@ fn run(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
             Ok(Outcome::FallsShort)
         }
     }
+}
+
+/// The tables that ship, with those of the user.
+fn tables(arguments: &Arguments) -> Result<(CodeTable, Policies), Failure> {
+    let (mut codes, mut policies) = (CodeTable::shipped().clone(), Policies::shipped().clone());
+    if let Some(own) = table(arguments.codes.as_deref(), CodeTable::load)? {
+        codes = codes.overlaid_by(own);
+    }
+    if let Some(own) = table(arguments.authorization.as_deref(), AuthorizationRule::load)? {
+        policies.authorization = own;
+    }
+    if let Some(own) = table(arguments.preferred.as_deref(), PreferredDrug::load)? {
+        policies.preferred = own;
+    }
+    if let Some(own) = table(arguments.injectables.as_deref(), Injectable::load)? {
+        policies.injectables.splice(0..0, own);
+    }
+    Ok((codes, policies))
+}
+
+/// One table of the user; what is wrong with it is said with file, line and cell.
+fn table<T>(path: Option<&Path>, load: fn(&str) -> Result<T, TableError>) -> Result<Option<T>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let said = |what: &dyn std::fmt::Display| Failure::Message(format!("{}: {what}", common::name(path)));
+    let text = std::fs::read_to_string(path).map_err(|error| said(&error))?;
+    load(&text).map(Some).map_err(|error| said(&error))
 }
 
 fn time(text: &str) -> Result<NaiveDateTime, &'static str> {
@@ -87,6 +130,17 @@ fn request(
     Ok(envelope.wrap(built.request, control_number, options.at)?.write())
 }
 
+/// A reason, with who says so.
+fn because(reason: &Reason) -> String {
+    match (reason.cited.is_empty(), reason.verified) {
+        (true, true) => reason.text.to_string(),
+        (true, false) => format!("{} (not verified)", reason.text),
+        (false, true) => format!("{} ({})", reason.text, reason.cited),
+        (false, false) => format!("{} ({}; not verified)", reason.text, reason.cited),
+    }
+}
+
+/// The audit before submission: completeness, road, need of authorization, problems.
 fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcome) {
     let mut text = String::from("completeness\n");
     for item in checklist(order, options) {
@@ -94,10 +148,11 @@ fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcom
     }
     let routing = route(order, options);
     let reviewer = routing.reviewer.map_or("", |reviewer| reviewer.name());
-    let _ = writeln!(text, "road\n  {} {reviewer}", routing.hint);
+    let _ = writeln!(text, "road\n  {}", [routing.hint.name(), reviewer].join(" ").trim_end());
+    let by = routing.reviewer.map(|reviewer| format!("; {} reviews", reviewer.title())).unwrap_or_default();
+    let _ = writeln!(text, "  that is: {}{by}", routing.hint.title());
     for reason in &routing.reasons {
-        let doubt = if reason.verified { "" } else { " (not verified)" };
-        let _ = writeln!(text, "  because {}{doubt}", reason.text);
+        let _ = writeln!(text, "  because {}", because(reason));
     }
     text.push_str("authorization needed\n");
     for code in order.drugs.iter().map(|drug| &drug.code).chain(order.services.iter().map(|service| &service.code)) {
@@ -110,7 +165,9 @@ fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcom
             on,
             age: order.birth_date().and_then(|birth| on.age_of_born(birth)),
         };
-        let _ = writeln!(text, "  {code}: {}", options.policies.needs_authorization(question).name());
+        let needed = options.policies.needs_authorization(question);
+        let hint = if needed == Needed::Unknown { " (no table says so: ask the plan)" } else { "" };
+        let _ = writeln!(text, "  {code}: {}{hint}", needed.name());
     }
     let missing = |item: &x12_278::infusion::Item| item.state == State::Missing && item.severity == Severity::Error;
     let mut clean = !checklist(order, options).iter().any(missing);

@@ -70,19 +70,21 @@ pub enum Basis {
     Amount,
     /// A day of therapy.
     Day,
-    /// A visit.
+    /// A visit, up to the hours that the code says.
     Visit,
-    /// An hour, by the rounding rule of the code.
+    /// A further hour, by the rounding rule of the code; or an hour of a nurse or a pharmacist.
     Hour,
     /// A quarter of an hour.
     QuarterHour,
     /// What the payer says; the code alone names no drug, so the name must be sent.
     PayerRule,
-    /// A piece, an event.
+    /// A piece, an event: the first hour of an infusion, the next drug in sequence, an injection, a week or a month of
+    /// supplies or of a rented pump.
     Each,
     /// The whole of a visit: never more than one.
     Encounter,
-    /// Nothing that is known: a modifier, a revenue code, a family.
+    /// Nothing that is known, or nothing that one measure can say: a modifier, a revenue code, a family, a unit of two
+    /// drugs. Of a drug the order states the billing unit.
     None,
 }
 
@@ -117,18 +119,28 @@ impl CodeFact {
             _ => return Err(row.error(TableProblem::Value("kind"))),
         };
         let unit = match (row.parsed::<Number>("unit_amount")?, row.parsed("unit")?) {
-            (Some(amount), Some(unit)) => Some(Measure { amount, unit }),
-            _ => None,
+            (Some(amount), Some(unit)) if amount > Number::default() => Some(Measure { amount, unit }),
+            (Some(_), Some(_)) => return Err(row.error(TableProblem::Value("unit_amount"))),
+            (Some(_), None) => return Err(row.error(TableProblem::Empty("unit"))),
+            (None, Some(_)) => return Err(row.error(TableProblem::Empty("unit_amount"))),
+            (None, None) => None,
         };
+        if basis == Basis::Amount && unit.is_none() {
+            return Err(row.error(TableProblem::Empty("unit_amount")));
+        }
+        let code = row.filled("code")?;
+        if !code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-') {
+            return Err(row.error(TableProblem::Value("code")));
+        }
         Ok(Self {
             system: row.get("system").to_owned(),
-            code: row.filled("code")?.to_owned(),
+            code: code.to_owned(),
             kind,
             category: row.get("category").to_owned(),
             name: row.get("name").to_owned(),
             basis,
             unit,
-            add_on_to: row.words("add_on_to"),
+            add_on_to: row.codes("add_on_to", 5)?,
             doses_per_day: row.parsed("doses_per_day")?,
             source: row.source()?,
         })
@@ -144,8 +156,11 @@ pub struct CodeTable {
 }
 
 impl CodeTable {
-    /// The columns of the table, tab-separated, read by name. `from` and `through` are days (`2026-01-05`) or empty. A code
-    /// with a hyphen (`J0120-J9999`) is a family: it says of what kind a code without a row of its own is, and no more.
+    /// The columns of the table, tab-separated, read by name; it has these and no others. `from` and `through` are days
+    /// (`2026-01-05`) or empty, `verified` is `yes` or `no`. `basis` is a [`Basis`] (`amount`, `day`, `visit`, `hour`,
+    /// `quarter-hour`, `payer-rule`, `each`, `encounter`, or empty), `kind` a [`CodeKind`] in small letters; an amount has its
+    /// `unit_amount` and `unit`. A code may have several rows for days that do not meet. A code with a hyphen
+    /// (`J0120-J9999`) is a family: it says of what kind a code without a row of its own is, and no more.
     pub const COLUMNS: [&'static str; 14] = [
         "system",
         "code",
@@ -174,15 +189,20 @@ impl CodeTable {
     /// Loads a table of the same columns.
     ///
     /// # Errors
-    /// The first line that cannot be used.
+    /// The first line that cannot be used, with the cell.
     pub fn load(text: &str) -> Result<Self, TableError> {
         let mut table = Self::default();
-        for row in rows(text, &Self::COLUMNS)? {
+        for row in rows(text, &Self::COLUMNS, &[])? {
             let fact = CodeFact::read(&row)?;
-            match fact.family() {
-                Some(_) => table.families.push(fact),
-                None => table.facts.entry(fact.code.clone()).or_default().push(fact),
+            if fact.family().is_some() {
+                table.families.push(fact);
+                continue;
             }
+            let own = table.facts.entry(fact.code.clone()).or_default();
+            if own.iter().any(|earlier| earlier.source.meets(&fact.source)) {
+                return Err(row.error(TableProblem::Repeated));
+            }
+            own.push(fact);
         }
         Ok(table)
     }

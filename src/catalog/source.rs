@@ -23,4 +23,13 @@ impl Source {
         let on = on.into();
         self.from.is_none_or(|from| from <= on) && self.through.is_none_or(|through| on <= through)
     }
+
+    /// Whether there is a day on which both hold.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let before = |through: Option<NaiveDate>, from: Option<NaiveDate>| {
+            through.zip(from).is_some_and(|(through, from)| through < from)
+        };
+        !before(self.through, other.from) && !before(other.through, self.from)
+    }
 }

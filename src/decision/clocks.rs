@@ -42,6 +42,8 @@ pub struct Deadline {
     pub due: Due,
     /// The law, contract or program, and where it is written.
     pub source: Text<'static>,
+    /// What else the rule says, such as what is lost when it is missed; may be empty.
+    pub text: Text<'static>,
     /// Whether the source was read.
     pub verified: bool,
 }
@@ -123,7 +125,8 @@ impl Timing {
             _ => found.min_by_key(|(last, clock, _)| (*last, !clock.source.verified)),
         }?;
         let source = format!("{}: {}", clock.regime, clock.source.cited).into();
-        Some(Deadline { due, source, verified: clock.source.verified })
+        let (text, verified) = (clock.text.clone(), clock.source.verified);
+        Some(Deadline { due, source, text, verified })
     }
 
     /// Whether a rule is about such a case. What is not known speaks for the rule.

@@ -29,11 +29,19 @@ fn date(outcome: &mut Outcome, created: Option<Day>, profile: &Profile, timing: 
         ClockKind::Decision | ClockKind::ConcurrentDecision | ClockKind::Deferral => {
             timing.receipt.first().map(Start::Moment)
         }
-        ClockKind::PeerToPeer | ClockKind::Appeal | ClockKind::ExternalReview | ClockKind::ProviderDispute => decided,
+        ClockKind::PeerToPeer
+        | ClockKind::Appeal
+        | ClockKind::ExternalReview
+        | ClockKind::ProviderDispute
+        | ClockKind::DecisionNotice => decided,
         ClockKind::Documents | ClockKind::CaseFile | ClockKind::Inquiry | ClockKind::SameDay => answered,
         ClockKind::Renewal => ends,
-        // Who reads an answer has sent the request.
-        ClockKind::Submission => None,
+        // Who reads an answer has sent the request; no answer says when an order was written or an appeal received.
+        ClockKind::Submission
+        | ClockKind::AppealDecision
+        | ClockKind::AppealForwarding
+        | ClockKind::RequestForwarding
+        | ClockKind::SingleVisit => None,
     };
     let deadline = |kind: ClockKind| timing.deadline(profile, kind, start(kind)?);
     for step in &mut outcome.details.next_steps {
@@ -47,6 +55,7 @@ fn date(outcome: &mut Outcome, created: Option<Day>, profile: &Profile, timing: 
         }
         step.unverified = !found.verified;
         step.source = Some(found.source);
+        step.note = Some(found.text).filter(|text| !text.is_empty());
     }
     if let Some(found) = deadline(ClockKind::Documents) {
         let due = match found.due {

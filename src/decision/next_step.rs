@@ -21,6 +21,8 @@ record! {
         pub not_before: Option<OwnedText>,
         /// Which rule says so.
         pub source: Option<OwnedText>,
+        /// What else that rule says, such as what is lost when the day is missed, in the words of the profile.
+        pub note: Option<OwnedText>,
         /// The rule is known from memory or a second hand only: check it.
         pub unverified: bool,
     }

@@ -144,7 +144,7 @@ impl DocumentKind {
     #[must_use]
     pub fn fact(self) -> Option<&'static DocumentFact> {
         static TABLE: LazyLock<Vec<(String, DocumentFact)>> = LazyLock::new(|| {
-            let rows = rows(include_str!("tables/documents.tsv"), &["kind", "pwk01", "loinc", "verified"]);
+            let rows = rows(include_str!("tables/documents.tsv"), &["kind", "pwk01", "loinc", "verified"], &[]);
             let read = |row: &super::table::Row<'_>| {
                 let loinc = Some(row.get("loinc")).filter(|code| !code.is_empty()).map(str::to_owned);
                 let report_type = ReportType::read(row.get("pwk01"))?;

@@ -50,7 +50,7 @@ pub use crate::catalog::{
     Basis, CodeFact, CodeKind, CodeTable, Day, Lookup, Measure, MeasureUnit, NotADay, NotANumber, Number, TableError,
     TableProblem, UnknownUnit,
 };
-pub use crate::profile::{Hint, Reviewer, SiteKind, Source, Therapy};
+pub use crate::profile::{Hint, Reviewer, SiteException, SiteKind, Source, Therapy};
 pub use administration::{Service, ServiceKind, TimedCodes};
 pub use admission::{Accident, AccidentCause, Admission};
 pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
@@ -75,6 +75,6 @@ pub use problem::{Problem, ProblemKind, Problems};
 pub use regimen::{Regimen, regimens};
 pub use routing::{Arrangement, Benefit, Coverage, Dispensing, MedicalGroup, Reason, Routing, route};
 pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError};
-pub use site::{Site, SiteException};
+pub use site::Site;
 pub use uncoded::{Carrier, Uncoded};
 pub use weekday::{TimeOfDay, Weekday};

@@ -5,9 +5,9 @@ use super::build::BuildOptions;
 use super::documentation::PriorTherapy;
 use super::order::InfusionRequest;
 use super::problem::{ProblemKind, Problems};
-use super::table::{TableError, TableProblem, rows};
+use super::table::{Row, TableError, TableProblem, rows};
 use super::value::Day;
-use crate::profile::Source;
+use crate::profile::{SiteRisk, Source};
 use std::sync::LazyLock;
 
 /// The three tables.
@@ -78,9 +78,9 @@ pub struct AuthorizationRule {
     pub codes: Vec<String>,
     /// Places of service.
     pub places_of_service: Vec<String>,
-    /// Least age in years.
+    /// Least age in years, included.
     pub age_from: Option<u32>,
-    /// Greatest age in years.
+    /// Greatest age in years, included.
     pub age_through: Option<u32>,
     /// The answer.
     pub answer: Needed,
@@ -117,8 +117,8 @@ pub struct Injectable {
 }
 
 impl Policies {
-    /// The tables that ship with the crate: reference biologics and their biosimilars, clotting factors. No table of
-    /// codes that need authorization ships, since such lists hold only on the day on which they are read.
+    /// The tables that ship with the crate: reference biologics and their biosimilars, clotting factors and HIV drugs. No
+    /// table of codes that need authorization ships, since such lists hold only on the day on which they are read.
     #[must_use]
     pub fn shipped() -> &'static Self {
         static POLICIES: LazyLock<Policies> = LazyLock::new(|| {
@@ -129,98 +129,194 @@ impl Policies {
         &POLICIES
     }
 
-    /// Loads the three tables; each may be empty. Columns, tab-separated, beside `from`, `through`, `source` and
-    /// `verified`: `lines_of_business codes places_of_service age_from age_through answer`; `code first names`; `code
-    /// lines_of_business class holder`. Lists are parted by blanks, names by semicolons.
+    /// Loads the three tables; each may be empty. To replace one of the shipped tables and keep the others, load it by
+    /// itself ([`AuthorizationRule::load`], [`PreferredDrug::load`], [`Injectable::load`]) and set the field; to add to
+    /// one, put your rows before its own, for the first that applies counts:
+    ///
+    /// ```
+    /// use x12_278::infusion::{Injectable, Policies};
+    /// let own = "code\tclass\tholder\tsource\tverified\nJ1569\ttherapeutic\tplan\tcontract of 2026\tyes\n";
+    /// let mut policies = Policies::shipped().clone();
+    /// policies.injectables.splice(0..0, Injectable::load(own).unwrap());
+    /// let row = policies.injectable("J1569", "commercialHmo", "2026-02-16".parse().unwrap()).unwrap();
+    /// assert_eq!((row.class.as_str(), row.holder.as_str()), ("therapeutic", "plan"));
+    ///
+    /// let error = Injectable::load(&own.replace("plan", "nobody")).unwrap_err();
+    /// assert_eq!(error.to_string(), "line 2, cell 3: the column holder holds a value that this table does not know");
+    /// ```
     ///
     /// # Errors
-    /// The first line that cannot be used.
+    /// The first line that cannot be used, with the cell.
     pub fn load(authorization: &str, preferred: &str, injectables: &str) -> Result<Self, TableError> {
-        let mut loaded = Self::default();
-        for row in rows(authorization, &["lines_of_business", "codes", "places_of_service", "answer"])? {
-            loaded.authorization.push(AuthorizationRule {
-                lines_of_business: row.words("lines_of_business"),
-                codes: row.words("codes"),
-                places_of_service: row.words("places_of_service"),
-                age_from: row.parsed("age_from")?,
-                age_through: row.parsed("age_through")?,
-                answer: match row.filled("answer")? {
-                    "yes" => Needed::Yes,
-                    "no" => Needed::No,
-                    "notify" => Needed::Notify,
-                    "unknown" => Needed::Unknown,
-                    _ => return Err(row.error(TableProblem::Value("answer"))),
-                },
-                source: row.source()?,
-            });
-        }
-        for row in rows(preferred, &["code", "first"])? {
-            let names = row.get("names").split(';').map(|name| name.trim().to_ascii_uppercase());
-            loaded.preferred.push(PreferredDrug {
-                code: row.filled("code")?.to_owned(),
-                first: row.words("first"),
-                names: names.filter(|name| !name.is_empty()).collect(),
-                source: row.source()?,
-            });
-        }
-        for row in rows(injectables, &["code", "class", "holder"])? {
-            loaded.injectables.push(Injectable {
-                code: row.filled("code")?.to_owned(),
-                lines_of_business: row.words("lines_of_business"),
-                class: row.filled("class")?.to_owned(),
-                holder: row.filled("holder")?.to_owned(),
-                source: row.source()?,
-            });
-        }
-        Ok(loaded)
+        Ok(Self {
+            authorization: AuthorizationRule::load(authorization)?,
+            preferred: PreferredDrug::load(preferred)?,
+            injectables: Injectable::load(injectables)?,
+        })
     }
 
     /// Whether a service needs authorization. Unknown is the answer of an empty table, never no.
+    ///
+    /// The first row that applies counts. A row that might apply, were the age, the place or the line of business known,
+    /// makes the answer unknown unless the row that counts without it says the same.
     #[must_use]
     pub fn needs_authorization(&self, question: AuthorizationQuestion<'_>) -> Needed {
-        let any = |list: &[String], value: &str| list.is_empty() || list.iter().any(|entry| entry == value);
-        for rule in &self.authorization {
-            let named = any(&rule.lines_of_business, question.line_of_business)
-                && any(&rule.codes, question.code)
-                && any(&rule.places_of_service, question.place_of_service)
-                && rule.source.holds(question.on);
-            if !named {
+        let mut possible = None;
+        for rule in self.authorization.iter().filter(|rule| rule.source.holds(question.on)) {
+            let applies = rule.applies(question);
+            if applies == Some(false) {
                 continue;
             }
-            let bounded = rule.age_from.is_some() || rule.age_through.is_some();
-            match question.age {
-                None if bounded => return Needed::Unknown,
-                Some(age) if rule.age_from.is_some_and(|from| age < from) => {}
-                Some(age) if rule.age_through.is_some_and(|through| age > through) => {}
-                _ => return rule.answer,
+            if possible.is_some_and(|answer| answer != rule.answer) {
+                return Needed::Unknown;
             }
+            if applies == Some(true) {
+                return rule.answer;
+            }
+            possible = Some(rule.answer);
         }
         Needed::Unknown
     }
 
-    /// What the crosswalk says about a code.
+    /// What the crosswalk says about a code. No row says nothing: the drug may be of a class all the same.
     #[must_use]
     pub fn injectable(&self, code: &str, line_of_business: &str, on: Day) -> Option<&Injectable> {
-        self.injectables.iter().find(|row| {
-            let named = row.lines_of_business.is_empty() || row.lines_of_business.iter().any(|l| l == line_of_business);
-            row.code == code && named && row.source.holds(on)
-        })
+        let mut rows = self.rows_of(code, on);
+        rows.find(|row| row.lines_of_business.is_empty() || row.lines_of_business.iter().any(|l| l == line_of_business))
+    }
+
+    /// What the crosswalk says about a code when the line of business is not known: `None` when that depends on it.
+    pub(super) fn injectable_of_any_line(&self, code: &str, on: Day) -> Option<Option<&Injectable>> {
+        match self.rows_of(code, on).next() {
+            None => Some(None),
+            row => row.filter(|row| row.lines_of_business.is_empty()).map(Some),
+        }
+    }
+
+    fn rows_of(&self, code: &str, on: Day) -> impl Iterator<Item = &Injectable> {
+        self.injectables.iter().filter(move |row| is_code(&row.code, code) && row.source.holds(on))
     }
 
     /// The rule by which others go before this drug.
     #[must_use]
     pub fn step_rule(&self, code: &str, on: Day) -> Option<&PreferredDrug> {
-        self.preferred.iter().find(|row| row.code == code && row.source.holds(on))
+        self.preferred.iter().find(|row| is_code(&row.code, code) && row.source.holds(on))
+    }
+}
+
+/// Whether a code of an order is one of a table: blanks around it and small letters do not matter.
+fn is_code(own: &str, code: &str) -> bool {
+    own.eq_ignore_ascii_case(code.trim())
+}
+
+impl AuthorizationRule {
+    /// Loads a table of such rows, tab-separated with a header. Columns: `lines_of_business`, `codes`,
+    /// `places_of_service` (each a list parted by blanks, empty for any), `answer` (`yes`, `no`, `notify` or `unknown`);
+    /// and where they are wanted `age_from`, `age_through` (years, both included), `from`, `through` (days, both included),
+    /// `source`, `verified` (`yes` or `no`). Lines that begin with `#` are left out.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let needed = ["lines_of_business", "codes", "places_of_service", "answer"];
+        rows(text, &needed, &["age_from", "age_through"])?.iter().map(Self::read).collect()
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self, TableError> {
+        let (age_from, age_through) = (row.parsed("age_from")?, row.parsed("age_through")?);
+        if age_from.zip(age_through).is_some_and(|(from, through): (u32, u32)| through < from) {
+            return Err(row.error(TableProblem::AgesReversed));
+        }
+        Ok(Self {
+            lines_of_business: row.words("lines_of_business"),
+            codes: row.codes("codes", 5)?,
+            places_of_service: row.codes("places_of_service", 2)?,
+            age_from,
+            age_through,
+            answer: match row.filled("answer")? {
+                "yes" => Needed::Yes,
+                "no" => Needed::No,
+                "notify" => Needed::Notify,
+                "unknown" => Needed::Unknown,
+                _ => return Err(row.error(TableProblem::Value("answer"))),
+            },
+            source: row.source()?,
+        })
+    }
+
+    /// Whether it is about the service; `None` when that depends on something that is not known.
+    fn applies(&self, question: AuthorizationQuestion<'_>) -> Option<bool> {
+        let named = |list: &[String], value: &str| {
+            let known = Some(value.trim()).filter(|value| !value.is_empty());
+            if list.is_empty() { Some(true) } else { known.map(|value| list.iter().any(|own| is_code(own, value))) }
+        };
+        let bounded = self.age_from.is_some() || self.age_through.is_some();
+        let of_age = |age: u32| {
+            self.age_from.is_none_or(|from| from <= age) && self.age_through.is_none_or(|through| age <= through)
+        };
+        let parts = [
+            named(&self.lines_of_business, question.line_of_business),
+            named(&self.codes, question.code),
+            named(&self.places_of_service, question.place_of_service),
+            if bounded { question.age.map(of_age) } else { Some(true) },
+        ];
+        if parts.contains(&Some(false)) { Some(false) } else { parts.iter().all(Option::is_some).then_some(true) }
     }
 }
 
 impl PreferredDrug {
+    /// Loads a table of such rows, tab-separated with a header. Columns: `code`, `first` (codes parted by blanks); and
+    /// where they are wanted `names` (parted by semicolons), `from`, `through`, `source`, `verified`. Lines that begin with
+    /// `#` are left out.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let row = |row: Row<'_>| {
+            let names = row.get("names").split(';').map(|name| name.trim().to_ascii_uppercase());
+            let (first, names) = (row.codes("first", 5)?, names.filter(|name| !name.is_empty()).collect::<Vec<_>>());
+            if first.is_empty() && names.is_empty() {
+                return Err(row.error(TableProblem::Empty("first")));
+            }
+            Ok(Self { code: row.code("code", 5)?, first, names, source: row.source()? })
+        };
+        rows(text, &["code", "first"], &["names"])?.into_iter().map(row).collect()
+    }
+
     /// Whether an earlier therapy was a trial of one that goes first.
     #[must_use]
     pub fn is_trial(&self, tried: &PriorTherapy) -> bool {
         let name = tried.drug.trim().to_ascii_uppercase();
         let code = tried.code.as_ref().map(|code| code.trim().to_ascii_uppercase());
         code.is_some_and(|code| self.first.contains(&code)) || self.names.contains(&name)
+    }
+}
+
+impl Injectable {
+    /// Who may hold the risk.
+    const HOLDERS: [&'static str; 4] = ["plan", "group", "shared", "state"];
+
+    /// Loads a table of such rows, tab-separated with a header. Columns: `code`, `class`, `holder` (`plan`, `group`,
+    /// `shared` or `state`); and where they are wanted `lines_of_business` (parted by blanks, empty for any), `from`,
+    /// `through`, `source`, `verified`. Lines that begin with `#` are left out.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let row = |row: Row<'_>| {
+            let holder = row.filled("holder")?;
+            if !Self::HOLDERS.contains(&holder) {
+                return Err(row.error(TableProblem::Value("holder")));
+            }
+            Ok(Self {
+                code: row.code("code", 5)?,
+                lines_of_business: row.words("lines_of_business"),
+                class: row.filled("class")?.to_owned(),
+                holder: holder.to_owned(),
+                source: row.source()?,
+            })
+        };
+        rows(text, &["code", "class", "holder"], &["lines_of_business"])?.into_iter().map(row).collect()
     }
 }
 
@@ -237,8 +333,21 @@ pub(super) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
             problems.warn(ProblemKind::StepTherapy, format!("drugs[{index}].code"), "2000E MSG01");
         }
     }
-    let asked = order.site.as_ref().filter(|site| site.exception.is_none() && !order.drugs.is_empty());
-    if asked.is_some_and(|site| options.profile.asks_about_site(site.kind, on).is_some()) {
-        problems.warn(ProblemKind::SiteOfCare, "site", "2000E UM04");
+    let Some(site) = order.site.as_ref() else { return };
+    let line = order.coverage.line_of_business.as_str();
+    let asks = |risk: &&SiteRisk| {
+        let mut drugs = order.drugs.iter().filter(|drug| drug.asks_for_care()).map(|drug| drug.code.trim());
+        drugs.any(|code| {
+            let class = options.policies.injectable(code, line, on).map(|row| row.class.as_str());
+            risk.is_about(order.therapy, code, class)
+        })
+    };
+    let mut risks = options.profile.site_risks(site.kind, on).filter(asks);
+    match site.exception {
+        None if risks.next().is_some() => problems.warn(ProblemKind::SiteOfCare, "site", "2000E UM04"),
+        Some(reason) if risks.any(|risk| !risk.accepts(reason)) => {
+            problems.warn(ProblemKind::SiteOfCare, "site.exception", "2000E UM04");
+        }
+        _ => {}
     }
 }

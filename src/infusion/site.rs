@@ -2,7 +2,7 @@
 
 use crate::code::FacilityQualifier;
 use crate::element::{Text, Word};
-use crate::profile::SiteKind;
+use crate::profile::{SiteException, SiteKind};
 use crate::segment::Facility;
 
 /// The site of care.
@@ -40,33 +40,6 @@ impl Site {
         };
         Some(Facility { code: Some(code), qualifier: Some(qualifier) })
     }
-}
-
-/// Why a hospital has to be the place, as public site-of-care policies accept it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum SiteException {
-    /// The first dose, or the first after six months or more.
-    #[default]
-    FirstDose,
-    /// A severe reaction before.
-    PriorReaction,
-    /// Heart, lungs or kidneys are not stable.
-    Unstable,
-    /// Access to the vein is a problem.
-    VascularAccess,
-    /// The safety of a child.
-    PediatricSafety,
-    /// No other place within reach.
-    NoOtherSite,
-    /// The home is not safe.
-    HomeUnsafe,
-    /// The drug is in short supply elsewhere.
-    DrugShortage,
-    /// Part of a cancer regimen of the same day.
-    SameDayOncology,
 }
 
 impl SiteException {

@@ -4,7 +4,6 @@ use super::Contents;
 use super::error::{ProfileError, ProfileFault};
 use super::facts::{Route, Source};
 use super::lint::{Advice, ProfileAdvice};
-use super::overlap::meet;
 use super::overlay::{
     Condition, Demand, ElementEntry, EntryHead, Expected, LoopEntry, Overlay, RuleEntry, SegmentEntry, Target,
 };
@@ -127,7 +126,7 @@ impl Loader {
         let cited = fields.take("source").map(Value::owned).transpose()?.unwrap_or_default();
         let verified = fields.take("verified").map(Value::truth).transpose()?.unwrap_or(true);
         let source = Source { from, through, cited, verified };
-        if !meet(&self.days, &source) {
+        if !self.days.meets(&source) {
             self.advise(fields.start(), Advice::NeverInForce);
         }
         Ok(source)

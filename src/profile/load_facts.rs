@@ -4,8 +4,8 @@ use super::common::ROUTES;
 use super::error::{ProfileError, ProfileFault};
 use super::facts::{
     ChecklistItem, Choice, ClaimsPayer, Clock, ClockKind, CodeOf, Facts, Hint, ItemSeverity, LineOfBusiness, Meaning,
-    NdcPolicy, Program, QuantityBasis, Reviewer, Route, RouteCondition, RouteKey, Scope, ServiceTypeChoice, SiteKind,
-    SiteRisk, Source, Therapy, Urgency, Vendor,
+    NdcPolicy, Program, QuantityBasis, Reviewer, Route, RouteCondition, RouteKey, Scope, ServiceTypeChoice,
+    SiteException, SiteKind, SiteRisk, Source, Therapy, Urgency, Vendor,
 };
 use super::lint::Advice;
 use super::load::Loader;
@@ -179,8 +179,21 @@ fn checklist(loader: &mut Loader, fields: &mut Fields<'_>) -> Result<ItemSeverit
 }
 
 fn site_risk(loader: &mut Loader, fields: &mut Fields<'_>) -> Result<SiteRisk, ProfileError> {
-    let sites = fields.need("sites")?.names(SiteKind::from_key)?;
-    Ok(SiteRisk { sites, text: text(fields, "text")?, source: loader.cited(fields)? })
+    Ok(SiteRisk {
+        sites: fields.need("sites")?.names(SiteKind::from_key)?,
+        therapies: names(fields, "therapies", Therapy::from_key)?,
+        codes: names(fields, "codes", hcpcs)?,
+        classes: texts(fields, "classes")?,
+        exceptions: names(fields, "exceptions", SiteException::from_key)?,
+        text: text(fields, "text")?,
+        source: loader.cited(fields)?,
+    })
+}
+
+/// A code of the shape that HCPCS and CPT codes have.
+fn hcpcs(code: &str) -> Option<Text<'static>> {
+    let shaped = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    shaped.then(|| code.to_owned().into())
 }
 
 fn vendor(loader: &mut Loader, fields: &mut Fields<'_>) -> Result<Vendor, ProfileError> {

@@ -66,10 +66,10 @@ impl Profile {
         named.or_else(|| fitting().find(|entry| entry.therapies.is_empty())).map(|entry| entry.service_type)
     }
 
-    /// Whether the payer is known to ask why a drug is given at such a site.
-    #[must_use]
-    pub fn asks_about_site(&self, site: SiteKind, on: impl Into<NaiveDate>) -> Option<&SiteRisk> {
-        self.in_force(&self.facts().site_risks, |risk| &risk.source, on.into()).find(|risk| risk.sites.contains(&site))
+    /// Where the payer is known to ask why a drug is given at such a site. Of which drugs, each entry says.
+    pub fn site_risks(&self, site: SiteKind, on: impl Into<NaiveDate>) -> impl Iterator<Item = &SiteRisk> {
+        let found = self.in_force(&self.facts().site_risks, |risk| &risk.source, on.into());
+        found.filter(move |risk| risk.sites.contains(&site))
     }
 
     /// The home infusion vendor for a therapy; an entry that names the therapy goes before one that does not.

@@ -79,7 +79,7 @@
 //! program = "medicaid"              # commercial, medicaid, chip, medicareAdvantage: laws bind programs
 //!
 //! [[clock]]                         # clocks of the payer, windows of the requester
-//! kind = "decision"                 # see ClockKind
+//! kind = "decision"                 # see ClockKind: each says from when it runs
 //! within = "5 business days"        # hours, calendar days, business days, months
 //! regime = "California commercial"  # the law, contract or program that says so
 //! lines = ["commercialHmo"]         # left out: all
@@ -94,6 +94,10 @@
 //!
 //! [[site-risk]]
 //! sites = ["hospitalOnCampus"]      # see SiteKind
+//! therapies = ["antiTnf"]           # the drugs, by Therapy,
+//! codes = ["J1569"]                 # by HCPCS code,
+//! classes = ["therapeutic"]         # or by class of the injectable; all three left out: any drug
+//! exceptions = ["priorReaction"]    # the reasons that it takes, see SiteException; left out: any
 //! text = "Say why it cannot be another place."
 //!
 //! [[vendor]]                        # home infusion under contract
@@ -104,6 +108,7 @@
 //! [[route]]                         # in order: the first of which all conditions hold decides
 //! rule = "childrensServices"
 //! when = { line = "mediCal", age-below = 21, ccs = "yes" }   # see RouteKey; a list of values means any of them
+//!                                   # class, holder or vendor "none": no table has a row about it
 //! hint = "stateChildren"            # see Hint
 //! reviewer = "stateProgram"         # see Reviewer; may be left out
 //! reason = "The program pays the drug."
@@ -161,7 +166,7 @@ pub use error::{ProfileError, ProfileFault};
 pub use facts::{
     ChecklistItem, Choice, ClaimsPayer, Clock, ClockKind, ClockUnit, CodeOf, Facts, Hint, ItemSeverity, LineOfBusiness,
     Meaning, NdcPolicy, Program, QuantityBasis, Reviewer, Route, RouteCondition, RouteKey, Scope, ServiceTypeChoice,
-    SiteKind, SiteRisk, Source, Therapy, Urgency, Vendor,
+    SiteException, SiteKind, SiteRisk, Source, Therapy, Urgency, Vendor,
 };
 #[cfg(feature = "profiles")]
 pub use lint::{Advice, ProfileAdvice};

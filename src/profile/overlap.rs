@@ -8,19 +8,10 @@ use super::facts::{
 use super::lint::Advice;
 use super::load_facts::At;
 use crate::element::Text;
-use chrono::NaiveDate;
 use std::collections::HashSet;
 
 /// Advice, and the byte at which its entry begins.
 type Found = Vec<At<Advice>>;
-
-/// Whether there is a day on which both hold.
-pub(super) fn meet(one: &Source, other: &Source) -> bool {
-    let before = |through: Option<NaiveDate>, from: Option<NaiveDate>| {
-        through.zip(from).is_some_and(|(through, from)| through < from)
-    };
-    !before(one.through, other.from) && !before(other.through, one.from)
-}
 
 /// Whether one holds on every day on which another does.
 fn covers(one: &Source, other: &Source) -> bool {
@@ -49,7 +40,7 @@ fn compare<T>(
     let mut found = Vec::new();
     for (index, (start, later)) in entries.iter().enumerate() {
         let mut earlier = entries.iter().take(index).map(|(_, earlier)| earlier);
-        let earlier = earlier.find(|earlier| meet(source(earlier), source(later)) && is_same_thing(earlier, later));
+        let earlier = earlier.find(|earlier| source(earlier).meets(source(later)) && is_same_thing(earlier, later));
         if let Some(earlier) = earlier {
             let advice = if says_the_same(earlier, later) { Advice::Repeated } else { Advice::Contradicted };
             found.push((*start, advice));
@@ -144,8 +135,15 @@ pub(super) fn of_choices<T: PartialEq>(choices: &[At<Choice<T>>]) -> Found {
 }
 
 pub(super) fn of_site_risks(risks: &[At<SiteRisk>]) -> Found {
-    let same_site = |one: &SiteRisk, other: &SiteRisk| share(&one.sites, &other.sites);
-    compare(risks, |risk| &risk.source, same_site, |_, _| true)
+    let any = |risk: &SiteRisk| risk.therapies.is_empty() && risk.codes.is_empty() && risk.classes.is_empty();
+    let same_thing = |one: &SiteRisk, other: &SiteRisk| {
+        let named = |one: &[Text<'static>], other: &[Text<'static>]| one.iter().any(|entry| other.contains(entry));
+        let therapy = one.therapies.iter().any(|therapy| other.therapies.contains(therapy));
+        let drug = therapy || named(&one.codes, &other.codes) || named(&one.classes, &other.classes);
+        share(&one.sites, &other.sites) && (any(one) || drug)
+    };
+    let same = |one: &SiteRisk, other: &SiteRisk| one.exceptions == other.exceptions;
+    compare(risks, |risk| &risk.source, same_thing, same)
 }
 
 pub(super) fn of_meanings(meanings: &[At<Meaning>]) -> Found {

@@ -5,12 +5,12 @@ use x12_278::code::DelayReason;
 use x12_278::infusion::{
     Arrangement, AuthorizationQuestion, Benefit, BuildOptions, CodeTable, Day, Dispensing, DocumentFact, DocumentKind,
     Frequency, Hint, InfusionRequest, IntentKind, Measure, MeasureUnit, MedicalGroup, Needed, Phase, Policies,
-    ProblemKind, Role, Service, ServiceKind, SiteKind, State, TableProblem, Therapy, checklist, route,
+    ProblemKind, Role, Service, ServiceKind, SiteException, SiteKind, State, TableProblem, Therapy, checklist, route,
 };
 use x12_278::profile::Profile;
 use x12_278::report::Severity;
 
-fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
@@ -19,7 +19,7 @@ fn item(order: &InfusionRequest, options: &BuildOptions<'_>, key: &str) -> (Stat
     (item.state, item.severity)
 }
 
-type Change = fn(&mut InfusionRequest);
+pub(crate) type Change = fn(&mut InfusionRequest);
 
 /// Key, an order that has it, how it is taken away, how bad that is for any payer and for Health Net.
 fn items() -> Vec<(&'static str, &'static str, Change, Severity, Severity)> {
@@ -287,7 +287,7 @@ fn codes_are_known_in_their_time() {
     assert_eq!(built.lines[0].quantity, Some(125));
     let error = CodeTable::load(&own.replace("\tamount\t40", "\thandful\t40")).unwrap_err();
     assert_eq!((error.line, error.problem), (2, TableProblem::Value("basis")));
-    assert_eq!(error.to_string(), "line 2: the column basis holds a value that this table does not know");
+    assert_eq!(error.to_string(), "line 2, cell 6: the column basis holds a value that this table does not know");
 }
 
 #[test]
@@ -310,12 +310,17 @@ fn preferred_drugs_and_sites_warn() {
     reference.clinical.prior_therapies.as_mut().unwrap()[0].drug = "Inflectra".into();
     assert!(!warned(&reference, ProblemKind::StepTherapy));
 
-    let mut hospital = order("chemotherapy_hospital");
-    assert!(!warned(&hospital, ProblemKind::SiteOfCare));
-    hospital.site.as_mut().unwrap().exception = None;
+    // Of which drugs a payer asks why they are given in a hospital, its profile says.
+    let mut hospital = order("infliximab_loading_suite");
+    hospital.site = Some(x12_278::infusion::Site::new(SiteKind::HospitalOnCampus));
     assert!(warned(&hospital, ProblemKind::SiteOfCare));
-    hospital.site.as_mut().unwrap().kind = SiteKind::Office;
+    hospital.site.as_mut().unwrap().exception = Some(SiteException::PriorReaction);
     assert!(!warned(&hospital, ProblemKind::SiteOfCare));
+    hospital.site = Some(x12_278::infusion::Site::new(SiteKind::Office));
+    assert!(!warned(&hospital, ProblemKind::SiteOfCare));
+    let mut chemotherapy = order("chemotherapy_hospital");
+    chemotherapy.site.as_mut().unwrap().exception = None;
+    assert!(!warned(&chemotherapy, ProblemKind::SiteOfCare));
 }
 
 #[test]
@@ -390,7 +395,7 @@ fn tables_that_ship_can_be_used() {
     assert_eq!(DocumentKind::ALL.iter().filter(|kind| kind.fact().is_none()).count(), 0);
     let letter: &DocumentFact = DocumentKind::DenialLetter.fact().unwrap();
     assert_eq!((letter.report_type.to_string().as_str(), letter.loinc.as_deref()), ("77", Some("52032-0")));
-    assert!(Policies::shipped().preferred.len() == 9 && Policies::shipped().injectables.len() == 3);
+    assert!(Policies::shipped().preferred.len() == 9 && Policies::shipped().injectables.len() == 29);
     assert_eq!(Therapy::all().count(), 17);
 }
 
@@ -428,22 +433,22 @@ fn need_of_authorization_is_unknown_unless_a_table_says_so() {
 }
 
 /// The child's order, on another day and otherwise covered.
-fn covered(change: Change) -> InfusionRequest {
+pub(crate) fn covered(change: Change) -> InfusionRequest {
     let mut order = order("ivig_child");
     change(&mut order);
     order
 }
 
-fn road(order: &InfusionRequest) -> (Hint, Option<String>) {
+pub(crate) fn road(order: &InfusionRequest) -> (Hint, Option<String>) {
     let routing = route(order, &options());
     (routing.hint, routing.rule.map(|rule| rule.to_string()))
 }
 
-fn by(hint: Hint, rule: &str) -> (Hint, Option<String>) {
+pub(crate) fn by(hint: Hint, rule: &str) -> (Hint, Option<String>) {
     (hint, Some(rule.to_owned()))
 }
 
-fn group(order: &mut InfusionRequest, arrangement: Arrangement, reviews_this: Option<bool>) {
+pub(crate) fn group(order: &mut InfusionRequest, arrangement: Arrangement, reviews_this: Option<bool>) {
     order.coverage.group =
         Some(MedicalGroup { arrangement: Some(arrangement), reviews_this, ..MedicalGroup::default() });
 }
@@ -527,11 +532,14 @@ fn shared_risk_goes_to_the_vendor_while_it_accepts() {
     assert_eq!(road(&before), open, "the day before");
     assert!(route(&before, &options()).reasons.iter().any(|reason| reason.text.contains("callPlan")));
     assert!(!route(&before, &options()).reasons[0].verified);
-    let suite = covered(|o| {
-        group(o, Arrangement::SharedRisk, None);
-        o.site.as_mut().unwrap().kind = SiteKind::InfusionSuite;
-    });
-    assert_eq!(road(&suite), by(Hint::X12, "healthNet"));
+    let suite = |reviews| {
+        let mut order = covered(|o| o.site.as_mut().unwrap().kind = SiteKind::InfusionSuite);
+        group(&mut order, Arrangement::SharedRisk, reviews);
+        road(&order)
+    };
+    assert_eq!(suite(Some(false)), by(Hint::X12, "healthNet"));
+    assert_eq!(suite(Some(true)), by(Hint::DelegatedGroup, "delegatedGroup"));
+    assert_eq!(suite(None), (Hint::Unknown, None), "a group that shares the risk may review, too");
     let mut ppo = shared(Therapy::Antibiotic, "2026-02-16");
     ppo.coverage.line_of_business = "commercialPpo".into();
     assert_eq!(road(&ppo), by(Hint::X12, "healthNet"), "no medical group in a PPO");

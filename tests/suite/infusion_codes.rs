@@ -4,8 +4,8 @@ use crate::infusion_orders::{options, order};
 use x12_278::catalog::{Basis, CodeKind, CodeTable, Lookup};
 use x12_278::decision::{is_administration_code, is_drug_code};
 use x12_278::infusion::{
-    Day, Dose, Drug, Frequency, InfusionRequest, MeasureUnit, Phase, ProblemKind, Service, ServiceKind, SiteKind,
-    TableProblem, Therapy, TimedCodes,
+    Day, Dose, Drug, Frequency, InfusionRequest, MeasureUnit, Phase, Policies, ProblemKind, Service, ServiceKind,
+    SiteKind, TableProblem, Therapy, TimedCodes,
 };
 
 fn day() -> Day {
@@ -235,4 +235,124 @@ fn every_drug_of_the_table_can_be_asked_for() {
         asked += 1;
     }
     assert!(asked > 200);
+}
+
+/// What each row of the shipped table holds, and what holds between rows.
+#[test]
+fn the_rows_of_the_table_hold_together() {
+    let table = include_str!("../../src/catalog/tables/codes.tsv");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let own: Vec<&str> = rows.iter().map(|row| row[1]).collect();
+    for row in &rows {
+        let [system, code, kind, category, name, basis, amount, unit, add_on_to, doses, .., source, verified] = row[..]
+        else {
+            panic!("{row:?}")
+        };
+        assert!(!system.is_empty() && !name.is_empty() && !source.is_empty(), "{code}");
+        assert_eq!(
+            verified == "yes",
+            !source.contains("professional knowledge") && source != "public list of the code family",
+            "{code}"
+        );
+        let family = code.contains('-');
+        let length = match system {
+            "CPT" | "HCPCS" => 5,
+            "HCPCS-MODIFIER" => 2,
+            "Revenue" => 4,
+            _ => panic!("{code}"),
+        };
+        assert!(code.split('-').all(|code| code.len() == length), "{code}");
+        let measured = match kind {
+            "drug" if family => "",
+            // The one code of two drugs.
+            "drug" if code == "J0741" => "",
+            "drug" if category == "drug:unclassified" => "payer-rule",
+            "drug" => "amount",
+            "modifier" | "revenue" => "",
+            _ => basis,
+        };
+        assert_eq!(basis, measured, "{code}");
+        assert_eq!(basis == "amount", !amount.is_empty() && !unit.is_empty(), "{code}");
+        assert_eq!(category.starts_with("drug:"), kind == "drug" && !family, "{code}");
+        for primary in add_on_to.split_whitespace() {
+            assert!(own.contains(&primary) && primary != code && kind == "administration", "{code} {primary}");
+        }
+        let doses_a_day = match code {
+            "S9500" => "1",
+            "S9501" => "2",
+            "S9502" => "3",
+            "S9503" => "4",
+            "S9504" => "6",
+            "S9497" => "8",
+            _ => "",
+        };
+        assert_eq!(doses, doses_a_day, "{code}");
+    }
+}
+
+/// What a unit of each code counts: the days of a per diem, the hours of a nurse, a visit, the first hour and the next.
+#[test]
+fn each_code_counts_what_it_counts() {
+    let table = include_str!("../../src/catalog/tables/codes.tsv");
+    let basis = |code: &str| CodeTable::shipped().find(code, day()).in_force().map(|fact| fact.basis);
+    // Codes of these ranges that are no per diem.
+    let per_event = ["S9381", "S9430", "S9529"];
+    let mut days = 0;
+    for code in table.lines().map(|line| line.split('\t').nth(1).unwrap()).filter(|code| code.len() == 5) {
+        let ranges = ["S5497".."S5503", "S9061".."S9062", "S9325".."S9380", "S9490".."S9505", "S9537".."S9591"];
+        if ranges.iter().any(|range| range.contains(&code)) && !per_event.contains(&code) {
+            assert_eq!(basis(code), Some(Basis::Day), "{code}");
+            days += 1;
+        }
+    }
+    assert_eq!(days, 62);
+    for (codes, counts) in [
+        ("99601 Q0081 Q0084 Q2052", Basis::Visit),
+        ("99602 S9123 S9124 S9810 96361 96366 96370 96415 96423", Basis::Hour),
+        ("G0299 G0300 G0068 G0090", Basis::QuarterHour),
+        ("T1030 T1031 B4189 B4220", Basis::Day),
+        // The first hour, and the next drug: once each, however long.
+        ("96360 96365 96369 96413 96422 96367 96417 96375 96411 96416", Basis::Each),
+        ("96368 96371", Basis::Encounter),
+        ("S5035 S5517 S9529 A4221 E0781", Basis::Each),
+    ] {
+        for code in codes.split(' ') {
+            assert_eq!(basis(code), Some(counts), "{code}");
+        }
+    }
+}
+
+/// An old code on its last day and the day after, its successor on the first day and the day before.
+#[test]
+fn codes_follow_each_other_without_a_gap() {
+    let in_force = |code: &str, on: &str| CodeTable::shipped().find(code, on.parse().unwrap()).in_force().is_some();
+    for (old, new, last, first) in [
+        ("J1170", "J1171", "2024-09-30", "2024-10-01"),
+        ("J2920", "J2919", "2024-03-31", "2024-04-01"),
+        ("J2930", "J2919", "2024-03-31", "2024-04-01"),
+        ("J1300", "J1299", "2025-03-31", "2025-04-01"),
+    ] {
+        assert_eq!((in_force(old, last), in_force(old, first)), (true, false), "{old}");
+        assert_eq!((in_force(new, last), in_force(new, first)), (false, true), "{new}");
+    }
+    for code in ["J2351", "Q5151", "Q5152"] {
+        assert_eq!((in_force(code, "2025-03-31"), in_force(code, "2025-04-01")), (false, true), "{code}");
+    }
+}
+
+/// Every code of the other tables is a drug of this one, by its row or by its family.
+#[test]
+fn the_tables_speak_of_the_same_codes() {
+    let policies = Policies::shipped();
+    for row in &policies.preferred {
+        assert!(known(&row.code) && row.first.iter().all(|first| known(first)), "{}", row.code);
+        assert!(!row.names.is_empty(), "{}", row.code);
+    }
+    for row in &policies.injectables {
+        assert_eq!(CodeTable::shipped().kind(&row.code), Some(CodeKind::Drug), "{}", row.code);
+    }
+    let hiv = ["J0739", "J0741", "J1324", "J1746", "J1961"];
+    let of_class = policies.injectables.iter().filter(|row| row.class == "hiv").map(|row| row.code.as_str());
+    assert_eq!(of_class.collect::<Vec<_>>(), hiv);
+    assert!(hiv.iter().all(|code| known(code)));
 }

@@ -39,6 +39,8 @@ mod infusion_json;
 mod infusion_messages;
 mod infusion_orders;
 mod infusion_regimens;
+mod infusion_routes;
+mod infusion_tables;
 mod infusion_uncoded;
 mod infusion_units;
 mod json;

@@ -36,8 +36,8 @@ fn the_shipped_profiles_are_whole() {
     // Its sources give no first day for most of it, so the profile has none either.
     assert_eq!(health_net.lint().iter().map(|advice| advice.advice).collect::<Vec<_>>(), [Advice::NoFirstDay]);
     let Facts { lines_of_business, clocks, checklist, routes, vendors, claims_payers, .. } = health_net.facts();
-    assert_eq!((lines_of_business.len(), clocks.len(), checklist.len()), (11, 28, 6));
-    assert_eq!((routes.len(), vendors.len(), claims_payers.len()), (10, 2, 3));
+    assert_eq!((lines_of_business.len(), clocks.len(), checklist.len()), (11, 38, 6));
+    assert_eq!((routes.len(), vendors.len(), claims_payers.len()), (11, 3, 3));
     let common = Profile::common();
     assert_eq!(common.routes(day("2026-01-28")).count(), 3);
     let clocks = |profile: &Profile, on| profile.clocks(day(on)).map(|clock| clock.kind).collect::<Vec<_>>();
@@ -67,8 +67,8 @@ fn each_fact_counts_on_its_days() {
     let service = |therapy| example.service_type(therapy, SiteKind::Office, on);
     assert_eq!(service(Therapy::Chemotherapy), Some(ServiceType::CHEMOTHERAPY));
     assert_eq!(service(Therapy::Iron), None);
-    assert!(example.asks_about_site(SiteKind::HospitalOnCampus, on).is_some());
-    assert!(example.asks_about_site(SiteKind::HospitalOffCampus, on).is_none());
+    assert_eq!(example.site_risks(SiteKind::HospitalOnCampus, on).count(), 1);
+    assert_eq!(example.site_risks(SiteKind::HospitalOffCampus, on).count(), 0);
     let vendor = |on| example.vendor(Therapy::Iron, day(on)).map(|vendor| vendor.accepts);
     assert_eq!((vendor("2026-02-28"), vendor("2026-03-01")), (None, Some(true)));
     assert_eq!(example.line_of_business("mediCal", on).unwrap().title, "Example Community Plan");
@@ -104,8 +104,8 @@ fn what_names_the_case_goes_first() {
 fn facts_can_be_made_without_toml() {
     let facts = Facts { routes: Profile::health_net().facts().routes.clone(), ..Facts::default() };
     let made = Profile::of_facts("Made", facts);
-    assert_eq!((made.name(), made.routes(day("2026-01-01")).count(), made.days()), ("Made", 10, (None, None)));
-    assert_eq!(format!("{made:?}"), "Profile(10 facts)");
+    assert_eq!((made.name(), made.routes(day("2026-01-01")).count(), made.days()), ("Made", 11, (None, None)));
+    assert_eq!(format!("{made:?}"), "Profile(11 facts)");
 }
 
 #[test]
@@ -149,6 +149,13 @@ fn what_is_wrong_with_a_fact_is_said_with_its_place() {
         (of("checklist", "items = [\"shoes\"]"), format!("{word} (line 3, column 10)")),
         (of("checklist", "items = [\"dose\"]\nseverity = \"fatal\""), format!("{word} (line 4, column 12)")),
         (of("site-risk", "sites = [\"castle\"]"), format!("{word} (line 3, column 10)")),
+        (of("site-risk", "sites = \"home\"\ntherapies = [\"tea\"]"), format!("{word} (line 4, column 14)")),
+        (of("site-risk", "sites = \"home\"\ncodes = [\"J1745\", \"j1745\"]"), format!("{word} (line 4, column 19)")),
+        (of("site-risk", "sites = \"home\"\nexceptions = \"whim\""), format!("{word} (line 4, column 14)")),
+        (
+            of("site-risk", "sites = \"home\"\nclasses = []"),
+            "an entry that asks for nothing (line 4, column 11)".to_owned(),
+        ),
         (of("vendor", "name = \"V\"\naccepts = \"no\""), "not true or false (line 4, column 11)".to_owned()),
         (of("vendor", "name = \"V\"\naccepts = true\ntherapies = [\"tea\"]"), format!("{word} (line 5, column 14)")),
         (of("service-type", "code = \"ZZ\""), format!("{word} (line 3, column 8)")),
@@ -221,6 +228,14 @@ fn what_is_odd_about_facts_is_said() {
     assert!(twice("vendor", &iron, &all).is_empty(), "one therapy, and all others");
     assert_eq!(twice("vendor", &iron, &iron.replace("false", "true")), [(8, Advice::Contradicted)]);
     assert_eq!(twice("site-risk", "sites = [\"home\"]", "sites = [\"home\"]"), [(6, Advice::Repeated)]);
+    let risk = |drugs: &str| format!("sites = [\"home\"]\n{drugs}");
+    let (iron, code) = (risk("therapies = \"iron\""), risk("codes = \"J1745\""));
+    assert!(twice("site-risk", &iron, &code).is_empty(), "drugs of one therapy, and one drug");
+    assert_eq!(
+        twice("site-risk", &code, &risk("codes = [\"J1745\"]\nexceptions = \"unstable\"")),
+        [(7, Advice::Contradicted)]
+    );
+    assert_eq!(twice("site-risk", &risk(""), &iron), [(7, Advice::Repeated)], "any drug, and again one of them");
     assert_eq!(twice("service-type", "code = \"42\"", "code = \"78\""), [(6, Advice::Contradicted)]);
     assert!(twice("service-type", "code = \"42\"\nsites = \"home\"", "code = \"78\"").is_empty());
     assert_eq!(twice("claims-payer", "id = \"1\"", "id = \"2\""), [(6, Advice::Contradicted)]);

@@ -4,7 +4,7 @@ use crate::decision::answer;
 use crate::files::text;
 use crate::infusion_orders::{at, options, order};
 use chrono::FixedOffset;
-use x12_278::decision::{Answer, Calendar, ClockKind, Day, Start, State, Timing, Urgency};
+use x12_278::decision::{Answer, Calendar, ClockKind, Day, Scope, Start, State, Timing, Urgency};
 use x12_278::infusion::{
     Arrangement, BuildOptions, Dispensing, Frequency, Hint, InfusionRequest, MedicalGroup, Phase, ProblemKind,
     SiteKind, Therapy, route,
@@ -106,8 +106,10 @@ fn health_net_says_what_its_request_form_wants() {
 /// Every routing rule of Health Net, over all its lines of business.
 #[test]
 fn lines_of_business_decide_where_a_rule_is_about_them() {
-    let lines: Vec<&str> =
-        Profile::health_net().facts().lines_of_business.iter().map(|line| line.key.as_str()).collect();
+    let lines = Profile::health_net().facts().lines_of_business.iter();
+    let (ended, lines): (Vec<&str>, Vec<&str>) =
+        lines.map(|line| line.key.as_str()).partition(|line| *line == "calMediConnect");
+    assert_eq!((ended.len(), lines.len()), (1, 10));
     let groups = ["commercialHmo", "commercialPos", "hsp", "ambetterHmo", "mediCal", "medicareAdvantage", "dsnp"];
     let rule = |line: &str, change: &dyn Fn(&mut InfusionRequest)| {
         let mut order = order("ivig_child");
@@ -273,4 +275,74 @@ fn answers_speak_with_the_words_of_the_payer() {
         &Profile::load("name = \"A\"\npayers = [\"ELSE\"]\n[[response.reason]]\ncode = \"ZQ\"\ntext = \"T\"").unwrap(),
     );
     assert_eq!(other, untold, "another payer");
+}
+
+/// Every clock of Health Net that no next step runs against, by line of business, urgency and scope.
+#[test]
+fn health_net_has_clocks_for_groups_appeals_and_notices() {
+    let due = |kind, line: &str, urgency, scope| {
+        let mut timing = Timing::new(Calendar::new(FixedOffset::west_opt(8 * 3600).unwrap()));
+        timing.plan = Some(line.to_owned());
+        (timing.urgency, timing.scope) = (urgency, scope);
+        let found = timing.deadline(Profile::health_net(), kind, Start::Day(day("2026-02-13")))?;
+        Some((found.due.to_string(), found.verified, found.text.to_string()))
+    };
+    let when = |kind, line, urgency, scope| due(kind, line, Some(urgency), Some(scope)).map(|(due, ..)| due);
+    let (standard, expedited) = (Urgency::Standard, Urgency::Expedited);
+    let (hours_24, hours_72) =
+        (Some("2026-02-14T00:00:00-08:00".to_owned()), Some("2026-02-16T00:00:00-08:00".to_owned()));
+    for line in ["medicareAdvantage", "dsnp"] {
+        let appeal = |urgency, scope| when(ClockKind::AppealDecision, line, urgency, scope);
+        assert_eq!(appeal(standard, Scope::Service).as_deref(), Some("2026-03-15"), "30 days");
+        assert_eq!(appeal(standard, Scope::Drug).as_deref(), Some("2026-02-20"), "7 days");
+        assert_eq!(
+            (appeal(expedited, Scope::Service), appeal(expedited, Scope::Drug)),
+            (hours_72.clone(), hours_72.clone())
+        );
+    }
+    assert_eq!(when(ClockKind::AppealDecision, "mediCal", standard, Scope::Drug), None);
+    let sent_on = |line, urgency| when(ClockKind::RequestForwarding, line, urgency, Scope::Service);
+    // 16 February 2026 is a holiday.
+    assert_eq!(sent_on("dsnp", standard).as_deref(), Some("2026-02-17"));
+    assert_eq!((sent_on("dsnp", expedited), sent_on("mediCal", standard)), (hours_24.clone(), None));
+    for line in ["commercialHmo", "mediCal", "dsnp"] {
+        let of = |kind| when(kind, line, standard, Scope::Drug);
+        assert_eq!(of(ClockKind::AppealForwarding).as_deref(), Some("2026-02-17"));
+        assert_eq!(of(ClockKind::SingleVisit).as_deref(), Some("2026-04-14"));
+        assert_eq!(of(ClockKind::ConcurrentDecision), hours_24);
+        assert_eq!(of(ClockKind::DecisionNotice), None);
+    }
+    assert_eq!(when(ClockKind::DecisionNotice, "commercialPpo", standard, Scope::Drug), hours_24);
+    let concurrent = |line| due(ClockKind::ConcurrentDecision, line, None, None).unwrap();
+    assert_eq!((concurrent("mediCal").1, concurrent("commercialHmo").1), (true, false));
+    assert_eq!(concurrent("mediCal").2, "Asked at least 24 hours before the certification ends.");
+    let talk = due(ClockKind::PeerToPeer, "mediCal", None, None).unwrap();
+    assert!(talk.2.contains("before an appeal is filed"), "{}", talk.2);
+}
+
+/// An answer says when to appeal and not when the appeal will be decided: of that it knows no beginning.
+#[test]
+fn an_answer_dates_no_clock_that_it_does_not_start() {
+    let mut told = answer(&text("examples/data/response_denied.edi"));
+    let mut timing = Timing::new(Calendar::new(FixedOffset::west_opt(8 * 3600).unwrap()));
+    let mut due = |kind: ClockKind, line: &str| {
+        timing.plan = Some(line.to_owned());
+        told.events[0].outcome.details.next_steps[0].clock = Some(kind.name().into());
+        let mut dated = told.clone();
+        dated.set_deadlines(Profile::health_net(), &timing);
+        dated.events[0].outcome.details.next_steps[0].due.clone()
+    };
+    use ClockKind::{AppealDecision, AppealForwarding, DecisionNotice, RequestForwarding, SingleVisit};
+    for kind in [AppealDecision, AppealForwarding, RequestForwarding, SingleVisit] {
+        assert_eq!(due(kind, "dsnp"), None, "{kind}");
+    }
+    assert_eq!(due(DecisionNotice, "commercialPpo").as_deref(), Some("2026-02-04T00:00:00-08:00"));
+    let mut told = answer(&text("examples/data/response_denied.edi"));
+    timing.plan = Some("mediCal".to_owned());
+    told.set_deadlines(Profile::health_net(), &timing);
+    let steps = &told.events[0].outcome.details.next_steps;
+    let note = |action: &str| steps.iter().find(|step| step.action == action).unwrap().note.clone();
+    let consent = "From the notice of action; a provider needs the written consent of the member. What is filed later is \
+                   not considered.";
+    assert_eq!((note("appeal").as_deref(), note("read-reasons")), (Some(consent), None));
 }

@@ -388,3 +388,59 @@ fn decode_shows_misleading_characters_as_dots() {
     assert!(out(&output).contains("A\u{b7}[2J\u{b7}B\u{b7}C\u{b7}\u{b7}D"));
     assert!(!out(&output).contains(['\u{1b}', '\u{202e}', '\u{2028}', '\u{7f}', '\u{feff}']));
 }
+
+/// Tables of the user: each changes what is said, and one that cannot be used is refused with its place.
+#[test]
+fn request_infusion_takes_tables() {
+    let order = "examples/data/orders/infliximab_home.json";
+    let folder = std::env::temp_dir().join(format!("x12-278-tables-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let check = |flag: &str, table: &str| {
+        let path = folder.join("table.tsv");
+        std::fs::write(&path, table).unwrap();
+        let at = ["--check", "--profile", "health-net", "--at", "2026-01-28T09:30:00"];
+        run("request_infusion", &[&at[..], &[flag, path.to_str().unwrap(), order]].concat(), b"")
+    };
+    let says = |flag: &str, table: &str, sentence: &str| {
+        let output = check(flag, table);
+        assert!(out(&output).contains(sentence), "{flag}: {}{}", out(&output), complaint(&output));
+    };
+    let authorization = "lines_of_business\tcodes\tplaces_of_service\tanswer\tsource\n";
+    says(
+        "--authorization",
+        &format!("{authorization}commercialPpo\tQ5103\t12\tnotify\tmade up\n"),
+        "  Q5103: notify\n",
+    );
+    says("--authorization", authorization, "  Q5103: unknown (no table says so: ask the plan)\n");
+    let preferred = "code\tfirst\tsource\nQ5103\tQ5121\tmade up\n";
+    says("--preferred", preferred, "the plan prefers another drug first, and no trial of it is given");
+    let injectables = "code\tclass\tholder\tsource\tverified\nQ5103\ttherapeutic\tplan\tmade up\tyes\n";
+    says("--injectables", injectables, "road\n  payerPharmacy planPharmacy\n");
+    says("--injectables", injectables, "because who holds the risk of the injectable stands in a table (made up)\n");
+    let header = x12_278::catalog::CodeTable::COLUMNS.join("\t");
+    let codes = format!("{header}\nHCPCS\tQ5103\tdrug\tdrug:x\tn\tamount\t20\tmg\t\t\t\t2025-12-31\tmade up\tyes\n");
+    says("--codes", &codes, "a code that is not in force on the first day of the service");
+
+    let broken = check("--injectables", &injectables.replace("plan", "SECRET"));
+    assert_eq!((broken.status.code(), out(&broken)), (Some(3), ""));
+    let sentence = "table.tsv: line 2, cell 3: the column holder holds a value that this table does not know\n";
+    assert!(complaint(&broken).ends_with(sentence) && !complaint(&broken).contains("SECRET"), "{}", complaint(&broken));
+    let missing = run("request_infusion", &["--codes", "no/such.tsv", order], b"");
+    assert_eq!(missing.status.code(), Some(3));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// A line of business that the profile does not have would be bound by no rule of its own.
+#[test]
+fn read_answer_refuses_a_line_of_business_that_the_profile_does_not_have() {
+    let plan = |plan: &str| {
+        let answer = "examples/data/response_denied.edi";
+        run("read_answer", &["--profile", "health-net", "--now", "2026-02-04", "--plan", plan, answer], b"")
+    };
+    let refused = plan("medi_cal");
+    assert_eq!((refused.status.code(), out(&refused)), (Some(2), ""));
+    let sentence =
+        "read_answer: the profile has no such line of business (--plan); it has commercialHmo, commercialPos,";
+    assert!(complaint(&refused).starts_with(sentence), "{}", complaint(&refused));
+    assert!(out(&plan("mediCal")).contains("Medi-Cal: Health Net provider library, Medi-Cal appeals"));
+}

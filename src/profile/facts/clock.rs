@@ -5,15 +5,22 @@ use crate::element::Text;
 use crate::shape::names;
 
 names! {
-    /// What a clock measures, and so from when it runs.
+    /// What a clock measures, and so from when it runs. The answer to a request dates those that run from its receipt,
+    /// from the decision or from the answer; the others need a day that only the caller knows.
+    #[non_exhaustive]
     pub enum ClockKind {
         Decision = "decision", "the payer's decision, from the first receipt of the request";
         ConcurrentDecision = "concurrentDecision", "the payer's decision about urgent care under way, from the first receipt of the request";
         Deferral = "deferral", "the payer's decision, where it gave notice that it takes longer, from the first receipt of the request";
+        DecisionNotice = "decisionNotice", "the payer's notice of its decision to the requester, from the decision";
         PeerToPeer = "peerToPeer", "asking for a peer-to-peer talk, from the decision";
         Appeal = "appeal", "filing an appeal, from the decision";
+        AppealDecision = "appealDecision", "the payer's decision about an appeal, from the receipt of the appeal";
+        AppealForwarding = "appealForwarding", "passing a member's appeal on to the plan, from its receipt by the group or the provider";
         ExternalReview = "externalReview", "asking for an external review, from the decision";
         ProviderDispute = "providerDispute", "disputing the denial of a delegated group, from the decision";
+        RequestForwarding = "requestForwarding", "passing a request on to the plan, from its receipt by the group";
+        SingleVisit = "singleVisit", "using the one visit that is authorized where units or visits are missing, from the order";
         Documents = "documents", "sending the documents, from the day they were asked for";
         CaseFile = "caseFile", "sending the case file, from the day it was asked for";
         Inquiry = "inquiry", "the next inquiry, from the answer";

@@ -4,6 +4,7 @@ mod checklist;
 mod choice;
 mod clock;
 mod route;
+mod site_exception;
 mod site_kind;
 mod therapy;
 
@@ -12,6 +13,7 @@ pub use checklist::{ChecklistItem, ItemSeverity};
 pub use choice::{Choice, NdcPolicy, QuantityBasis, ServiceTypeChoice};
 pub use clock::{Clock, ClockKind, ClockUnit, Program, Scope, Urgency};
 pub use route::{Hint, Reviewer, Route, RouteCondition, RouteKey};
+pub use site_exception::SiteException;
 pub use site_kind::SiteKind;
 pub use therapy::Therapy;
 
@@ -27,7 +29,7 @@ pub struct Facts {
     pub clocks: Vec<Clock>,
     /// How bad it is when an item of the completeness list is missing.
     pub checklist: Vec<ItemSeverity>,
-    /// The sites about which the payer asks why.
+    /// The sites about which the payer asks why, and for which drugs.
     pub site_risks: Vec<SiteRisk>,
     /// The home infusion vendors under contract.
     pub vendors: Vec<Vendor>,
@@ -67,15 +69,39 @@ pub struct LineOfBusiness {
     pub source: Source,
 }
 
-/// Sites about which a payer asks why a drug is given there.
+/// Sites about which a payer asks why a drug is given there, and the drugs of which it asks so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteRisk {
     /// The sites.
     pub sites: Vec<SiteKind>,
+    /// The therapies that it is about.
+    pub therapies: Vec<Therapy>,
+    /// The drugs that it is about, by their HCPCS codes.
+    pub codes: Vec<Text<'static>>,
+    /// The classes of injectables that it is about, as the crosswalk of the payer names them.
+    pub classes: Vec<Text<'static>>,
+    /// The reasons that the payer takes; empty for any.
+    pub exceptions: Vec<SiteException>,
     /// Why, in words; may be empty.
     pub text: Text<'static>,
     /// Who says so, since when, and whether it is verified.
     pub source: Source,
+}
+
+impl SiteRisk {
+    /// Whether it is about a drug: by its therapy, its code or its class. One that names none of these is about any.
+    #[must_use]
+    pub fn is_about(&self, therapy: Therapy, code: &str, class: Option<&str>) -> bool {
+        let any = self.therapies.is_empty() && self.codes.is_empty() && self.classes.is_empty();
+        let of_class = class.is_some_and(|class| self.classes.iter().any(|own| own == class));
+        any || self.therapies.contains(&therapy) || self.codes.iter().any(|own| own == code) || of_class
+    }
+
+    /// Whether the payer takes a reason.
+    #[must_use]
+    pub fn accepts(&self, reason: SiteException) -> bool {
+        self.exceptions.is_empty() || self.exceptions.contains(&reason)
+    }
 }
 
 /// A home infusion vendor under contract, and whether it takes referrals.
