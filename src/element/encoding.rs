@@ -1,5 +1,7 @@
 //! How the characters of a set stand in bytes.
 
+use crate::syntax::Unit;
+
 /// How the characters of a transaction set stood in the file.
 ///
 /// X12 knows printable ASCII. Files with other characters exist and are read, reported and written back to the same bytes.
@@ -22,6 +24,14 @@ impl Encoding {
             buffer.extend(text.chars().map(|character| u8::try_from(u32::from(character)).unwrap_or(b'?')));
         } else {
             buffer.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    /// What the data of a text is counted in that stood so.
+    pub(crate) const fn unit(self) -> Unit {
+        match self {
+            Self::Ascii | Self::Utf8 => Unit::Bytes,
+            Self::Latin1 => Unit::Characters,
         }
     }
 

@@ -3,7 +3,7 @@
 use super::part::Spot;
 use super::{AsSent, Encoding, Word};
 use crate::error::ErrorKind;
-use crate::syntax::Delimiters;
+use crate::syntax::{Delimiters, joins_line_end};
 
 /// A value that cannot be written, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,10 +150,10 @@ impl<'o> Out<'o> {
         }
     }
 
-    /// A carriage return at the end of a value would be taken for a part of the line end: a separator stands between.
+    /// A value must not lose its last byte to the line end: a separator stands between.
     #[inline(never)]
     fn guard_return(&mut self) {
-        if self.buffer.last() == Some(&b'\r') {
+        if self.buffer.last().is_some_and(|byte| joins_line_end(*byte, self.delimiters)) {
             self.buffer.push(self.delimiters.element());
             self.marks += 1;
         }

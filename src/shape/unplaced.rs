@@ -2,7 +2,7 @@
 
 use crate::element::{Encoding, IntoOwned, Text, check_value};
 use crate::error::{Error, Place};
-use crate::syntax::{Delimiters, RawSegment, segments};
+use crate::syntax::{Delimiters, RawSegment, Unit, counted_data, joins_line_end, segments_in};
 
 /// The raw text of one or more segments, with the delimiters that part it.
 ///
@@ -11,13 +11,25 @@ use crate::syntax::{Delimiters, RawSegment, segments};
 pub struct RawText<'a> {
     text: Text<'a>,
     delimiters: Delimiters,
+    unit: Unit,
 }
 
 impl<'a> RawText<'a> {
     /// A text that is parted by these delimiters.
     #[must_use]
     pub const fn new(text: Text<'a>, delimiters: Delimiters) -> Self {
-        Self { text, delimiters }
+        Self { text, delimiters, unit: Unit::Bytes }
+    }
+
+    /// A text that stood so.
+    pub(crate) const fn encoded(text: Text<'a>, delimiters: Delimiters, encoding: Encoding) -> Self {
+        Self { text, delimiters, unit: encoding.unit() }
+    }
+
+    /// The text alone.
+    #[cfg(feature = "serde")]
+    pub(crate) fn into_text(self) -> Text<'a> {
+        self.text
     }
 
     /// The text as it stood.
@@ -32,14 +44,23 @@ impl<'a> RawText<'a> {
         self.delimiters
     }
 
-    #[cfg(feature = "serde")]
-    pub(crate) fn set_delimiters(&mut self, delimiters: Delimiters) {
-        self.delimiters = delimiters;
-    }
-
     /// Its segments.
     pub fn segments(&self) -> impl Iterator<Item = RawSegment<'_>> {
-        segments(self.text.as_bytes(), self.delimiters)
+        segments_in(self.text.as_bytes(), self.delimiters, self.unit)
+    }
+
+    /// The same segment, parted by other delimiters, if it is one.
+    ///
+    /// # Errors
+    /// A value that holds one of these.
+    #[cfg(feature = "serde")]
+    pub(crate) fn translated(&self, delimiters: Delimiters) -> Result<RawText<'static>, Error> {
+        let mut buffer = Vec::new();
+        for segment in self.segments() {
+            self.write_segment(&segment, &mut buffer, delimiters, Encoding::Utf8)?;
+        }
+        let text = String::from_utf8(buffer).unwrap_or_default();
+        Ok(RawText { text: Text::from(text), delimiters, unit: self.unit })
     }
 
     /// Appends its segments, each with a terminator and `end`, parted by other delimiters.
@@ -50,19 +71,43 @@ impl<'a> RawText<'a> {
         encoding: Encoding,
         end: &str,
     ) -> Result<(), Error> {
-        let text: &str = &self.text;
         for segment in self.segments() {
-            let range = segment.offset()..segment.offset() + segment.bytes().len();
-            let content = text.get(range).unwrap_or_default();
-            if segment.counts_bytes() || delimiters == self.delimiters {
-                encoding.encode(content, buffer);
-            } else {
-                self.translate(content, buffer, delimiters, encoding)?;
+            if self.write_segment(&segment, buffer, delimiters, encoding)? {
+                buffer.push(delimiters.segment());
+                buffer.extend_from_slice(end.as_bytes());
             }
-            buffer.push(delimiters.segment());
-            buffer.extend_from_slice(end.as_bytes());
         }
         Ok(())
+    }
+
+    /// Appends one segment; whether its terminator may follow. Where counted data was cut short, the terminator would
+    /// become a part of it.
+    fn write_segment(
+        &self,
+        segment: &RawSegment<'_>,
+        buffer: &mut Vec<u8>,
+        delimiters: Delimiters,
+        encoding: Encoding,
+    ) -> Result<bool, Error> {
+        let range = segment.offset()..segment.offset() + segment.bytes().len();
+        let content = self.text.get(range).unwrap_or_default();
+        let counted = counted_data(segment.bytes(), self.delimiters, self.unit);
+        let data = counted.unwrap_or(content.len()..0); // all of it is parted
+        if delimiters == self.delimiters {
+            encoding.encode(content, buffer);
+        } else {
+            // Counted data may hold any byte; what stands around it is parted.
+            let (lead, rest) = content.split_at_checked(data.start).unwrap_or((content, ""));
+            let length = (data.len()..rest.len()).find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
+            let (data, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+            self.translate(lead, buffer, delimiters, encoding)?;
+            encoding.encode(data, buffer);
+            self.translate(behind, buffer, delimiters, encoding)?;
+        }
+        if data.end < content.len() && buffer.last().is_some_and(|byte| joins_line_end(*byte, delimiters)) {
+            buffer.push(delimiters.element());
+        }
+        Ok(data.end <= content.len())
     }
 
     fn translate(&self, content: &str, buffer: &mut Vec<u8>, to: Delimiters, encoding: Encoding) -> Result<(), Error> {
@@ -94,7 +139,7 @@ impl PartialEq for RawText<'_> {
         if self.delimiters == other.delimiters {
             let same = |(one, two): (RawSegment<'_>, RawSegment<'_>)| one.bytes() == two.bytes();
             let count = |raw: &Self| raw.segments().count();
-            return self.text == other.text
+            return self.text == other.text && self.unit == other.unit
                 || count(self) == count(other) && self.segments().zip(other.segments()).all(same);
         }
         let mut own = Vec::new();
@@ -116,7 +161,7 @@ impl std::fmt::Debug for RawText<'_> {
 impl IntoOwned for RawText<'_> {
     type Owned = RawText<'static>;
     fn into_owned(self) -> RawText<'static> {
-        RawText { text: self.text.into_owned(), delimiters: self.delimiters }
+        RawText { text: self.text.into_owned(), delimiters: self.delimiters, unit: self.unit }
     }
 }
 

@@ -16,10 +16,6 @@ const LONGEST: usize = 1024;
 /// Nor is it longer than this with its blanks.
 const LONGEST_WITH_BLANKS: usize = 2048;
 
-/// How far behind the sixteenth separator the header is looked at: the component separator, the terminator, and the blanks
-/// and line breaks that may stand between them. A stream waits for so many bytes, so that it sees what a file shows.
-const BEHIND: usize = 16;
-
 /// A parsed interchange header.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Header<'a> {
@@ -43,7 +39,7 @@ impl Header<'_> {
         let holds = |element: &[u8]| element.iter().any(|&byte| self.delimiters.contains(byte) && !is_break(byte));
         let mut values = self.elements.iter().zip(WIDTHS).enumerate();
         values.any(|(index, (element, width))| {
-            without_breaks(element) > width || !matches!(index, 10 | 15) && holds(element)
+            without_breaks(without_padding(element)) > width || !matches!(index, 10 | 15) && holds(element)
         })
     }
 
@@ -53,6 +49,16 @@ impl Header<'_> {
         let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n') && !own.contains(byte);
         let broken = self.elements.iter().position(|element| element.iter().any(is_break))?;
         u16::try_from(broken + 1).ok()
+    }
+}
+
+fn without_padding(element: &[u8]) -> &[u8] {
+    match element {
+        [_] => element,
+        _ => {
+            let padding = element.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\r' | b'\n')).count();
+            element.get(..element.len() - padding).unwrap_or_default()
+        }
     }
 }
 
@@ -82,10 +88,10 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
     };
     let Ok((rest, (separator, elements))) = fifteen(window) else { return Err(cut_short) };
     let behind = window.len() - rest.len();
-    if rest.len() < BEHIND && cut_short == HeaderError::Incomplete {
+    let is_all = last && window.len() == input.len();
+    if rest.len() <= 2 && !is_all {
         return Err(cut_short);
     }
-    let rest = rest.get(..BEHIND).unwrap_or(rest);
     // What follows the sixteenth separator: the component separator, then the terminator. In a header that is broken
     // over lines either may stand on the next line.
     let breaks = |bytes: &[u8]| bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -97,7 +103,10 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
         b'\r' | b'\n' => tail.iter().skip(blanks).take_while(|byte| is_blank(**byte)).count(),
         _ => 0,
     };
-    // `:` line break `~`: the line break is no terminator when the usual terminator stands right behind it.
+    if broken > 0 && tail.len() == blanks + broken && !is_all {
+        return Err(cut_short);
+    }
+    // `:` line break `~`: the line break is no terminator when the usual terminator is the first that stands behind it.
     let skipped = if broken > 0 && tail.get(blanks + broken) == Some(&b'~') { broken } else { 0 };
     let terminator = if skipped > 0 { b'~' } else { terminator };
     let isa11 = elements.get(10).map(|e| strip(e)).and_then(|e| e.first().copied()).unwrap_or(b' ');
@@ -157,6 +166,7 @@ mod tests {
             "\n~GS*HI*A*B*20260101~~~",
             "\n ~GS*HI*A*B*20260101*0930~",
             "  \r\nGS*HI*A*B*2026*1*X\r\n",
+            "\r\n                                        ~GS*HI*A*B*20260101*0930~",
         ] {
             let whole = [&header[..], behind.as_bytes()].concat();
             let answer = parse_header(&whole, false).map(|header| (header.delimiters, header.length));

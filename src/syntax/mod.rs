@@ -17,7 +17,7 @@ pub(crate) use elements::{ElementIndex, Layout, lay_out};
 pub(crate) use header::{Header, WIDTHS, parse_header};
 pub(crate) use scan::{count_marks, is_printable};
 pub use segment::{RawSegment, segments};
-pub(crate) use segment::{Tag, tag, tag_of};
+pub(crate) use segment::{Tag, Unit, counted_data, joins_line_end, segments_in, tag, tag_of};
 pub use set::{RawSet, SetPlace};
 pub use walk::Span;
 pub(crate) use walk::{Offsets, Step, Walk};

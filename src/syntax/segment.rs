@@ -3,14 +3,18 @@
 use super::Delimiters;
 use super::scan::Split;
 use std::fmt;
+use std::ops::Range;
 
-/// A segment id packed into a number: two or three bytes, big end first. 0 is no id.
+/// A segment id packed into a number: two or three bytes, big end first, and a mark on those of two, so that a zero byte
+/// behind them makes another id. 0 is no id.
 pub(crate) type Tag = u32;
+
+const OF_TWO: Tag = 1 << 24;
 
 /// The tag of an id.
 pub(crate) const fn tag(id: &[u8]) -> Tag {
     match id {
-        [a, b] => (*a as u32) << 16 | (*b as u32) << 8,
+        [a, b] => OF_TWO | (*a as u32) << 16 | (*b as u32) << 8,
         [a, b, c] => (*a as u32) << 16 | (*b as u32) << 8 | *c as u32,
         _ => 0,
     }
@@ -110,8 +114,19 @@ impl fmt::Debug for RawSegment<'_> {
     }
 }
 
-/// Where the counted data of a BIN or BDS segment ends, from its first byte; `None` for other segments.
-pub(super) fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
+/// What the data of BIN and BDS is counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Bytes, as they stand in a file.
+    #[default]
+    Bytes,
+    /// Characters: the text was decoded, and each was a byte.
+    Characters,
+}
+
+/// Where the counted data of a BIN or BDS segment lies, from its first byte, even if it was cut short; `None` for other
+/// segments.
+pub(crate) fn counted_data(bytes: &[u8], delimiters: Delimiters, unit: Unit) -> Option<Range<usize>> {
     let element = delimiters.element();
     let counts = match tag_of(bytes.get(..4)?, element) {
         BIN => 1,
@@ -124,7 +139,30 @@ pub(super) fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> 
     }
     let digits = bytes.get(start..)?.iter().take(16).position(|&byte| byte == element)?;
     let length: usize = std::str::from_utf8(bytes.get(start..start + digits)?).ok()?.parse().ok()?;
-    start.checked_add(digits + 1)?.checked_add(length)
+    start += digits + 1;
+    Some(
+        start..start.checked_add(match unit {
+            Unit::Bytes => length,
+            Unit::Characters => bytes_of_characters(bytes.get(start..)?, length),
+        })?,
+    )
+}
+
+/// How many bytes so many characters of UTF-8 take; those that are missing would take one each.
+fn bytes_of_characters(text: &[u8], characters: usize) -> usize {
+    let mut starts = text.iter().enumerate().filter(|(_, byte)| **byte & 0xC0 != 0x80).map(|(at, _)| at);
+    match starts.nth(characters) {
+        Some(end) => end,
+        None => {
+            let there = text.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+            text.len().saturating_add(characters.saturating_sub(there))
+        }
+    }
+}
+
+/// Where the counted data of a BIN or BDS segment ends in a file, from the first byte of the segment.
+pub(super) fn binary_end(bytes: &[u8], delimiters: Delimiters) -> Option<usize> {
+    counted_data(bytes, delimiters, Unit::Bytes).map(|data| data.end)
 }
 
 /// Whether a text begins with a segment that may hold counted data.
@@ -162,23 +200,33 @@ pub(crate) fn skip_blanks(input: &[u8], mut from: usize, terminator: u8) -> usiz
 /// `None` when no terminator was found.
 #[inline]
 pub(crate) fn find_segment(input: &[u8], start: usize, searched: usize, delimiters: Delimiters) -> Option<Found> {
-    let counted = counted_end(input, start, delimiters);
-    let from = counted.max(start + searched);
+    let counted = counted_end(input, start, delimiters, Unit::Bytes);
+    terminated(input, start, counted.max(start + searched), counted, delimiters)
+}
+
+/// The segment that begins at `start` and ends with the first terminator from `from` on; `counted` is where its counted
+/// data ends.
+#[inline]
+fn terminated(input: &[u8], start: usize, from: usize, counted: usize, delimiters: Delimiters) -> Option<Found> {
     let end = from + memchr::memchr(delimiters.segment(), input.get(from..)?)?;
     Some(Found { start, end: without_return(input, counted, end, delimiters), next: end + 1 })
 }
 
 /// The segment that begins at `start` and ends with the input, for no terminator follows.
 pub(crate) fn last_segment(input: &[u8], start: usize, delimiters: Delimiters) -> Found {
-    let counted = counted_end(input, start, delimiters);
+    unterminated(input, start, counted_end(input, start, delimiters, Unit::Bytes), delimiters)
+}
+
+fn unterminated(input: &[u8], start: usize, counted: usize, delimiters: Delimiters) -> Found {
     Found { start, end: without_return(input, counted, input.len(), delimiters), next: input.len() }
 }
 
 /// Where the counted data of a segment ends; where it begins, when it has none.
 #[inline]
-fn counted_end(input: &[u8], start: usize, delimiters: Delimiters) -> usize {
+fn counted_end(input: &[u8], start: usize, delimiters: Delimiters, unit: Unit) -> usize {
+    let counted = |rest| counted_data(rest, delimiters, unit).map_or(0, |data| data.end);
     match input.get(start..) {
-        Some(rest @ [b'B', ..]) => start.saturating_add(binary_end(rest, delimiters).unwrap_or_default()),
+        Some(rest @ [b'B', ..]) => start.saturating_add(counted(rest)),
         _ => start,
     }
 }
@@ -186,23 +234,34 @@ fn counted_end(input: &[u8], start: usize, delimiters: Delimiters) -> usize {
 /// Carriage returns before a line feed that is the terminator belong to the line end, not to the data, unless they are
 /// counted.
 fn without_return(input: &[u8], counted: usize, end: usize, delimiters: Delimiters) -> usize {
-    if delimiters.segment() != b'\n' {
-        return end;
-    }
     let data = input.get(counted..end).unwrap_or_default();
-    end - data.iter().rev().take_while(|byte| **byte == b'\r').count()
+    end - data.iter().rev().take_while(|byte| joins_line_end(**byte, delimiters)).count()
+}
+
+/// Whether the terminator takes along a byte before it that is not counted. A value that ends a segment and ends so is
+/// followed by an element separator when it is written, and thus keeps it.
+#[inline]
+pub(crate) const fn joins_line_end(byte: u8, delimiters: Delimiters) -> bool {
+    byte == b'\r' && delimiters.segment() == b'\n'
 }
 
 /// Walks the segments of a text that begins with a segment. White space between segments is skipped; an empty segment
 /// (`~~`) is given as one without bytes, and so is a text without bytes.
 pub fn segments(text: &[u8], delimiters: Delimiters) -> impl Iterator<Item = RawSegment<'_>> {
+    segments_in(text, delimiters, Unit::Bytes)
+}
+
+/// The same for a text whose data is counted in this unit.
+pub(crate) fn segments_in(text: &[u8], delimiters: Delimiters, unit: Unit) -> impl Iterator<Item = RawSegment<'_>> {
     let (mut position, mut number) = (0, 0);
     std::iter::from_fn(move || {
         let start = skip_blanks(text, position, delimiters.segment());
         if start >= text.len() && number > 0 {
             return None;
         }
-        let found = find_segment(text, start, 0, delimiters).unwrap_or_else(|| last_segment(text, start, delimiters));
+        let counted = counted_end(text, start, delimiters, unit);
+        let found = terminated(text, start, counted, counted, delimiters);
+        let found = found.unwrap_or_else(|| unterminated(text, start, counted, delimiters));
         position = found.next;
         number += 1;
         let bytes = text.get(found.start..found.end).unwrap_or_default();

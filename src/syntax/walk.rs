@@ -5,7 +5,8 @@
 
 use super::header::{HeaderError, parse_header};
 use super::segment::{
-    Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, last_segment, skip_blanks, starts_binary, tag, tag_of,
+    Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, joins_line_end, last_segment, skip_blanks,
+    starts_binary, tag, tag_of,
 };
 use super::{Delimiters, Header};
 use crate::error::{Error, ErrorKind};
@@ -20,6 +21,9 @@ const TA1: Tag = tag(b"TA1");
 
 /// An SE that is no longer ends a set that is passed over, even when it comes in pieces.
 const LONGEST_TRAILER: usize = 1024;
+
+/// Of a line end of more carriage returns, no more are looked at to tell where a segment id ends.
+const LONGEST_LINE_END: usize = 64;
 
 /// Bytes of the whole input, counted from its first.
 pub(crate) type Offsets = Range<u64>;
@@ -80,6 +84,7 @@ pub(crate) struct Walk {
     searched: usize,
     delimiters: Delimiters,
     bare: Option<Delimiters>,
+    /// Whether a group, or a set without one, has begun: no TA1 stands behind that.
     grouped: bool,
     limit: usize,
     /// Most segments of one set.
@@ -225,7 +230,7 @@ impl Walk {
         if let Some(step) = self.stray_before_header(window, from + blanks, base, last) {
             return step;
         }
-        let claims = input.starts_with(b"ISA") && input.get(3).is_some_and(|&byte| Delimiters::is_usable(byte));
+        let claims = claims_header(input);
         match self.segment(window, from + blanks, base, last) {
             Some((offsets, _)) if claims => Step::BadHeader(offsets),
             Some((offsets, _)) => Step::Stray(offsets),
@@ -238,8 +243,11 @@ impl Walk {
         let found = find_segment(window, start, self.searched, self.delimiters);
         let end = found.map_or(window.len(), |found| found.end);
         let text = window.get(start..end).filter(|_| found.is_some() || last)?;
+        // Counted data may look like a header, and must not be taken for one.
+        let counted = binary_end(text, self.delimiters).unwrap_or_default();
         for at in memchr::memmem::find_iter(text, b"ISA") {
-            let blanks = text.get(..at)?.iter().rev().take_while(|byte| is_padding(**byte)).count();
+            let blanks =
+                text.get(counted..at).unwrap_or_default().iter().rev().take_while(|byte| is_padding(**byte)).count();
             let header = window.get(start + at..)?;
             if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
                 continue;
@@ -313,6 +321,7 @@ impl Walk {
         let Some((offsets, tag)) = self.segment(window, start, base, last) else { return Some(Step::NeedMore) };
         match tag {
             ST => {
+                self.grouped = true;
                 self.spans.clear();
                 self.spans.push(Span { start: 0, end: small(offsets.end - offsets.start) });
                 self.state = State::Set(offsets.start);
@@ -341,7 +350,8 @@ impl Walk {
             if rest.len() < 4 && !last {
                 return Some(Step::NeedMore);
             }
-            if self.ends_set(rest) {
+            let Some(ends) = self.ends_set(rest, last) else { return Some(Step::NeedMore) };
+            if ends {
                 self.state = State::Envelope;
                 let length = self.spans.last().map_or(0, |span| u64::from(span.end));
                 return Some(Step::Set(set_start..set_start + length));
@@ -373,26 +383,38 @@ impl Walk {
         }
     }
 
-    /// Whether what follows is no part of the set: another set, the envelope, the end of the input.
+    /// Whether what follows is no part of the set: another set, the envelope, the end of the input. `None` when more bytes
+    /// are needed to tell.
     #[inline]
-    fn ends_set(&self, rest: &[u8]) -> bool {
-        // The id ends where the first element begins, or with the segment: `GE~` has no element. A carriage return may
-        // be the beginning of the line end.
+    fn ends_set(&self, rest: &[u8], last: bool) -> Option<bool> {
+        // The id ends where the first element begins, or with the segment: `GE~` has no element.
         let (element, terminator) = (self.delimiters.element(), self.delimiters.segment());
         let is = |length: usize, tags: &[Tag]| {
-            let next = rest.get(length).copied();
-            let is_end = |byte| byte == element || byte == terminator || (byte, terminator) == (b'\r', b'\n');
-            let ends = next.is_none_or(is_end);
-            ends && rest.get(..length).is_some_and(|id| tags.contains(&tag(id)))
+            let Some((_, behind)) = rest.split_at_checked(length).filter(|(id, _)| tags.contains(&tag(id))) else {
+                return Some(false);
+            };
+            match behind.first() {
+                Some(byte) if joins_line_end(*byte, self.delimiters) => self.is_line_end(behind, last),
+                next => Some(next.is_none_or(|byte| *byte == element || *byte == terminator)),
+            }
         };
         match rest.first() {
-            None => true,
-            Some(b'I') => {
-                rest.starts_with(b"ISA") && rest.get(3).is_some_and(|&byte| Delimiters::is_usable(byte))
-                    || is(3, &[IEA])
-            }
+            None => Some(true),
+            Some(b'I') if claims_header(rest) => Some(true),
+            Some(b'I') => is(3, &[IEA]),
             Some(b'S' | b'G') => is(2, &[ST, GS, GE]),
-            Some(_) => false,
+            Some(_) => Some(false),
+        }
+    }
+
+    /// Whether what follows an id is a line end, which may be long: so many bytes tell.
+    fn is_line_end(&self, behind: &[u8], last: bool) -> Option<bool> {
+        let taken = |byte: &&u8| joins_line_end(**byte, self.delimiters);
+        let returns = behind.iter().take(LONGEST_LINE_END).take_while(taken).count();
+        match behind.get(returns) {
+            _ if returns == LONGEST_LINE_END => Some(true),
+            Some(byte) => Some(*byte == self.delimiters.segment()),
+            None => last.then_some(true),
         }
     }
 
@@ -407,7 +429,8 @@ impl Walk {
             if rest.len() < awaited && !last {
                 return Some(Step::NeedMore);
             }
-            if self.ends_set(rest) {
+            let Some(ends) = self.ends_set(rest, last) else { return Some(Step::NeedMore) };
+            if ends {
                 self.state = State::Envelope;
                 self.spans.clear();
                 return Some(Step::Oversized(set_start..self.position));
@@ -455,6 +478,11 @@ impl Walk {
         }
         None
     }
+}
+
+/// Whether a text begins as an interchange header does, be it one or not.
+fn claims_header(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"ISA") && bytes.get(3).is_none_or(|&byte| Delimiters::is_usable(byte))
 }
 
 fn small(offset: u64) -> u32 {

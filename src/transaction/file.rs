@@ -195,7 +195,9 @@ impl<'a> Builder<'a> {
     }
 
     fn keep(&mut self, bytes: &'a [u8], number: u32, delimiters: Delimiters) {
-        let raw = RawText::new(Text::from(self.text(bytes)), delimiters);
+        let text = self.text(bytes);
+        let encoding = if matches!(text, Cow::Owned(_)) { Encoding::Latin1 } else { Encoding::Utf8 };
+        let raw = RawText::encoded(Text::from(text), delimiters, encoding);
         self.interchange(|interchange| interchange.unplaced.push(Unplaced { after: number.saturating_sub(1), raw }));
     }
 
@@ -266,6 +268,6 @@ fn unread(bytes: &[u8], delimiters: Delimiters) -> Transaction<'_> {
         Ok(text) => (Text::from(text), Encoding::Utf8),
         Err(_) => (Text::from(bytes.iter().copied().map(char::from).collect::<String>()), Encoding::Latin1),
     };
-    let content = Content::Raw(Kind::Other, RawText::new(text, delimiters));
+    let content = Content::Raw(Kind::Other, RawText::encoded(text, delimiters, encoding));
     Transaction { content, trailer: Trailer::Missing, encoding, ..Transaction::default() }
 }

@@ -200,7 +200,7 @@ fn read_source<'t>(
             } else {
                 Text::from(text)
             };
-            Content::Raw(kind, RawText::new(text, delimiters))
+            Content::Raw(kind, RawText::encoded(text, delimiters, source.encoding))
         }
     };
     Transaction { guide, content, trailer, encoding: source.encoding }
@@ -253,7 +253,8 @@ fn read_segment<'t>(
             }
         }
         Put::NoRoom => {
-            let raw = RawText::new(Text::from(source.segment(index)), source.set.delimiters());
+            let text = Text::from(source.segment(index));
+            let raw = RawText::encoded(text, source.set.delimiters(), source.encoding);
             target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
         }
     }

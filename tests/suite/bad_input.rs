@@ -164,6 +164,107 @@ fn a_carriage_return_is_data_only_where_it_is_counted() {
     assert_eq!(written(&data), data);
     let counted = lines(&request(&format!("{LEVELS}BIN*2*A\r~MSG*AFTER~")));
     assert_eq!(written(&counted), counted);
+    // Nor does the line end take it from a segment without a place, wherever it stands, nor when the terminator is chosen.
+    let stray = request(&format!("{LEVELS}ZZZ*DATA\r*~")).replace("GE*1*1", "ZZZ*DATA\r*~GE*1*1") + "ZZZ*DATA\r*~";
+    let once = written(&lines(&stray));
+    assert_eq!(once, lines(&stray));
+    let line_feeds = Delimiters::new(b'*', b':', Some(b'^'), b'\n').unwrap();
+    let chosen = WriteOptions { delimiters: Some(line_feeds), ..AS_READ };
+    let stray = stray.replace("\r*", "\r");
+    let translated = Document::read(stray.as_bytes()).unwrap().document.write_with(&chosen).unwrap();
+    assert_eq!(translated.escape_ascii().to_string(), once.escape_ascii().to_string());
+    // From JSON, too: a text that the line end would cut short is refused, a value is followed by a separator.
+    let from_json = |input: &str| {
+        let read = Document::read(input.as_bytes()).unwrap();
+        let json = read.document.to_json(&read.report).unwrap();
+        assert!(json.contains("\"*:^~\""));
+        Document::from_json(&json.replace("\"*:^~\"", "\"*:^\\n\""))
+    };
+    assert!(from_json(&stray).is_err());
+    let untyped = request("ZZZ*DATA\r~").replace("ST*278*0001*005010X217", "ST*837*0001*005010X222");
+    let written = from_json(&untyped).unwrap().write_with(&AS_READ).unwrap();
+    assert_eq!(written.escape_ascii().to_string(), lines(&untyped.replace("\r", "\r*")).escape_ascii().to_string());
+}
+
+#[test]
+fn a_zero_byte_behind_an_id_makes_another_id() {
+    let input = request(LEVELS).replace("GE*1*1~", "GE\0*1*1~GE*1*1~").replace("SE*", "SE\0*X~SE*");
+    let read = Document::read(input.as_bytes()).unwrap();
+    assert_eq!(read.document.transactions().count(), 1);
+    let written = read.document.write_with(&AS_READ).unwrap();
+    assert_eq!(written.escape_ascii().to_string(), input.as_bytes().escape_ascii().to_string());
+}
+
+#[test]
+fn an_id_is_the_whole_id_also_where_returns_may_belong_to_the_line_end() {
+    // `GE`, a return and a letter are no group trailer: the set goes on.
+    let input = request(&format!("{LEVELS}GE\rA~")).replace('~', "\n");
+    let read = Document::read(input.as_bytes()).unwrap();
+    assert_eq!(read.document.write_with(&AS_READ).unwrap(), input.as_bytes());
+    assert!(read.report.issues().iter().all(|issue| issue.code != IssueCode::SetTrailerMissing));
+    // `GE` and returns are one, how many there may be.
+    for returns in [1, 2, 63, 64, 200] {
+        let set = request(LEVELS).replace("GE*1*1~", &format!("GE{}~", "\r".repeat(returns)));
+        let without_se = set.replace("SE*11*0001~", "").replace('~', "\n");
+        assert_ne!(set.replace('~', "\n"), without_se);
+        let once = Document::read(without_se.as_bytes()).unwrap().document.write_with(&AS_READ).unwrap();
+        assert!(once.windows(4).any(|bytes| bytes == b"\nGE\n"), "{returns} returns");
+        assert!(Document::read(&once).unwrap().document.write_with(&AS_READ).unwrap() == once);
+    }
+}
+
+/// Counted data that the file ends in the middle of is not made longer by the terminator; data of a set that is read as
+/// Latin-1 is counted in its bytes; other delimiters part what stands around it and leave it alone.
+#[test]
+fn counted_data_keeps_its_bytes() {
+    let write =
+        |input: &[u8], options: &WriteOptions| Document::read(input).unwrap().document.write_with(options).unwrap();
+    let head = format!("{ISA}GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*0001*005010X217~");
+    for data in ["BIN*1*", "BIN*9*AB~C", "BDS*ASC*4*AB"] {
+        for input in [format!("{head}{data}"), format!("{ISA}{data}"), request(LEVELS) + data] {
+            let written = write(input.as_bytes(), &AS_READ);
+            assert_eq!(written.escape_ascii().to_string(), input, "cut short");
+        }
+    }
+    let latin1 = [head.as_bytes(), b"BIN*3*\xE9~\xE9~SE*3*0001~GE*1*1~IEA*1*000000001~"].concat();
+    assert_eq!(write(&latin1, &AS_READ).escape_ascii().to_string(), latin1.escape_ascii().to_string());
+    let other = Delimiters::new(b'|', b'>', Some(b'!'), b'\'').unwrap();
+    let translated = write(&latin1, &WriteOptions { delimiters: Some(other), ..AS_READ });
+    let text = translated.escape_ascii().to_string();
+    assert!(text.contains("BIN|3|\\xe9~\\xe9\\'SE|3|0001"), "{text}");
+    assert_eq!(write(&translated, &WriteOptions { delimiters: Some(Delimiters::STANDARD), ..AS_READ }), latin1);
+}
+
+#[test]
+fn an_acknowledgment_behind_a_set_without_a_group_keeps_its_place() {
+    let set = "ST*278*0001*005010X217~SE*2*0001~";
+    let input = format!("{ISA}{set}TA1*000000001*260105*0930*A*000~IEA*0*000000001~");
+    let read = Document::read(input.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(read.document.write_with(&AS_READ).unwrap()).unwrap(), input);
+}
+
+#[test]
+fn a_terminator_is_the_same_however_many_blanks_stand_before_it() {
+    for blanks in [1, 13, 14, 15, 40] {
+        let header = ISA.replace(":~", &format!(":\n{}~", " ".repeat(blanks)));
+        let input = request(LEVELS).replace(ISA, &header);
+        let document = Document::read(input.as_bytes()).unwrap().document;
+        assert_eq!(
+            String::from_utf8(document.write_with(&AS_READ).unwrap()).unwrap(),
+            request(LEVELS),
+            "{blanks} blanks"
+        );
+    }
+}
+
+#[test]
+fn padding_makes_no_element_of_the_header_too_wide() {
+    // ISA02 is three characters in thirteen places: written, it has its ten.
+    let input = request(LEVELS).replacen("*00*          *", "*00*ABC          *", 1);
+    let once = Document::read(input.as_bytes()).unwrap().document;
+    let again = once.write().unwrap();
+    assert!(String::from_utf8_lossy(&again).starts_with("ISA*00*ABC       *00*"));
+    assert!(Document::read(&again).unwrap().document == once);
 }
 
 #[test]

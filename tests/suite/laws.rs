@@ -67,6 +67,86 @@ fn damaged() -> impl Strategy<Value = Input> {
     (valid(), blows(8)).prop_map(|(input, blows)| Input(damage(&input, &blows)))
 }
 
+/// Pieces in which carriage returns, separators, empty elements and empty segments stand wherever they can, in files whose
+/// segments end with line feeds.
+const PIECES: &[&str] = &[
+    "\r",
+    "\r",
+    "\r",
+    "*",
+    "*",
+    "\n",
+    "\n",
+    "\n",
+    "",
+    "A",
+    "1",
+    ":",
+    "^",
+    " ",
+    "\t",
+    "MSG*X",
+    "GE",
+    "GE*1*1",
+    "IEA",
+    "IEA*1*000000001",
+    "TA1*000000001*260105*0930*A*000",
+    "ST*278*0001*005010X217",
+    "ST*837*0002",
+    "SE*2*0001",
+    "HL*1**20*1",
+    "BHT*0007*13*A*20260105*0930",
+    "NM1*X3*2*PAYER",
+    "HI*ABK:K5090",
+    "HCR*A1",
+    "ZZZ",
+    "é",
+    "GS*HI*S*R*20260105*0930*1*X*005010X217",
+    HEADER,
+];
+
+/// More of them: what may be part of a header, what may be padding, counted data, and what is no UTF-8.
+const HARD: &[&[u8]] = &[
+    b"ISA",
+    b"ISA*",
+    b"*X*X*X*X",
+    b"\0",
+    b"\x1A",
+    b"~",
+    b"BIN*2*A\r",
+    b"BIN*1*",
+    b"BIN*3*\r",
+    b"BIN*2*\xE9",
+    b"BDS*ASC*2*",
+    b"\xE9",
+    b"\xC3",
+    b"                ",
+];
+
+const HEADER: &str =
+    "\nISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000001*0*T*:\n";
+
+/// Files whose segments end with line feeds, the first header whole.
+fn returns(hard: usize) -> impl Strategy<Value = Input> {
+    let lead = prop::sample::select(vec![
+        "",
+        "GS*HI*S*R*20260105*0930*1*X*005010X217\n",
+        "GS*HI*S*R*20260105*0930*1*X*005010X217\nST*278*0001*005010X217\nBHT*0007*13*A*20260105*0930\nHL*1**20*1\n",
+        "IEA*0*000000001\n",
+    ]);
+    let body = prop::collection::vec(prop::sample::select(PIECES), 0..24);
+    let hard = prop::collection::vec((prop::sample::select(HARD), any::<prop::sample::Index>()), 0..=hard);
+    (lead, body, hard).prop_map(|(lead, body, hard)| {
+        let mut pieces: Vec<&[u8]> = body.into_iter().map(str::as_bytes).collect();
+        for (piece, at) in hard {
+            pieces.insert(at.index(pieces.len() + 1), piece);
+        }
+        // A header that the file ends in the middle of is another matter.
+        let end: &[u8] = if pieces.contains(&b"ISA*".as_slice()) { b"\n" } else { b"" };
+        Input([HEADER.trim_start().as_bytes(), lead.as_bytes(), &pieces.concat(), end].concat())
+    })
+}
+
 /// Same segments, same order, same element text; and reading what was written gives the same document.
 pub fn assert_law(input: &[u8]) {
     let document = Document::read(input).expect("an interchange").document;
@@ -137,6 +217,16 @@ proptest! {
     }
 
     #[test]
+    fn returns_before_line_feeds_lose_nothing(input in returns(0)) {
+        assert_law(&input);
+    }
+
+    #[test]
+    fn returns_among_headers_and_counted_data_change_nothing(input in returns(4)) {
+        assert_stable(&input);
+    }
+
+    #[test]
     fn prefixes_lose_nothing(input in valid(), cut in any::<prop::sample::Index>()) {
         assert_law(&input[..106 + cut.index(input.len() - 106)]);
     }
@@ -175,6 +265,7 @@ fn assert_stable(input: &[u8]) {
     let written = read.document.write_with(&AS_READ).expect("what was read can be written");
     let again = Document::read(&written).expect("what was written can be read").document;
     assert_equal(&padded(&read.document), &padded(&again));
+    assert_eq!(again.write_with(&AS_READ).expect("and written again"), written, "writing twice");
     read.document.write().expect("what was read can be written");
 }
 

@@ -1,6 +1,6 @@
 //! Documents, interchanges and groups as JSON.
 
-use super::set::{ReadSet, WriteSet, settle, translated};
+use super::set::{ReadSet, WriteSet, settle};
 use super::trailer::{ReadTrailer, WriteTrailer};
 use crate::element::Encoding;
 use crate::error::{Error, ErrorKind, Place};
@@ -60,7 +60,7 @@ impl Serialize for Interchange<'_> {
         if unplaced.iter().any(|unplaced| unplaced.raw.delimiters() != *delimiters) {
             let translated: Result<Vec<_>, Error> = unplaced
                 .iter()
-                .map(|one| Ok(Unplaced { after: one.after, raw: translated(&one.raw, *delimiters)? }))
+                .map(|one| Ok(Unplaced { after: one.after, raw: one.raw.translated(*delimiters)? }))
                 .collect();
             map.serialize_entry("unplaced", &translated.map_err(ser::Error::custom)?)?;
         } else if !unplaced.is_empty() {

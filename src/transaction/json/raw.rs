@@ -7,7 +7,7 @@ use super::value_fault;
 use crate::element::{Encoding, Text, check_value};
 use crate::error::{Error, ErrorKind};
 use crate::shape::RawText;
-use crate::syntax::Delimiters;
+use crate::syntax::{Delimiters, joins_line_end};
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::fmt;
@@ -131,7 +131,7 @@ impl ReadSegments {
             assembly.text.push(char::from(delimiters.segment()));
             ends += 1;
         }
-        let raw = RawText::new(Text::from(assembly.text), delimiters);
+        let raw = RawText::encoded(Text::from(assembly.text), delimiters, encoding);
         // Counted data may hold terminators; a wrong count would tear it apart.
         for segment in raw.segments() {
             ends += segment.bytes().len();
@@ -169,6 +169,10 @@ impl Assembly {
                 ReadElement::Simple(text) => self.value(text, number, place, None)?,
                 ReadElement::Repetitions(repetitions) => self.repetitions(repetitions, number, place)?,
             }
+        }
+        let ends_in_data = binary.is_some_and(|position| position + 1 == elements.len());
+        if !ends_in_data && self.text.bytes().last().is_some_and(|byte| joins_line_end(byte, self.delimiters)) {
+            self.text.push(char::from(self.delimiters.element()));
         }
         Ok(())
     }

@@ -135,7 +135,7 @@ fn translate(set: &mut Transaction<'static>, delimiters: Delimiters) -> Result<(
     if let Some(root) = set.root_mut() {
         root.visit_mut(&mut |visit| {
             if let VisitMut::Unplaced(unplaced) = visit {
-                match translated(&unplaced.raw, delimiters) {
+                match unplaced.raw.translated(delimiters) {
                     Ok(raw) => unplaced.raw = raw,
                     Err(error) => result = Err(error),
                 }
@@ -143,15 +143,6 @@ fn translate(set: &mut Transaction<'static>, delimiters: Delimiters) -> Result<(
         });
     }
     result
-}
-
-/// The same segments, parted by other delimiters.
-pub(super) fn translated(raw: &RawText<'_>, delimiters: Delimiters) -> Result<RawText<'static>, Error> {
-    let mut buffer = Vec::new();
-    raw.write(&mut buffer, delimiters, Encoding::Utf8, "")?;
-    buffer.pop();
-    let text = String::from_utf8(buffer).unwrap_or_default();
-    Ok(RawText::new(Text::from(text), delimiters))
 }
 
 /// A set as read; raw segments wait for the delimiters of their interchange.
@@ -242,17 +233,18 @@ impl ReadSet {
     }
 }
 
-/// Gives the text of an unplaced segment the delimiters that part it. It must be one segment, and one that can be
-/// written.
+/// Gives the text of an unplaced segment the delimiters that part it. It must be one segment, all of it, and one that can
+/// be written.
 pub(super) fn settle(
     raw: &mut RawText<'_>,
     after: u32,
     delimiters: Delimiters,
     encoding: Encoding,
 ) -> Result<(), Error> {
-    raw.set_delimiters(delimiters);
+    *raw = RawText::encoded(std::mem::take(raw).into_text(), delimiters, encoding);
     let fail = |kind| value_fault(kind, after.saturating_add(1), None, None);
-    if raw.segments().nth(1).is_some() {
+    let first = raw.segments().next().map(|segment| segment.bytes().len());
+    if first != Some(raw.text().len()) {
         return Err(fail(ErrorKind::DelimiterInValue));
     }
     if encoding.carries_between(raw.text(), delimiters) { Ok(()) } else { Err(fail(ErrorKind::NonAsciiInValue)) }
