@@ -437,7 +437,11 @@ fn counted_data_of_a_set_over_the_limit_is_not_read_as_sets() {
     let hidden =
         format!("{}~SE*3*0001~ST*278*0002*005010X217~BHT*0007*11*A*20260105*0930*18~SE*3*0002~", "X".repeat(400));
     let count = hidden.len();
-    for binary in [format!("BIN*{count}*{hidden}~"), format!("BDS*ASC*{count}*{hidden}~")] {
+    // The data make the set too large, or it was so before them.
+    let before = format!("NTE*ADD*{}~", "X".repeat(100));
+    let counted = [format!("BIN*{count}*{hidden}~"), format!("BDS*ASC*{count}*{hidden}~")];
+    let counted = counted.iter().flat_map(|binary| [binary.clone(), format!("{before}{binary}")]);
+    for binary in counted {
         let set = format!("ST*275*0001*006020X314~{binary}SE*3*0001~");
         let input = format!("{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~{set}GE*1*1~IEA*1*000000001~");
         let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };

@@ -76,6 +76,60 @@ fn the_order_of_the_keys() {
     assert!(found.lines().all(|line| line.schedulable().is_none()));
 }
 
+/// The number of the request is returned with the trace numbers of something else: only a person can tell.
+#[test]
+fn trace_numbers_of_something_else_leave_a_doubt() {
+    let ask = request("R1", "E1", &two_lines());
+    let of = |traces: &str, lines: &[&str]| {
+        let event = format!("{traces}UM*HS*I*42~HCR*A1*N1~{SPAN}");
+        let (found, index) = paired(&ask, &response(&event, lines).replace("REQ-1", "R1"));
+        assert_eq!(index, Some(0));
+        (found.matched_by.unwrap(), found.warnings.contains(&Warning::ConfirmMatch))
+    };
+    assert_eq!(of("", &[]), (MatchedBy::RequestNumber, false), "no trace number contradicts");
+    assert_eq!(of("TRN*1*P1*9HILLTOP01~", &[]), (MatchedBy::RequestNumber, false), "the payer's own says nothing");
+    assert_eq!(of("TRN*2*X1*9FERN00001~", &[]), (MatchedBy::RequestNumber, true));
+    assert_eq!(of("", &[&line("X9", "A1", "J1459", 168)]), (MatchedBy::RequestNumber, true));
+    assert_eq!(of("TRN*2*X1*9FERN00001~TRN*2*E1*9FERN00001~", &[]), (MatchedBy::Trace, false));
+    let lines = two_lines().into_iter().map(|(_, code, units)| (String::new(), code, units)).collect::<Vec<_>>();
+    let untraced = request("R1", "E1", &lines).replace("TRN*1*E1*9FERN00001~", "");
+    let mut requests = Requests::new();
+    requests.push(asked(&untraced));
+    let mut found = answer(&response("TRN*2*X1*9FERN00001~UM*HS*I*42~HCR*A1*N1~", &[]).replace("REQ-1", "R1"));
+    found.pair(&requests, &Circumstances::default());
+    assert!(!found.warnings.contains(&Warning::ConfirmMatch), "a request without trace numbers gets none back");
+}
+
+/// One event comes back of a request for two: without a trace number nobody can tell which.
+#[test]
+fn an_event_without_a_trace_is_that_of_a_request_for_one() {
+    let one = request("R1", "E1", &two_lines()[..1]);
+    let set = one.split("SE*").next().unwrap().split("ST*278").nth(1).unwrap().to_owned();
+    let two = super::decision::enveloped(&format!("ST*278{set}HL*6*3*EV*0~TRN*1*E2*9FERN00001~UM*HS*I*42*12:B~"));
+    let unmatched = |ask: &str| {
+        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &["HCR*A1*N1~SV1*HC:J1459**UN*168~"]);
+        let (found, index) = paired(ask, &file.replace("REQ-1", "R1"));
+        assert_eq!((index, found.matched_by), (Some(0), Some(MatchedBy::RequestNumber)));
+        (
+            found.unmatched_lines.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            found.events[0].lines[0].asked_lines.clone(),
+        )
+    };
+    assert_eq!(asked(&two).events.len(), 2);
+    assert_eq!(unmatched(&one), (vec![], vec![0]));
+    assert_eq!(unmatched(&two), (vec!["J1459".to_owned()], vec![]));
+}
+
+#[test]
+fn the_first_day_is_the_earliest_that_was_asked_for() {
+    let first = |file: &str| asked(file).events[0].first_day().map(|day| day.to_string());
+    let ask = request("R1", "E1", &two_lines());
+    assert_eq!(first(&ask).as_deref(), Some("2026-02-16"));
+    let earlier = ask.replacen("SV1*", "DTP*472*D8*20260210~SV1*", 1);
+    assert_eq!(first(&earlier).as_deref(), Some("2026-02-10"));
+    assert_eq!(first(&ask.replace("DTP*AAH*RD8*20260216-20260815~", "")), None);
+}
+
 #[test]
 fn a_number_known_to_the_case_finds_it() {
     let mut requests = Requests::new();
