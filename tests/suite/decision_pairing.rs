@@ -258,6 +258,16 @@ fn newer_answers_win_and_equal_ones_that_disagree_are_not_believed() {
     let mut apart = vec![of("1410*18", "A1"), of("1411*18", "A3")];
     supersede(&mut apart, &[Some(0), Some(1)], &circumstances);
     assert_eq!(apart[0].state, State::Approved);
+    // One that says no time may be older or newer, wherever it stands.
+    let undated = || {
+        answer(
+            &response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &["SV1*HC:J1459~"]).replace("20260203*1410*18", "**18"),
+        )
+    };
+    for mut pair in [[undated(), of("1410*18", "A1")], [of("1410*18", "A1"), undated()]] {
+        supersede(&mut pair, &[Some(0), Some(0)], &circumstances);
+        assert!(pair.iter().all(|one| one.warnings.contains(&Warning::ConflictingAnswers)));
+    }
 }
 
 #[test]
