@@ -178,6 +178,8 @@ fn a_service_without_a_right_code_or_unit_is_doubted() {
         ("SV1*HC:J14-9**UN*168~", true),
         ("SV1*ZZ:IV**UN*168~", false),
         ("SV1*HC:J1459**Q9*168~", true),
+        ("SV1*HC:J1459**UN*168^5~", true),
+        ("SV1*HC:J1459*100^5*UN*168~", false),
         ("SV2*0636*HC:J1459**UN*168~", false),
         ("SV2*0636***UN*168~", false),
         ("SV2*0636*HC:J145**UN*168~", true),
@@ -226,4 +228,15 @@ fn people_and_reviewers_are_named_as_far_as_they_are() {
     );
     let found = answer(&turned_away);
     assert_eq!((found.state, found.rejections.len(), found.warnings.len()), (State::RejectedBusiness, 2, 0));
+}
+
+/// Two ends of the event's period, and a service that states one of them: the doubt about the other is its own too.
+#[test]
+fn a_period_in_doubt_is_inherited_as_far_as_it_is_needed() {
+    let event = format!("UM*HS*I*42~HCR*A1*N1~{SPAN}DTP*036*D8*20260901~");
+    for (own, doubted) in [("", true), ("DTP*007*D8*20260216~", true), ("DTP*036*D8*20260815~", true), (SPAN, false)] {
+        let found = answer(&response(&event, &[&format!("HCR*A1*N1~{own}{DRUG}")]));
+        assert!(found.events[0].outcome.details.warns(Warning::SpanConflict));
+        assert_eq!(found.events[0].lines[0].outcome.details.warns(Warning::SpanConflict), doubted, "{own}");
+    }
 }

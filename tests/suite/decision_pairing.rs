@@ -4,7 +4,7 @@ use super::decision::{answer, response};
 use proptest::prelude::*;
 use x12_278::Document;
 use x12_278::decision::{
-    Answer, Asked, Circumstances, Found, MatchedBy, Requests, State, Term, Warning, answers, supersede,
+    Answer, Asked, Circumstances, Found, MatchedBy, RequestIndex, Requests, State, Term, Warning, answers, supersede,
 };
 
 const SPAN: &str = "DTP*007*RD8*20260216-20260815~";
@@ -155,6 +155,32 @@ fn several_requests_that_fit_are_told_apart_or_said() {
     assert!(unclear.warnings.contains(&Warning::AmbiguousMatch));
 }
 
+/// Two requests of one number: the days and the code of the service tell which was answered.
+#[test]
+fn the_code_and_the_days_tell_requests_of_one_number_apart() {
+    let mut requests = Requests::new();
+    requests.push(asked(&request("R1", "E1", &[("L1".into(), "J1459".into(), 168)])));
+    requests.push(asked(&request("R1", "E2", &[("L2".into(), "J1561".into(), 20)])));
+    let of = |code: &str, days: &str| {
+        let line = line("", "A1", code, 1).replace("SV1*", &format!("DTP*472*RD8*{days}~SV1*"));
+        requests.find(&answer(&response("UM*HS*I*42~HCR*A1*N1~", &[&line]).replace("REQ-1", "R1")))
+    };
+    assert_eq!(of("J1459", "20260216-20260815"), Found::One(0, MatchedBy::RequestNumber));
+    assert_eq!(of("J1561", "20260301-20260331"), Found::One(1, MatchedBy::RequestNumber));
+    assert_eq!(of("J9999", "20260216-20260815"), Found::Several);
+    for outside in ["20270101-20270131", "20250101-20250131"] {
+        assert_eq!(of("J1459", outside), Found::Several, "no day in common");
+    }
+}
+
+#[test]
+fn an_index_knows_how_many_requests_it_has() {
+    let mut index = RequestIndex::new();
+    assert_eq!((index.is_empty(), index.len()), (true, 0));
+    assert_eq!(index.add(&asked(&request("R1", "E1", &two_lines()))), 0);
+    assert_eq!((index.is_empty(), index.len(), format!("{index:?}").as_str()), (false, 1, "RequestIndex(1)"));
+}
+
 #[test]
 fn a_reduced_quantity_is_a_change_even_under_a_full_approval() {
     let ask = request("R1", "E1", &two_lines());
@@ -228,6 +254,17 @@ fn split_and_merged_services() {
     assert_eq!(found.events[0].lines[0].asked_lines, [0, 1]);
     assert!(found.events[0].lines[0].outcome.details.warns(Warning::MergedLine));
     assert_eq!(found.events[0].lines.len(), 1);
+    // Parts of one code are summed up; different codes have no sum.
+    let twice = vec![("L1".into(), "J1459".into(), 84), ("L2".into(), "J1459".into(), 84)];
+    let of = |units: u32| {
+        let merged = line("L1", "A1", "J1459", units).replace("HCR", "TRN*2*L2*9FERN00001~HCR");
+        let (found, _) =
+            paired(&request("R1", "E1", &twice), &response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&merged]));
+        let details = &found.events[0].lines[0].outcome.details;
+        details.differences.iter().map(|one| (one.asked.to_string(), one.granted.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(of(168), []);
+    assert_eq!(of(100), [("168 UN".to_owned(), "100 UN".to_owned())]);
 }
 
 #[test]

@@ -191,3 +191,10 @@ fn a_dental_service_has_its_code_and_quantity() {
     let granted = &found.events[0].lines[0].outcome.details.granted;
     assert_eq!((granted.code(), granted.quantity.as_deref(), granted.unit.as_deref()), ("D7210", Some("2"), None));
 }
+
+#[test]
+fn what_is_absent_is_not_in_the_json() {
+    assert_eq!(serde_json::to_string(&x12_278::decision::Difference::default()).unwrap(), "{}");
+    assert_eq!(serde_json::to_string(&x12_278::decision::AskedLine::default()).unwrap(), "{}");
+    assert_eq!(serde_json::to_string(&Terms::default()).unwrap(), "{}");
+}

@@ -232,3 +232,47 @@ fn parts_are_given_as_soon_as_their_bytes_are_there() {
     ];
     assert_eq!(met, expected);
 }
+
+/// Where findings about the envelope stand: number, id, element, offset and length of the segment, group and set.
+#[test]
+fn findings_about_the_envelope_stand_at_their_segment() {
+    let set = "ST*278*0001*005010X217~SE*2*0001~";
+    let lead = LEAD.replacen("SENDER         ", "SENDER        ", 1);
+    let input = format!("{lead}:~GS*HI*S*R*20260105*0930*1*X*005010X217~{set}{set}GE*3*1~{set}XX*1~IEA*1*000000001~");
+    let report = Document::read(input.as_bytes()).unwrap().report;
+    let found = |code: IssueCode| {
+        let at = report.issues().iter().find(|issue| issue.code == code).unwrap().at;
+        ((at.segment, at.segment_id, at.element, at.length), (at.group, at.set), usize::try_from(at.offset).unwrap())
+    };
+    let (ge, xx, length) =
+        (input.find("GE*3").unwrap(), input.find("XX*1").unwrap(), u32::try_from(lead.len() + 1).unwrap());
+    assert_eq!(found(IssueCode::HeaderWidth), ((1, Some("ISA"), 6, length), (0, 0), 0));
+    assert_eq!(found(IssueCode::SetControlRepeated), ((1, Some("ST"), 2, 22), (1, 2), ge - set.len()));
+    assert_eq!(found(IssueCode::SetCountWrong), ((7, Some("GE"), 1, 6), (1, 0), ge));
+    assert_eq!(found(IssueCode::GroupHeaderMissing), ((1, Some("ST"), 0, 22), (0, 1), ge + 7));
+    assert_eq!(found(IssueCode::InterchangeContent), ((10, None, 0, 4), (0, 0), xx));
+    let mut reader = Reader::new(input.as_bytes());
+    let mut buffer = SetBuffer::new();
+    let mut groups = Vec::new();
+    while reader.read_set(&mut buffer).unwrap() {
+        groups.push(buffer.place().group);
+    }
+    assert_eq!(groups, [1, 1, 0], "the last set stands in no group");
+}
+
+/// Who acknowledges alone counts its one acknowledgment in IEA01, though groups are meant: that is told apart.
+#[test]
+fn an_interchange_of_acknowledgments_may_count_them() {
+    let of = |middle: &str, count: u32| {
+        let found = codes(&format!("{LEAD}:~{middle}IEA*{count}*000000001~"));
+        let counts = [IssueCode::AcknowledgmentCount, IssueCode::GroupCountWrong];
+        found.into_iter().filter(|code| counts.contains(code)).collect::<Vec<_>>()
+    };
+    let (ta1, group) = ("TA1*000000416*260202*0900*A*000~", "GS*HI*S*R*20260105*0930*1*X*005010X217~GE*0*1~");
+    assert_eq!(of(ta1, 1), [IssueCode::AcknowledgmentCount]);
+    assert_eq!(of(ta1, 0), []);
+    assert_eq!(of(ta1, 2), [IssueCode::GroupCountWrong]);
+    assert_eq!(of("", 1), [IssueCode::GroupCountWrong]);
+    assert_eq!(of(&format!("{ta1}{group}"), 1), []);
+    assert_eq!(of(group, 2), [IssueCode::GroupCountWrong]);
+}

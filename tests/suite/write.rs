@@ -146,3 +146,22 @@ fn trailers_are_computed_read_or_missing() {
     assert!(!document.interchanges[0].trailer.is_computed() && document.interchanges[0].trailer.as_read().is_none());
     assert_eq!(written(&document), cut, "what was missing stays missing");
 }
+
+/// A number of fewer than nine digits is filled up when it is written: a trailer that repeats it short is kept as read.
+#[test]
+fn a_short_number_in_the_trailer_is_no_computed_one() {
+    for (header, trailer, computed) in [
+        ("000000001", "000000001", true),
+        ("1        ", "1", false),
+        ("1        ", "000000001", false),
+        ("A42      ", "A42", true),
+        ("A42      ", "A43", false),
+    ] {
+        let (lead, tail) = (HEADER.replace("000000001", header), format!("IEA*0*{trailer}~"));
+        let input = format!("{lead}{tail}");
+        let document = read(&input);
+        assert_eq!(document.interchanges[0].trailer.is_computed(), computed, "{header:?} and {trailer:?}");
+        let counts = WriteOptions { counts: Counts::AsRead, ..WriteOptions::default() };
+        assert!(document.write_with(&counts).unwrap().ends_with(tail.as_bytes()), "{header:?} and {trailer:?}");
+    }
+}
