@@ -137,11 +137,24 @@ fn is_one_away(one: &[u8], other: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_decision_id, runs_together};
+    use super::{is_decision_id, is_level, runs_together};
+
+    #[test]
+    fn levels_have_a_number_a_parent_and_a_kind() {
+        for elements in [&["5", "4", "SS"][..], &["1", "", "20", "1"], &["12", "4", "EV ", "1"]] {
+            assert!(is_level(elements), "{elements:?}");
+        }
+        for elements in [&["", "4", "SS"][..], &["X", "4", "SS"], &["5", "X", "SS"], &["5", "4", "XX"], &["5", "4"]] {
+            assert!(!is_level(elements), "{elements:?}");
+        }
+    }
 
     #[test]
     fn ids_that_are_nearly_those_of_decisions() {
-        for id in ["HCR", "hcr", " HCR", "HXR", "HC", "CR", "HCRR", "1HCR", "HCRA3", "AAA", "AA", "AAAN", "BAA"] {
+        for id in [
+            "HCR", "hcr", " HCR", "HXR", "HC", "CR", "HCRR", "1HCR", "HCRA3", "HXCR", "AAA", "AXAA", "AA", "AAAN",
+            "BAA",
+        ] {
             assert!(is_decision_id(id.as_bytes()), "{id}");
         }
         for id in ["", "HL", "HI", "HSD", "CR1", "CRC", "REF", "DTP", "NM1", "A"] {

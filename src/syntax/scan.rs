@@ -176,6 +176,11 @@ mod tests {
                 assert_eq!(found, expected);
             }
         }
+        let without_repetition = Delimiters::new(b'*', b':', None, b'~').unwrap();
+        marks.fill(b"A*B:C^D", without_repetition);
+        let mut found = Vec::new();
+        marks.each(0..7, |position, ends_element| found.push((position, ends_element)));
+        assert_eq!(found, [(1, true), (3, false)]);
     }
 
     #[test]
@@ -187,7 +192,7 @@ mod tests {
 
     #[test]
     fn parts_are_those_of_the_slice_method() {
-        let text = b"*A*BCDEFGHIJKLMNOPQRSTUVW**X*\0*YZ*12345678*";
+        let text = b"*A*BCDEFGHIJKLMNOPQRSTUVW**X*\0*YZ*12345678*\x80\xAA*\xFF\xC3\xA9*";
         for end in 0..=text.len() {
             for start in 0..=end {
                 let text = &text[start..end];
@@ -203,5 +208,10 @@ mod tests {
         assert_eq!(count_marks(&plain, Delimiters::STANDARD), 0);
         let mixed = [plain.as_slice(), b"*:^~\n\x7F\xC3 |", &plain, b"~"].concat();
         assert_eq!(count_marks(&mixed, Delimiters::STANDARD), 8);
+        // Each counts once, also one that is not printable, and without a repetition separator the others are as many.
+        let control = Delimiters::new(0x1D, 0x1F, Some(0x1E), b'\n').unwrap();
+        assert_eq!(count_marks(b"A\x1DB\x1FC\x1ED\n*", control), 4);
+        let three = Delimiters::new(b'*', b':', None, b'~').unwrap();
+        assert_eq!(count_marks(b"A*B:C^D~", three), 3);
     }
 }

@@ -538,7 +538,11 @@ fn counted_data_of_a_set_over_the_limit_is_not_read_as_sets() {
     let hidden =
         format!("{}~SE*3*0001~ST*278*0002*005010X217~BHT*0007*11*A*20260105*0930*18~SE*3*0002~", "X".repeat(400));
     let count = hidden.len();
-    for binary in [format!("BIN*{count}*{hidden}~"), format!("BDS*ASC*{count}*{hidden}~")] {
+    // The data make the set too large, or it was so before them.
+    let before = format!("NTE*ADD*{}~", "X".repeat(100));
+    let counted = [format!("BIN*{count}*{hidden}~"), format!("BDS*ASC*{count}*{hidden}~")];
+    let counted = counted.iter().flat_map(|binary| [binary.clone(), format!("{before}{binary}")]);
+    for binary in counted {
         let set = format!("ST*275*0001*006020X314~{binary}SE*3*0001~");
         let input = format!("{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~{set}GE*1*1~IEA*1*000000001~");
         let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
@@ -571,9 +575,11 @@ fn counted_data_of_a_set_over_the_limit_is_not_read_as_sets() {
 #[test]
 fn strays_keep_their_place_beside_a_set_over_the_limit() {
     let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
-    let set = |number: u32| format!("ST*275*{number}*006020X314~NTE*A*{}~~SE*4*{number}~", "X".repeat(200));
-    for end in ["SE*4*1~", "~", "LAST*1~", ""] {
-        let first = set(1).replace("SE*4*1~", end);
+    let set = |number: u32| {
+        format!("ST*275*{number}*006020X314~NTE*A*{}~~BIN*3*A~B~BIN*3*C~D~SE*6*{number}~", "X".repeat(200))
+    };
+    for end in ["SE*6*1~", "~", "LAST*1~", ""] {
+        let first = set(1).replace("SE*6*1~", end);
         let input = format!(
             "{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~{first}{}ZZ*1~~{}ZZ*2~GE*3*1~ZZ*3~IEA*1*000000001~",
             set(2),
@@ -587,6 +593,25 @@ fn strays_keep_their_place_beside_a_set_over_the_limit() {
         assert!(outside >= 3, "{whole:?}");
         for size in 1..60 {
             assert_eq!(events(input.as_bytes(), size, &options), whole, "chunks of {size} bytes");
+        }
+    }
+}
+
+/// The file ends in the trailer of a set that is too large.
+#[test]
+fn a_set_over_the_limit_may_end_with_the_file() {
+    let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
+    for end in ["SE*3*0001~", "SE*3*0001", "SE*3", "SE*", "SE", "S", ""] {
+        let input = format!(
+            "{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~ST*275*0001*006020X314~NTE*A*{}~{end}",
+            "X".repeat(200)
+        );
+        let read = Document::read_with(input.as_bytes(), &options).unwrap();
+        let written = read.document.write_with(&AS_READ).unwrap();
+        assert_same(&normal(split(input.as_bytes()), false), &normal(split(&written), false), end);
+        let wanted = [Event::InterchangeStart, Event::GroupStart, Event::SetTooLarge, Event::End];
+        for size in 1..40 {
+            assert_eq!(events(input.as_bytes(), size, &options), wanted, "{end:?} in chunks of {size} bytes");
         }
     }
 }

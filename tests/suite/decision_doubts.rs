@@ -2,7 +2,8 @@
 
 use super::decision::{answer, around, enveloped, response};
 use super::decision_answers::read_answers;
-use x12_278::decision::{Answer, State, Warning};
+use x12_278::decision::{Answer, Circumstances, State, Warning, answers};
+use x12_278::{Document, ReadOptions};
 
 const SPAN: &str = "DTP*007*RD8*20260216-20260815~";
 const DRUG: &str = "SV1*HC:J1459**UN*168~";
@@ -149,5 +150,93 @@ fn a_level_whose_kind_was_hurt_leaves_no_approval() {
         let found = answer(&file(level));
         assert_eq!(schedulable(&found), usize::from(level == "EV") * 2, "{level:?}");
         assert_eq!(found.warnings.contains(&Warning::HierarchyUnclear), level != "EV", "{level:?}");
+    }
+}
+
+/// Findings that were dropped may have said anything: nothing is believed then.
+#[test]
+fn dropped_findings_leave_no_approval() {
+    let file = approved(&format!("HCR*A1*N1~{DRUG}")).replacen("~GS*", "~\nGS*", 1);
+    for (issue_limit, state) in [(10, State::Approved), (0, State::ReviewManually)] {
+        let options = ReadOptions { issue_limit, ..ReadOptions::default() };
+        let read = Document::read_with(file.as_bytes(), &options).unwrap();
+        let found = answers(&read, &Circumstances::default());
+        assert_eq!((found[0].state, found[0].needs_a_person()), (state, state != State::Approved), "{issue_limit}");
+        let set = read.document.transactions().next().unwrap();
+        let alone = Answer::read(set, &read.report, &Circumstances::default()).unwrap();
+        assert_eq!(alone.state, state, "{issue_limit}");
+    }
+}
+
+/// A HCPCS code has five letters and digits, and a unit is one of the list; what is neither may have slipped in.
+#[test]
+fn a_service_without_a_right_code_or_unit_is_doubted() {
+    for (service, doubted) in [
+        ("SV1*HC:J1459**UN*168~", false),
+        ("SV1*HC:J145**UN*168~", true),
+        ("SV1*HC:J14595**UN*168~", true),
+        ("SV1*HC:J14-9**UN*168~", true),
+        ("SV1*ZZ:IV**UN*168~", false),
+        ("SV1*HC:J1459**Q9*168~", true),
+        ("SV1*HC:J1459**UN*168^5~", true),
+        ("SV1*HC:J1459*100^5*UN*168~", false),
+        ("SV2*0636*HC:J1459**UN*168~", false),
+        ("SV2*0636***UN*168~", false),
+        ("SV2*0636*HC:J145**UN*168~", true),
+        ("SV2*0636*HC:J1459**Q9*168~", true),
+        ("SV3*AD:D7210*150****2~", false),
+    ] {
+        let found = answer(&approved(&format!("HCR*A1*N1~{service}")));
+        let line = &found.events[0].lines[0];
+        assert_eq!(line.outcome.details.warns(Warning::UnreadTerms), doubted, "{service}");
+    }
+}
+
+/// Terms that fit nowhere are terms all the same; other segments that fit nowhere are none.
+#[test]
+fn terms_that_fit_nowhere_are_doubted() {
+    for (further, terms, service) in [
+        ("REF*BB*N2~", true, false),
+        ("REF*QQ*N2~", false, false),
+        ("DTP*999*D8*20260216~", true, false),
+        ("SV1*HC:J1561**UN*1~", true, true),
+        ("QQX*BB~", false, false),
+    ] {
+        let found = answer(&approved(&format!("HCR*A1*N1~REF*BB*N1~{SPAN}{DRUG}{further}")));
+        let details = &found.events[0].lines[0].outcome.details;
+        assert_eq!(details.warns(Warning::UnreadTerms), terms, "{further}");
+        assert_eq!(details.warns(Warning::HierarchyUnclear), service, "{further}");
+    }
+}
+
+/// Who was told apart and who was not: several people that are turned away are no doubt about anybody's care.
+#[test]
+fn people_and_reviewers_are_named_as_far_as_they_are() {
+    let found = answer(&approved(&format!("HCR*A1*N1~{DRUG}")));
+    let patient = found.patient.as_ref().unwrap();
+    assert_eq!((patient.name.as_deref(), patient.member_id.as_deref()), (Some("IVY MOSS"), Some("M1")));
+    assert_eq!(found.reviewer.as_ref().unwrap().name.as_deref(), Some("HILLTOP PLAN"));
+    let file = approved(&format!("HCR*A1*N1~{DRUG}"));
+    let nobody = answer(&file.replace("NM1*IL*1*MOSS*IVY****MI*M1~", "").replace("SE*16*", "SE*15*"));
+    assert_eq!((nobody.patient, nobody.state), (None, State::Approved));
+    let number = answer(&file.replace("NM1*IL*1*MOSS*IVY****MI*M1~", "NM1*IL*1******MI*M1~")).patient.unwrap();
+    assert_eq!((number.name, number.member_id.as_deref()), (None, Some("M1")));
+    let turned_away = enveloped(
+        "ST*278*0001*005010X217~BHT*0007*11*REQ-1*20260203*1410*18~HL*1**20*1~NM1*X3*2*HILLTOP PLAN*****PI*HT1~\
+         HL*2*1*21*1~NM1*1P*2*FERN CLINIC*****XX*2900100019~HL*3*2*22*0~NM1*IL*1*MOSS*IVY****MI*M1~AAA*N**75*C~\
+         HL*4*2*22*0~NM1*IL*1*REED*ANN****MI*M2~AAA*N**75*C~",
+    );
+    let found = answer(&turned_away);
+    assert_eq!((found.state, found.rejections.len(), found.warnings.len()), (State::RejectedBusiness, 2, 0));
+}
+
+/// Two ends of the event's period, and a service that states one of them: the doubt about the other is its own too.
+#[test]
+fn a_period_in_doubt_is_inherited_as_far_as_it_is_needed() {
+    let event = format!("UM*HS*I*42~HCR*A1*N1~{SPAN}DTP*036*D8*20260901~");
+    for (own, doubted) in [("", true), ("DTP*007*D8*20260216~", true), ("DTP*036*D8*20260815~", true), (SPAN, false)] {
+        let found = answer(&response(&event, &[&format!("HCR*A1*N1~{own}{DRUG}")]));
+        assert!(found.events[0].outcome.details.warns(Warning::SpanConflict));
+        assert_eq!(found.events[0].lines[0].outcome.details.warns(Warning::SpanConflict), doubted, "{own}");
     }
 }

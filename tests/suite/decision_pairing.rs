@@ -4,7 +4,7 @@ use super::decision::{answer, response};
 use proptest::prelude::*;
 use x12_278::Document;
 use x12_278::decision::{
-    Answer, Asked, Circumstances, Found, MatchedBy, Requests, State, Term, Warning, answers, supersede,
+    Answer, Asked, Circumstances, Found, MatchedBy, RequestIndex, Requests, State, Term, Warning, answers, supersede,
 };
 
 const SPAN: &str = "DTP*007*RD8*20260216-20260815~";
@@ -76,6 +76,60 @@ fn the_order_of_the_keys() {
     assert!(found.lines().all(|line| line.schedulable().is_none()));
 }
 
+/// The number of the request is returned with the trace numbers of something else: only a person can tell.
+#[test]
+fn trace_numbers_of_something_else_leave_a_doubt() {
+    let ask = request("R1", "E1", &two_lines());
+    let of = |traces: &str, lines: &[&str]| {
+        let event = format!("{traces}UM*HS*I*42~HCR*A1*N1~{SPAN}");
+        let (found, index) = paired(&ask, &response(&event, lines).replace("REQ-1", "R1"));
+        assert_eq!(index, Some(0));
+        (found.matched_by.unwrap(), found.warnings.contains(&Warning::ConfirmMatch))
+    };
+    assert_eq!(of("", &[]), (MatchedBy::RequestNumber, false), "no trace number contradicts");
+    assert_eq!(of("TRN*1*P1*9HILLTOP01~", &[]), (MatchedBy::RequestNumber, false), "the payer's own says nothing");
+    assert_eq!(of("TRN*2*X1*9FERN00001~", &[]), (MatchedBy::RequestNumber, true));
+    assert_eq!(of("", &[&line("X9", "A1", "J1459", 168)]), (MatchedBy::RequestNumber, true));
+    assert_eq!(of("TRN*2*X1*9FERN00001~TRN*2*E1*9FERN00001~", &[]), (MatchedBy::Trace, false));
+    let lines = two_lines().into_iter().map(|(_, code, units)| (String::new(), code, units)).collect::<Vec<_>>();
+    let untraced = request("R1", "E1", &lines).replace("TRN*1*E1*9FERN00001~", "");
+    let mut requests = Requests::new();
+    requests.push(asked(&untraced));
+    let mut found = answer(&response("TRN*2*X1*9FERN00001~UM*HS*I*42~HCR*A1*N1~", &[]).replace("REQ-1", "R1"));
+    found.pair(&requests, &Circumstances::default());
+    assert!(!found.warnings.contains(&Warning::ConfirmMatch), "a request without trace numbers gets none back");
+}
+
+/// One event comes back of a request for two: without a trace number nobody can tell which.
+#[test]
+fn an_event_without_a_trace_is_that_of_a_request_for_one() {
+    let one = request("R1", "E1", &two_lines()[..1]);
+    let set = one.split("SE*").next().unwrap().split("ST*278").nth(1).unwrap().to_owned();
+    let two = super::decision::enveloped(&format!("ST*278{set}HL*6*3*EV*0~TRN*1*E2*9FERN00001~UM*HS*I*42*12:B~"));
+    let unmatched = |ask: &str| {
+        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &["HCR*A1*N1~SV1*HC:J1459**UN*168~"]);
+        let (found, index) = paired(ask, &file.replace("REQ-1", "R1"));
+        assert_eq!((index, found.matched_by), (Some(0), Some(MatchedBy::RequestNumber)));
+        (
+            found.unmatched_lines.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            found.events[0].lines[0].asked_lines.clone(),
+        )
+    };
+    assert_eq!(asked(&two).events.len(), 2);
+    assert_eq!(unmatched(&one), (vec![], vec![0]));
+    assert_eq!(unmatched(&two), (vec!["J1459".to_owned()], vec![]));
+}
+
+#[test]
+fn the_first_day_is_the_earliest_that_was_asked_for() {
+    let first = |file: &str| asked(file).events[0].first_day().map(|day| day.to_string());
+    let ask = request("R1", "E1", &two_lines());
+    assert_eq!(first(&ask).as_deref(), Some("2026-02-16"));
+    let earlier = ask.replacen("SV1*", "DTP*472*D8*20260210~SV1*", 1);
+    assert_eq!(first(&earlier).as_deref(), Some("2026-02-10"));
+    assert_eq!(first(&ask.replace("DTP*AAH*RD8*20260216-20260815~", "")), None);
+}
+
 #[test]
 fn a_number_known_to_the_case_finds_it() {
     let mut requests = Requests::new();
@@ -99,6 +153,32 @@ fn several_requests_that_fit_are_told_apart_or_said() {
     let mut unclear = of("");
     assert_eq!(unclear.pair(&requests, &Circumstances::default()), None);
     assert!(unclear.warnings.contains(&Warning::AmbiguousMatch));
+}
+
+/// Two requests of one number: the days and the code of the service tell which was answered.
+#[test]
+fn the_code_and_the_days_tell_requests_of_one_number_apart() {
+    let mut requests = Requests::new();
+    requests.push(asked(&request("R1", "E1", &[("L1".into(), "J1459".into(), 168)])));
+    requests.push(asked(&request("R1", "E2", &[("L2".into(), "J1561".into(), 20)])));
+    let of = |code: &str, days: &str| {
+        let line = line("", "A1", code, 1).replace("SV1*", &format!("DTP*472*RD8*{days}~SV1*"));
+        requests.find(&answer(&response("UM*HS*I*42~HCR*A1*N1~", &[&line]).replace("REQ-1", "R1")))
+    };
+    assert_eq!(of("J1459", "20260216-20260815"), Found::One(0, MatchedBy::RequestNumber));
+    assert_eq!(of("J1561", "20260301-20260331"), Found::One(1, MatchedBy::RequestNumber));
+    assert_eq!(of("J9999", "20260216-20260815"), Found::Several);
+    for outside in ["20270101-20270131", "20250101-20250131"] {
+        assert_eq!(of("J1459", outside), Found::Several, "no day in common");
+    }
+}
+
+#[test]
+fn an_index_knows_how_many_requests_it_has() {
+    let mut index = RequestIndex::new();
+    assert_eq!((index.is_empty(), index.len()), (true, 0));
+    assert_eq!(index.add(&asked(&request("R1", "E1", &two_lines()))), 0);
+    assert_eq!((index.is_empty(), index.len(), format!("{index:?}").as_str()), (false, 1, "RequestIndex(1)"));
 }
 
 #[test]
@@ -174,6 +254,17 @@ fn split_and_merged_services() {
     assert_eq!(found.events[0].lines[0].asked_lines, [0, 1]);
     assert!(found.events[0].lines[0].outcome.details.warns(Warning::MergedLine));
     assert_eq!(found.events[0].lines.len(), 1);
+    // Parts of one code are summed up; different codes have no sum.
+    let twice = vec![("L1".into(), "J1459".into(), 84), ("L2".into(), "J1459".into(), 84)];
+    let of = |units: u32| {
+        let merged = line("L1", "A1", "J1459", units).replace("HCR", "TRN*2*L2*9FERN00001~HCR");
+        let (found, _) =
+            paired(&request("R1", "E1", &twice), &response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&merged]));
+        let details = &found.events[0].lines[0].outcome.details;
+        details.differences.iter().map(|one| (one.asked.to_string(), one.granted.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(of(168), []);
+    assert_eq!(of(100), [("168 UN".to_owned(), "100 UN".to_owned())]);
 }
 
 #[test]
@@ -204,6 +295,16 @@ fn newer_answers_win_and_equal_ones_that_disagree_are_not_believed() {
     let mut apart = vec![of("1410*18", "A1"), of("1411*18", "A3")];
     supersede(&mut apart, &[Some(0), Some(1)], &circumstances);
     assert_eq!(apart[0].state, State::Approved);
+    // One that says no time may be older or newer, wherever it stands.
+    let undated = || {
+        answer(
+            &response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &["SV1*HC:J1459~"]).replace("20260203*1410*18", "**18"),
+        )
+    };
+    for mut pair in [[undated(), of("1410*18", "A1")], [of("1410*18", "A1"), undated()]] {
+        supersede(&mut pair, &[Some(0), Some(0)], &circumstances);
+        assert!(pair.iter().all(|one| one.warnings.contains(&Warning::ConflictingAnswers)));
+    }
 }
 
 #[test]

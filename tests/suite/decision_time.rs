@@ -4,8 +4,9 @@ use super::decision::answer;
 use chrono::FixedOffset;
 use x12_278::Document;
 use x12_278::decision::{
-    Act, Calendar, Case, CaseError, CaseState, ClockKind, Day, Decided, Due, LocalTime, Moment, Reason, ReasonFamily,
-    Receipt, Scope, Start, State, Statistics, Timing, Urgency, Warning, acknowledgments, is_federal_holiday,
+    AcknowledgedBy, Act, Calendar, Case, CaseError, CaseState, ClockKind, Day, Decided, Due, LocalTime, Moment, Reason,
+    ReasonFamily, Receipt, Scope, Start, State, Statistics, Timing, Urgency, Warning, acknowledgments,
+    is_federal_holiday,
 };
 use x12_278::profile::Profile;
 
@@ -40,6 +41,33 @@ fn business_days_skip_weekends_holidays_and_month_ends() {
     assert_eq!(own.business_days_after(day("2026-02-13"), 1), Some(day("2026-02-16")));
     assert_eq!(calendar.business_days_between(day("2026-02-13"), day("2026-02-18")), 2);
     assert!(calendar.business_days_after(Day(chrono::NaiveDate::MAX), 1).is_none());
+}
+
+#[test]
+fn business_days_are_found_far_away_and_where_there_are_none() {
+    let calendar = california();
+    let start = day("2026-01-05");
+    let far = calendar.business_days_after(start, 10_000).unwrap();
+    assert_eq!(calendar.business_days_between(start, far), 10_000);
+    assert_eq!(calendar.business_days_before(far, 10_000), Some(start));
+    let mut closed = california();
+    closed.holidays = start.0.iter_days().take(5000).map(Day).collect();
+    assert_eq!(closed.business_days_after(start, 1), None);
+}
+
+#[test]
+fn holidays_are_kept_since_their_law_and_on_the_next_weekday() {
+    for (text, is_holiday) in [
+        ("2020-06-19", false),
+        ("2021-06-18", true), // the first Juneteenth was a Saturday
+        ("2021-06-19", false),
+        ("2022-06-19", false), // a Sunday, kept on Monday
+        ("2022-06-20", true),
+        ("1985-01-21", false),
+        ("1986-01-20", true), // the first Birthday of Martin Luther King, Jr.
+    ] {
+        assert_eq!(is_federal_holiday(day(text)), is_holiday, "{text}");
+    }
 }
 
 #[test]
@@ -129,6 +157,12 @@ fn answers_carry_their_deadlines() {
     assert_eq!(step("peer-to-peer").due.as_deref(), Some("2026-02-10"));
     assert_eq!(step("appeal").due.as_deref(), Some("2026-04-04"));
     assert!(step("appeal").source.unwrap().contains("Medi-Cal"));
+    let start = Start::Day(day("2026-02-03"));
+    for (action, kind) in [("appeal", ClockKind::Appeal), ("peer-to-peer", ClockKind::PeerToPeer)] {
+        let rule = timing.deadline(Profile::health_net(), kind, start).unwrap();
+        assert_eq!(step(action).unverified, !rule.verified, "{action}");
+    }
+    assert!(!step("appeal").unverified, "the rule was seen where it is said to stand");
     let mut found = answer(&std::fs::read_to_string("examples/data/response_pended.edi").unwrap());
     let core = Profile::load("name = \"A\"\nfollows = [\"caqhCore\"]").unwrap();
     found.set_deadlines(&core, &timing);
@@ -144,6 +178,13 @@ fn act(at: &str) -> Act {
 
 fn time(text: &str) -> Option<LocalTime> {
     Some(text.parse().unwrap())
+}
+
+#[test]
+fn a_case_is_closed_where_nobody_can_move_it() {
+    let open = [CaseState::Draft, CaseState::Sent, CaseState::Denied, CaseState::Approved, CaseState::Active];
+    assert!(open.into_iter().all(|state| !state.is_terminal() && state.next().next().is_some()));
+    assert!(CaseState::Cancelled.is_terminal() && CaseState::Cancelled.next().next().is_none());
 }
 
 fn sent() -> Case {
@@ -217,7 +258,7 @@ fn a_late_payer_is_a_breach_and_no_approval() {
     case.set_due(Due::Day(day("2026-02-10")), &california());
     case.set_due(Due::Day(day("2026-02-16")), &california());
     assert_eq!(case.original_due, Some(moment("2026-02-10T23:59:59-08:00")));
-    assert!(!case.check_clock(moment("2026-02-16T23:00:00-08:00"), "clock"));
+    assert!(!case.check_clock(moment("2026-02-16T23:59:59-08:00"), "clock"), "the last moment is in time");
     assert!(case.check_clock(moment("2026-02-17T00:00:00-08:00"), "clock"));
     assert!(!case.check_clock(moment("2026-02-18T00:00:00-08:00"), "clock"));
     assert!(case.breached && case.state == CaseState::Sent);
@@ -278,6 +319,18 @@ fn figures_of_many_decisions() {
     let standard = Statistics::of(&more).standard;
     assert_eq!((standard.approved_after_appeal.count, standard.approved_after_extension.count), (1, 1));
     assert_eq!(standard.approved.count, 2, "an approval after an appeal is counted apart");
+    // Late is later than due, of those that have both times.
+    let mut timed = [
+        decided(State::Approved, 71, false, &[]),
+        decided(State::Approved, 72, false, &[]),
+        decided(State::Denied, 73, false, &[]),
+        decided(State::Denied, 100, false, &[]),
+        decided(State::Denied, 200, false, &[]),
+    ];
+    timed[3].due = None;
+    timed[4].decided = None;
+    let late = Statistics::of(&timed).standard.late;
+    assert_eq!((late.count, late.of), (1, 3));
     let denials = Statistics::denials_by(&all, |one| &one.payer);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::DocMissing)], 2);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::MedNecessity)], 1);
@@ -299,7 +352,9 @@ fn interchange_acknowledgments() {
     assert_eq!(of("A", "000").state, None);
     let rejected = of("R", "009");
     assert_eq!(rejected.state, Some(State::RejectedTransport));
-    assert_eq!(rejected.interchange.as_deref(), Some("000000416"));
+    assert_eq!((rejected.by, rejected.interchange.as_deref()), (Some(AcknowledgedBy::Interchange), Some("000000416")));
+    assert!(!rejected.needs_a_person() && !of("A", "000").needs_a_person());
+    assert_eq!((&*rejected.rejections[0].r#loop, &rejected.rejections[0].text), ("TA1", &rejected.rejections[0].cause));
     assert!(rejected.rejections[0].cause.as_ref().unwrap().contains("ISA08"));
     assert!(rejected.next_steps.iter().all(|step| step.action == "correct-and-resubmit"));
     // Accepted with errors is accepted: the answer is still to come.
@@ -321,10 +376,15 @@ fn implementation_acknowledgments() {
     let found = of("AK2*278*0007*005010X217~IK3*UM*14*2000*8~IK4*2*1322*1~IK5*R*5~AK2*278*0008*005010X217~IK5*A~\
                     AK9*P*2*2*1~");
     assert_eq!(found.len(), 2);
+    assert!(
+        found.iter().all(|one| one.by == Some(AcknowledgedBy::Implementation) && one.group.as_deref() == Some("9"))
+    );
     assert_eq!((found[0].transaction.as_deref(), found[0].state), (Some("0007"), Some(State::RejectedSyntax)));
     let rejection = &found[0].rejections[0];
     assert_eq!((rejection.element.as_deref(), rejection.segment.as_deref()), (Some("UM02"), Some("14")));
     assert_eq!(rejection.cause.as_deref(), Some("required, but missing"));
+    assert_eq!((&*rejection.r#loop, &rejection.text), ("2000", &rejection.cause));
+    assert_eq!(found[0].rejections.len(), 1, "that segments are in error is said by the segments");
     assert_eq!((found[1].transaction.as_deref(), found[1].state), (Some("0008"), None));
     let noted = of("AK2*278*0007*005010X217~IK3*UM*14*2000*8~IK4*2*1322*Q~IK5*E*5~AK9*E*1*1*1~");
     assert_eq!((noted[0].state, noted[0].next_steps.len()), (None, 0));
@@ -343,4 +403,31 @@ fn implementation_acknowledgments() {
     // A group that was rejected takes its sets with it, whatever they say.
     let sets = of("AK2*278*0007*005010X217~IK5*A~AK9*R*1*1*0*2~");
     assert_eq!(sets.iter().map(|one| one.state).collect::<Vec<_>>(), [Some(State::RejectedSyntax); 2]);
+}
+
+#[test]
+fn what_an_acknowledgment_says_of_a_set_stands_at_its_place() {
+    let of = |body: &str| {
+        let mut found = acknowledged(&format!(
+            "GS*FA*HILLTOP*FERN*20260203*1410*1*X*005010X231A1~ST*999*0001*005010X231A1~AK1*HI*9*005010X217~\
+             AK2*278*0007*005010X217~{body}AK9*R*1*1*0~SE*9*0001~GE*1*1~"
+        ));
+        let parts = found.remove(0).rejections.into_iter();
+        parts
+            .map(|one| (one.r#loop.to_string(), one.element.map(|e| e.to_string()), one.reason.map(|r| r.to_string())))
+            .collect::<Vec<_>>()
+    };
+    let part = |place: &str, element: &str, reason: &str| {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        (place.to_owned(), text(element), text(reason))
+    };
+    // A fault of the whole that only sums up the segments is left out; alone, it is all there is.
+    assert_eq!(of("IK3*UM*14*2000*8~IK4*2*1322*1~IK5*R*5~"), [part("2000", "UM02", "1")]);
+    assert_eq!(of("IK5*R*5~"), [part("999", "", "5")]);
+    assert_eq!(of("IK3*UM*14*2000*8~IK4*2*1322*1~IK5*R*5*3~"), [part("2000", "UM02", "1"), part("999", "", "3")]);
+    assert_eq!(of("IK3*UM*14*2000*3~IK5*R*5~"), [part("2000", "UM", "3")]);
+    // A place whose fault is not said keeps its place, and a segment without a name has none.
+    assert_eq!(of("IK3*UM*14*2000*8~IK4*2~IK5*R*5~"), [part("2000", "UM02", "")]);
+    assert_eq!(of("IK3*UM*14*2000~IK5*R*5~"), [part("2000", "UM", "")]);
+    assert_eq!(of("IK3**14**3~IK5*R*5~"), [part("999", "", "3")]);
 }

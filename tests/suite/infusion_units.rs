@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use x12_278::code::QuantityQualifier;
 use x12_278::element::{Encoding, Out};
 use x12_278::infusion::{
-    Body, Delivery, Dose, DoseError, DoseUnits, Frequency, Measure, MeasureUnit, NdcError, Number, Period, Phase,
-    RateTime, ScheduleError, TimedCodes, ndc_11,
+    Body, Day, Delivery, Dose, DoseError, DoseUnits, Frequency, Measure, MeasureUnit, NdcError, Number, Period, Phase,
+    RateTime, ScheduleError, TimedCodes, Weekday, ndc_11,
 };
 use x12_278::shape::AnySegment;
 use x12_278::syntax::Delimiters;
@@ -192,6 +192,7 @@ fn schedules_that_do_not_hold_together() {
         (Frequency::Cycle { hours: 25, days: 3 }, ScheduleError::HoursOfDay),
         (Frequency::Continuous { days: 0 }, ScheduleError::Zero),
         (Frequency::At { unit: Period::Week, points: vec![0, 6, 2] }, ScheduleError::Points),
+        (Frequency::At { unit: Period::Week, points: vec![0, 2, 2] }, ScheduleError::Points),
         (Frequency::At { unit: Period::Week, points: vec![] }, ScheduleError::Points),
     ];
     for (frequency, error) in rows {
@@ -199,6 +200,47 @@ fn schedules_that_do_not_hold_together() {
     }
     let weeks_and_days = every(1, Period::Week, 42, Some(Period::Day)).delivery().unwrap();
     assert_eq!((hsd(weeks_and_days).as_str(), weeks_and_days.doses()), ("HSD*VS*1*WK*1*7*42~", Ok(6)));
+}
+
+#[test]
+fn a_daily_schedule_has_all_days_of_the_week_or_says_none() {
+    use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+    let week = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
+    let daily = [
+        Frequency::every_days(1, 14),
+        Frequency::Hourly { every_hours: 8, days: 14 },
+        Frequency::Continuous { days: 14 },
+        Frequency::Cycle { hours: 12, days: 14 },
+    ];
+    let planned = |frequency: &Frequency, weekdays: &[Weekday]| {
+        let phase =
+            Phase { weekdays: weekdays.to_vec(), ..Phase::new("2026-01-05".parse().unwrap(), frequency.clone()) };
+        phase.plan().map(|planned| planned.doses > 0)
+    };
+    for frequency in &daily {
+        assert_eq!(planned(frequency, &week), Ok(true), "{frequency:?}");
+        assert_eq!(planned(frequency, &week[..6]), Err(vec![ScheduleError::Weekdays]), "{frequency:?}");
+    }
+    for other in [Frequency::Once, Frequency::every_days(2, 14), Frequency::every_months(1, 2)] {
+        assert_eq!(planned(&other, &week), Err(vec![ScheduleError::Weekdays]), "{other:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_phase_goes_into_the_message() {
+    let phase = phase_from("2026-01-05").labeled("Loading").through("2026-01-06".parse().unwrap());
+    assert_eq!(phase.from, Some("2026-01-05".parse().unwrap()));
+    assert_eq!(phase.through, Some("2026-01-06".parse().unwrap()));
+    assert_eq!(phase.uncoded().as_deref(), Some("LOADING"));
+}
+
+#[test]
+fn days_of_the_278_are_real_days_of_eight_digits() {
+    let day: Day = "2028-02-29".parse().unwrap();
+    assert_eq!((day.wire().as_str(), Day::from_wire("20280229")), ("20280229", Some(day)));
+    for wrong in ["", "20260229", "2026-01-05", "260105", "202601050", "ABCDEFGH"] {
+        assert_eq!(Day::from_wire(wrong), None, "{wrong}");
+    }
 }
 
 fn phase_from(day: &str) -> Phase {

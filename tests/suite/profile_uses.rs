@@ -222,6 +222,23 @@ fn the_strictest_of_payer_and_law_counts() {
     assert_eq!(deadline(&two, ClockKind::Inquiry, "2026-02-02", |_| {}).unwrap().0, "2026-02-07");
     assert_eq!(deadline(&two, ClockKind::Submission, "2026-02-18", |_| {}).unwrap().0, "2026-02-10");
     assert_eq!(deadline(&two, ClockKind::Renewal, "2026-03-31", |_| {}).unwrap().0, "2026-02-28");
+    let other = profile(
+        "[[clock]]\nkind = \"submission\"\nregime = \"R\"\nwithin = \"5 calendar days\"\n\
+         [[clock]]\nkind = \"appeal\"\nregime = \"R\"\nwithin = \"6 months\"\n",
+    );
+    assert_eq!(deadline(&other, ClockKind::Submission, "2026-03-03", |_| {}).unwrap().0, "2026-02-26");
+    assert_eq!(deadline(&other, ClockKind::Appeal, "2026-08-31", |_| {}).unwrap().0, "2027-02-28");
+    // Of two rules for the same day the one is named that was seen where it stands.
+    let appeal = |regime: &str, verified: bool| {
+        format!(
+            "[[clock]]\nkind = \"appeal\"\nregime = \"{regime}\"\nwithin = \"60 calendar days\"\nsource = \"p\"\n\
+             verified = {verified}\n"
+        )
+    };
+    for both in [appeal("SEEN", true) + &appeal("HEARD", false), appeal("HEARD", false) + &appeal("SEEN", true)] {
+        let found = deadline(&profile(&both), ClockKind::Appeal, "2026-02-03", |_| {}).unwrap();
+        assert_eq!(found, ("2026-04-04".to_owned(), "SEEN: p".to_owned()));
+    }
     let urgent: fn(&mut Timing) = |timing| timing.urgency = Some(Urgency::Expedited);
     let hours = deadline(Profile::health_net(), ClockKind::Submission, "2026-02-18", urgent).unwrap().0;
     assert_eq!(hours, "2026-02-15T00:00:00-08:00");
