@@ -155,6 +155,7 @@ mod overlap;
 mod overlay;
 #[cfg(feature = "profiles")]
 mod reader;
+pub mod time;
 
 #[cfg(feature = "profiles")]
 pub use error::{ProfileError, ProfileFault};

@@ -1,10 +1,9 @@
 //! Deadlines by the dated rules of a profile: who must act, until when. Where several apply, the strictest wins.
 
+use super::super::{Clock, ClockKind, ClockUnit, Profile, Scope, Urgency};
 use super::calendar::{Calendar, days_after, days_before, months_after, months_before};
-use super::record::record;
 use super::when::{Day, Moment};
 use crate::element::Text;
-use crate::profile::{Clock, ClockKind, ClockUnit, Profile, Scope, Urgency};
 use chrono::TimeDelta;
 use std::fmt;
 
@@ -40,20 +39,25 @@ impl fmt::Display for Due {
 pub struct Deadline {
     /// When.
     pub due: Due,
+    /// How long the clock runs, in the unit that it counts.
+    pub within: (u16, ClockUnit),
     /// The law, contract or program, and where it is written.
     pub source: Text<'static>,
     /// Whether the source was read.
     pub verified: bool,
 }
 
-record! {
-    /// When a request came in, and when it was passed on. The first receipt counts: passing on resets no clock.
-    pub struct Receipt {
-        /// When it first came in.
-        pub received: Option<Moment>,
-        /// When it was passed on, to a medical group for example.
-        pub forwarded: Vec<Moment>,
-    }
+/// When a request came in, and when it was passed on. The first receipt counts: passing on resets no clock.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+pub struct Receipt {
+    /// When it first came in.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub received: Option<Moment>,
+    /// When it was passed on, to a medical group for example.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub forwarded: Vec<Moment>,
 }
 
 impl Receipt {
@@ -123,7 +127,7 @@ impl Timing {
             _ => found.min_by_key(|(last, clock, _)| (*last, !clock.source.verified)),
         }?;
         let source = format!("{}: {}", clock.regime, clock.source.cited).into();
-        Some(Deadline { due, source, verified: clock.source.verified })
+        Some(Deadline { due, within: (clock.amount, clock.unit), source, verified: clock.source.verified })
     }
 
     /// Whether a rule is about such a case. What is not known speaks for the rule.
