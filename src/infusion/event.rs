@@ -12,7 +12,7 @@ use super::order::InfusionRequest;
 use super::problem::{ProblemKind, Problems};
 use super::segments::{dates, reference};
 use super::site::Site;
-use super::value::{Day, Number};
+use super::value::Day;
 use crate::code::{
     CertificationType, ConditionCategory, ConditionIndicator, DateFormat, DateQualifier, LevelOfService,
     QuantityQualifier, ReferenceQualifier, RequestCategory, Response,
@@ -124,16 +124,7 @@ fn check_patient(order: &InfusionRequest, options: &BuildOptions<'_>, problems: 
             problems.push(ProblemKind::BornLater, path, "2010C or 2010D DMG02");
         }
     }
-    let body = &order.clinical.body;
-    for (path, number, most) in [
-        ("clinical.body.weightKilograms", body.weight_kilograms, 400),
-        ("clinical.body.heightCentimeters", body.height_centimeters, 260),
-        ("clinical.body.surfaceSquareMeters", body.surface_square_meters, 5),
-    ] {
-        if number.is_some_and(|number| number > Number::from(most)) {
-            problems.warn(ProblemKind::Body, path, "2000F MSG01");
-        }
-    }
+    super::plausible::check_body(&order.clinical.body, options, problems);
 }
 
 /// A day under a qualifier.

@@ -38,6 +38,7 @@ mod infusion_intents;
 mod infusion_json;
 mod infusion_messages;
 mod infusion_orders;
+mod infusion_plausible;
 mod infusion_regimens;
 mod infusion_uncoded;
 mod infusion_units;
