@@ -173,9 +173,9 @@ fn complain(item: &Item, problems: &mut Problems) {
         let missing = matches!(problem.kind, ProblemKind::Missing | ProblemKind::EarlierNumber);
         // A document that lacks its number is not the one that is missing.
         let document = problem.subject.starts_with("attachments");
-        let there = item.path.split(", ").any(|path| path == problem.subject);
-        let same = there || missing && !document && item.place.starts_with(problem.place);
-        same && problem.severity == Severity::Error
+        let there = item.path.split(", ").any(|path| path == problem.subject) && problem.severity >= item.severity;
+        let error = missing && !document && problem.severity == Severity::Error;
+        there || error && item.place.starts_with(problem.place)
     };
     if item.state == State::Missing && item.severity > Severity::Note && !problems.list().iter().any(said) {
         problems.add(item.severity, ProblemKind::Incomplete(item.title), item.path.clone(), item.place);

@@ -21,8 +21,11 @@ struct Dated {
 }
 
 /// What cannot be is an error; what can be, though hardly ever, is a warning: a finding of the time before birth, an
-/// earlier therapy that is to end on a day ahead.
+/// earlier therapy that is to end on a day ahead. What is withdrawn may have been wrong, and nothing is said about it.
 pub(super) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    if !order.intent.kind.asks_for_care() {
+        return;
+    }
     let today = options.today();
     let birth = order.birth_date().filter(|birth| *birth <= today);
     for dated in days(order) {

@@ -9,6 +9,7 @@ use super::intent::{Earlier, Intent, IntentKind, UrgencyLevel};
 use super::lines::Line;
 use super::message::MessagePart;
 use super::order::InfusionRequest;
+use super::plausible;
 use super::problem::{ProblemKind, Problems};
 use super::segments::{dates, reference};
 use super::site::Site;
@@ -123,8 +124,14 @@ fn check_patient(order: &InfusionRequest, options: &BuildOptions<'_>, problems: 
         if birth.is_some_and(|birth| birth > options.today()) {
             problems.push(ProblemKind::BornLater, path, "2010C or 2010D DMG02");
         }
+        if let Some(birth) = birth.filter(|_| order.intent.kind.asks_for_care()) {
+            plausible::check_age(birth, path, options, problems);
+        }
     }
-    super::plausible::check_body(&order.clinical.body, options, problems);
+    // What is withdrawn may have been wrong.
+    if order.intent.kind.asks_for_care() {
+        plausible::check_body(&order.clinical.body, options, problems);
+    }
 }
 
 /// A day under a qualifier.

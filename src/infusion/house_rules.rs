@@ -23,6 +23,8 @@ names! {
         VolumeOfDose = "volumeOfDose", "milliliters of one dose";
         DosesADay = "dosesADay", "doses of one day";
         UnitsPerVisit = "unitsPerVisit", "units of a service at one visit";
+        UnitsOfService = "unitsOfService", "units of a service in all, where they are stated";
+        Age = "age", "full years of age on the day of the request";
     }
 }
 

@@ -12,7 +12,7 @@ use super::message::{Message, MessagePart};
 use super::ndc::ndc_11;
 use super::order::InfusionRequest;
 use super::party::Provider;
-use super::plausible::{self, check_day, check_visit};
+use super::plausible::{self, check_day, check_service};
 use super::problem::{ProblemKind, Problems};
 use super::schedule::{Phase, Planned};
 use super::site::Site;
@@ -83,17 +83,26 @@ fn check_intent(order: &InfusionRequest, subject: &str, intent: Option<&Intent>,
     }
 }
 
-fn plan(subject: &str, phase: &Phase, options: &BuildOptions<'_>, problems: &mut Problems) -> Option<Planned> {
+/// Works a phase out. What is withdrawn may have been wrong: only what is asked for is doubted.
+fn plan(
+    subject: &str,
+    phase: &Phase,
+    asked: bool,
+    options: &BuildOptions<'_>,
+    problems: &mut Problems,
+) -> Option<Planned> {
     let planned = phase.plan().map_err(|errors| {
         for error in errors {
             problems.push(ProblemKind::Schedule(error), subject.to_owned(), "2000F HSD, DTP");
         }
     });
     let planned = planned.ok()?;
-    if !phase.begins_on_its_weekday() {
+    if asked && !phase.begins_on_its_weekday() {
         problems.warn(ProblemKind::FirstWeekday, format!("{subject}.from"), "2000F HSD07, DTP 472");
     }
-    check_day(&planned, subject, options, problems);
+    if asked {
+        check_day(phase, planned.from, subject, options, problems);
+    }
     Some(planned)
 }
 
@@ -104,12 +113,13 @@ fn plan_drug<'o>(
     drug: &'o Drug,
     problems: &mut Problems,
 ) -> PlannedDrug<'o> {
-    if drug.phases.is_empty() && order.intent.kind.asks_for_care() && drug.asks_for_care() {
+    let asked = order.intent.kind.asks_for_care() && drug.asks_for_care();
+    if drug.phases.is_empty() && asked {
         problems.push(ProblemKind::Missing, format!("drugs[{index}].phases"), "2000F HSD, DTP");
     }
     let phases = drug.phases.iter().enumerate().map(|(nth, phase)| {
         let subject = format!("drugs[{index}].phases[{nth}]");
-        (phase, plan(&subject, phase, options, problems))
+        (phase, plan(&subject, phase, asked, options, problems))
     });
     let planned = PlannedDrug { drug, phases: phases.collect() };
     let mut done: Vec<Planned> = Vec::new();
@@ -187,8 +197,10 @@ fn drug_lines(
             let units = dose.units(&order.clinical.body, unit, drug.vial, planned.doses);
             units.map_err(|error| problems.push(ProblemKind::Dose(error), dose_path(index, error), "2000F SV104")).ok()
         });
-        let given = plausible::Given { drug, path: &path, code: &line.code, fact, unit };
-        given.check(&order.clinical.body, options, planned.from, problems);
+        if asked {
+            let given = plausible::Given { drug, path: &path, code: &line.code, fact, unit };
+            given.check(&order.clinical.body, options, planned.from, problems);
+        }
         let mut message = Message::default();
         if policy == NdcPolicy::Message
             && let Some(ndc) = &ndc
@@ -272,7 +284,7 @@ fn service_line(
     if service.drug.is_some() && drug.is_none() {
         problems.push(ProblemKind::DrugNotListed, format!("{subject}.drug"), "");
     }
-    let own = service.phase.as_ref().map(|phase| plan(&format!("{subject}.phase"), phase, options, problems));
+    let own = service.phase.as_ref().map(|phase| plan(&format!("{subject}.phase"), phase, asked, options, problems));
     let phases = match own {
         Some(planned) => planned.map(|planned| vec![planned]),
         None => drug.and_then(PlannedDrug::all),
@@ -302,9 +314,8 @@ fn service_line(
     if hours && service.units_per_visit.is_some_and(|units| units > 24) {
         problems.warn(ProblemKind::HoursOfVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
     }
-    if !hours {
-        let units = service.units_per_visit.unwrap_or(1);
-        check_visit(units, &subject, first.unwrap_or(options.today()), options, problems);
+    if asked {
+        check_service(service, hours, &subject, first.unwrap_or(options.today()), options, problems);
     }
     let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
     let each = u64::from(service.units_per_visit.unwrap_or(1));

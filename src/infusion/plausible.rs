@@ -1,11 +1,12 @@
 //! Numbers that are hardly or never meant: a body, a dose, a vial, a day of doses.
 
+use super::administration::Service;
 use super::build::BuildOptions;
 use super::dose::Body;
 use super::drug::Drug;
 use super::house_rules::{Bound, Bounded};
 use super::problem::{ProblemKind, Problems};
-use super::schedule::Planned;
+use super::schedule::{Frequency, Phase};
 use super::units::{Measure, MeasureUnit, exact_product};
 use super::value::{Day, Number};
 use crate::catalog::CodeFact;
@@ -27,6 +28,14 @@ fn check(
     if let Some((bound, (severity, limit))) = bound.and_then(|bound| Some((bound, bound.judge(number)?))) {
         problems.cite(severity, kind(severity, limit), path.to_owned(), place, &bound.source.cited);
     }
+}
+
+/// An age that nobody reaches: a year that was guessed, or a day that stands for none.
+pub(super) fn check_age(birth: Day, path: &str, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let on = options.today();
+    let Some(age) = on.age_of_born(birth) else { return };
+    let kind = |_, limit| ProblemKind::Age(whole(limit));
+    check(options, on, (Bounded::Age, age.into()), problems, path, "2010C or 2010D DMG02", kind);
 }
 
 /// A body as no person has one, or hardly any.
@@ -131,7 +140,6 @@ impl Given<'_> {
     fn check_vial(&self, each: Measure, vial: Measure, options: &BuildOptions<'_>, on: Day, problems: &mut Problems) {
         let Some(size) = amount_in(vial, each.unit).map(|size| size.0) else { return };
         let path = format!("{}.vial", self.path);
-        let whole = |limit: Number| limit.0.to_u32().unwrap_or_default();
         let ratio = |one: Decimal, other: Decimal| one.checked_div(other).map(Number);
         if let Some(doses) = ratio(size, each.amount.0) {
             let kind = |_, limit| ProblemKind::VialOverDose(whole(limit));
@@ -145,19 +153,43 @@ impl Given<'_> {
 }
 
 /// More doses on a day than are given.
-pub(super) fn check_day(planned: &Planned, path: &str, options: &BuildOptions<'_>, problems: &mut Problems) {
-    let of_a_day = Decimal::from(planned.doses).checked_div(Decimal::from(planned.days)).map(Number);
+pub(super) fn check_day(phase: &Phase, on: Day, path: &str, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let Some(Frequency::Every { times, every, unit, .. }) = phase.frequency else { return };
+    // The longest month: never a doubt too many.
+    let days = u64::from(every) * u64::from(unit.days().unwrap_or(31));
+    let of_a_day = Decimal::from(times).checked_div(Decimal::from(days)).map(Number);
     let Some(doses) = of_a_day else { return };
-    let kind = |_, limit: Number| ProblemKind::DosesADay(limit.0.to_u32().unwrap_or_default());
     let path = format!("{path}.frequency");
-    check(options, planned.from, (Bounded::DosesADay, doses), problems, &path, "2000F HSD", kind);
+    let kind = |_, limit| ProblemKind::DosesADay(whole(limit));
+    check(options, on, (Bounded::DosesADay, doses), problems, &path, "2000F HSD", kind);
 }
 
-/// More units of a service at one visit than a visit has.
-pub(super) fn check_visit(units: u32, path: &str, on: Day, options: &BuildOptions<'_>, problems: &mut Problems) {
-    let kind = |_, limit: Number| ProblemKind::UnitsPerVisit(limit.0.to_u32().unwrap_or_default());
-    let path = format!("{path}.unitsPerVisit");
-    check(options, on, (Bounded::UnitsPerVisit, units.into()), problems, &path, "2000F SV104", kind);
+/// More units of a service at one visit than a visit has, or more in all than anybody gets.
+pub(super) fn check_service(
+    service: &Service,
+    by_hours: bool,
+    path: &str,
+    on: Day,
+    options: &BuildOptions<'_>,
+    problems: &mut Problems,
+) {
+    let place = "2000F SV104";
+    // The hours of a visit have a bound of their own.
+    if let Some(units) = service.units_per_visit.filter(|_| !by_hours) {
+        let kind = |_, limit| ProblemKind::UnitsPerVisit(whole(limit));
+        let path = format!("{path}.unitsPerVisit");
+        check(options, on, (Bounded::UnitsPerVisit, units.into()), problems, &path, place, kind);
+    }
+    if let Some(units) = service.quantity {
+        let kind = |_, limit| ProblemKind::UnitsOfService(whole(limit));
+        let path = format!("{path}.quantity");
+        check(options, on, (Bounded::UnitsOfService, units.into()), problems, &path, place, kind);
+    }
+}
+
+/// A bound as a sentence has it.
+fn whole(limit: Number) -> u32 {
+    limit.0.to_u32().unwrap_or_default()
 }
 
 fn above(limit: Number, unit: MeasureUnit) -> ProblemKind {

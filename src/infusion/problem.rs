@@ -209,6 +209,12 @@ pub enum ProblemKind {
     /// More units of a service at one visit than a visit has.
     #[error("more than {0} units at one visit: is the whole quantity meant?")]
     UnitsPerVisit(u32),
+    /// More units of a service than anybody gets.
+    #[error("more than {0} units: is the quantity right?")]
+    UnitsOfService(u32),
+    /// An age that hardly anybody or nobody reaches.
+    #[error("would make an age of more than {0}: is the year right?")]
+    Age(u32),
     /// A day before the patient was born.
     #[error("lies before the birth of the patient: are both days right?")]
     BeforeBirth,
@@ -237,7 +243,7 @@ pub enum ProblemKind {
     #[error("a code of offices and facilities, but the site is the home: home infusion has codes of its own")]
     FacilityCode,
     /// The request comes later than the payer wants it.
-    #[error("the request is made less than {0} {unit} before this first day, later than the payer wants it", unit = .1.title())]
+    #[error("the request is made less than {0} {unit} before this first day, later than the payer wants it", unit = .1.title().trim_start_matches("elapsed "))]
     FiledLate(u16, ClockUnit),
     /// Two phases of one drug at the same time.
     #[error("gives the drug on days on which another phase gives it: its per diem days are counted for both")]
