@@ -60,16 +60,17 @@ pub struct Item {
     pub why: Text<'static>,
 }
 
-/// `missing, error: units (2000F SV104), to be given at drugs[].dose. Only one visit would be authorized.`
+/// `missing, error: units (2000F SV104). Only one visit would be authorized. Put it at drugs[].dose`
 impl fmt::Display for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.state {
             State::Missing => {
                 let lead = if self.why.is_empty() { "" } else { ". " };
-                write!(f, "missing, {}: {} ({})", self.severity, self.title, self.place)?;
-                write!(f, ", to be given at {}{lead}{}", self.path, self.why)
+                write!(f, "missing, {}: {} ({}){lead}{}", self.severity, self.title, self.place, self.why)?;
+                let stop = if self.why.ends_with('.') { "" } else { "." };
+                write!(f, "{stop} Put it at {}", self.path)
             }
-            State::Unknown => write!(f, "unknown: {} ({}), to be given at {}", self.title, self.place, self.path),
+            State::Unknown => write!(f, "unknown: {} ({}). Put it at {}", self.title, self.place, self.path),
             state => write!(f, "{}: {} ({})", state.name(), self.title, self.place),
         }
     }

@@ -110,7 +110,7 @@ impl Given<'_> {
         };
         let own: Vec<_> = rules.usual_doses(self.code, self.fact, on).collect();
         // A drug with a rule of its own is warned about by that rule.
-        let known = !own.is_empty();
+        let known = own.iter().any(|row| !row.per_kilogram && each.is_some_and(|each| converts(each, row.most)));
         if let Some(grams) = each.and_then(|each| amount_in(each, MeasureUnit::Gram)) {
             judge(Bounded::MassOfDose, grams, |limit| above(limit, MeasureUnit::Gram), known);
         }
@@ -199,6 +199,11 @@ fn above(limit: Number, unit: MeasureUnit) -> ProblemKind {
 /// How many of a unit an amount is; `None` where the two do not convert.
 fn amount_in(amount: Measure, unit: MeasureUnit) -> Option<Number> {
     amount.into_unit(unit).map(|measure| measure.amount)
+}
+
+/// Whether two amounts are of one kind of measure.
+fn converts(one: Measure, other: Measure) -> bool {
+    Measure::new(1, other.unit).into_unit(one.unit).is_some()
 }
 
 /// Whether a billing unit is of a microgram or less, or of units of activity.

@@ -139,6 +139,12 @@ fn what_no_table_knows_has_general_limits() {
     let gram = Measure::new(1, MeasureUnit::Gram);
     starts(own("51", MeasureUnit::Gram, gram), "warning: drugs[0].dose: more than 50 G in one dose");
     starts(own("501", MeasureUnit::Gram, gram), "error: drugs[0].dose: more than 500 G in one dose");
+    // A rule in another kind of measure does not take the place of the general ones.
+    let liquid = said("infliximab_home", |o| {
+        (o.drugs[0].vial, o.drugs[0].billing_unit) = (None, Some(Measure::new(10, MeasureUnit::Milliliter)));
+        o.drugs[0].dose = Some(Dose::flat(11, MeasureUnit::Liter));
+    });
+    assert!(liquid[1].starts_with("warning: drugs[0].dose: more than 10000 ML in one dose"), "{liquid:#?}");
     let counted = said("methylprednisolone_home", |o| o.drugs[0].dose = Some(Dose::BillingUnits { units: u32::MAX }));
     assert!(counted[0].starts_with("error: drugs[0].dose: more than 25000 billing units"), "{counted:#?}");
 }
@@ -530,11 +536,11 @@ fn every_item_says_where_it_would_stand() {
     };
     assert_eq!(
         shown(|o| o.urgency = None, "urgency"),
-        "missing, error: urgent or elective (2000E UM06), to be given at urgency. Urgent or elective must be chosen."
+        "missing, error: urgent or elective (2000E UM06). Urgent or elective must be chosen. Put it at urgency"
     );
     assert_eq!(
         shown(|o| o.clinical.labs.clear(), "labs"),
-        "unknown: laboratory values (2000E MSG01, PWK), to be given at clinical.labs"
+        "unknown: laboratory values (2000E MSG01, PWK). Put it at clinical.labs"
     );
 }
 
