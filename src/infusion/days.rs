@@ -5,6 +5,7 @@ use super::intent::{IntentKind, UrgencyLevel};
 use super::order::InfusionRequest;
 use super::problem::{ProblemKind, Problems};
 use super::value::Day;
+use crate::code::AdmissionType;
 use crate::profile::time::{self, Calendar, Due, Start, Timing};
 use crate::profile::{ClockKind, Urgency};
 use crate::report::Severity::{self, Error, Warning};
@@ -76,19 +77,22 @@ fn days(order: &InfusionRequest) -> Vec<Dated> {
 }
 
 /// Whether the request comes later than the payer wants it before the first day. Emergencies need no authorization
-/// beforehand; what begins in the past needs a delay reason, which is said elsewhere; a request about an earlier one has
-/// other clocks.
+/// beforehand; a delay reason answers it, and the first request for what has begun is asked for one elsewhere; a request
+/// about an earlier one has other clocks.
 fn check_filing(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
-    let kinds = [IntentKind::New, IntentKind::Referral, IntentKind::Renewal, IntentKind::Extension];
+    let first_one = matches!(order.intent.kind, IntentKind::New | IntentKind::Referral);
+    let goes_on = matches!(order.intent.kind, IntentKind::Renewal | IntentKind::Extension);
     let level = order.urgency.as_ref().map(|urgency| urgency.level);
-    if level == Some(UrgencyLevel::Emergency) || !kinds.contains(&order.intent.kind) {
+    let admission = order.admission.as_ref().and_then(|admission| admission.kind);
+    let emergency = level == Some(UrgencyLevel::Emergency) || admission == Some(AdmissionType::EMERGENCY);
+    if emergency || order.clinical.delay_reason.is_some() || !(first_one || goes_on) {
         return;
     }
     let begins = order.phases().filter_map(|(path, phase)| Some((phase.from?, path)));
-    let Some((first, path)) = begins.min_by_key(|(from, _)| *from).filter(|(first, _)| *first >= options.today())
-    else {
+    let Some((first, path)) = begins.min_by_key(|(from, _)| *from) else { return };
+    if first_one && first < options.today() {
         return;
-    };
+    }
     let Some(offset) = FixedOffset::east_opt(0) else { return };
     let line = order.coverage.line_of_business.trim();
     let timing = Timing {

@@ -627,8 +627,46 @@ fn a_request_that_comes_late_says_so() {
         ["warning: drugs[0].phases[0].from: the request is made less than 14 calendar days before this first day, \
           later than the payer wants it (2000F DTP 472) [A: page 3]"]
     );
+    // A renewal is late too, and late on the day after.
+    let renewal = |from: &'static str| {
+        said("renewal", move |o| o.drugs[0].phases[0].from = Some(day(from)))
+            .iter()
+            .any(|one| one.contains("5 business"))
+    };
+    assert_eq!(["2026-01-27", "2026-02-03", "2026-02-04"].map(renewal), [true, true, false]);
+    let explained = said("renewal", |o| {
+        o.drugs[0].phases[0].from = Some(day("2026-01-27"));
+        o.clinical.delay_reason = Some(x12_278::code::DelayReason::OTHER);
+    });
+    assert_eq!(explained, [""; 0]);
+    let emergency = said("inpatient_start", |o| {
+        o.admission.as_mut().unwrap().kind = Some(x12_278::code::AdmissionType::EMERGENCY);
+    });
+    assert_eq!(emergency, [""; 0]);
     // An appeal has other clocks.
     assert_eq!(said("urgent_appeal", |o| o.drugs[0].phases[0].from = Some(day("2026-01-29"))), [""; 0]);
+}
+
+/// Whatever the schedule: what is not refused has a quantity that SV104 has room for.
+#[test]
+fn no_quantity_outgrows_its_element() {
+    for times in [1, 96, 96 * 31, 96 * 32, 1_000_000, u32::MAX] {
+        for unit in [x12_278::infusion::Period::Day, x12_278::infusion::Period::Week, x12_278::infusion::Period::Month]
+        {
+            for (every, span) in [(1, 999), (999, 999), (999_999, 999_999), (1, u32::MAX)] {
+                let mut order = order("factor_home");
+                let phase = &mut order.drugs[0].phases[0];
+                (phase.through, phase.weekdays) = (None, Vec::new());
+                phase.frequency = Some(Frequency::Every { times, every, unit, span, span_unit: None });
+                order.drugs[0].vial = None;
+                order.drugs[0].dose = Some(Dose::flat(250_000, MeasureUnit::InternationalUnits));
+                match order.build(&options()) {
+                    Ok(built) => assert!(built.lines[0].quantity.unwrap().to_string().len() <= 15),
+                    Err(problems) => assert!(!problems.to_string().contains("as it would be sent"), "{problems}"),
+                }
+            }
+        }
+    }
 }
 
 #[test]
