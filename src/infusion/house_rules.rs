@@ -147,7 +147,7 @@ impl HouseRules {
                 source: row.source()?,
             });
         }
-        for row in rows(categories, &["categories", "therapies", "sites"])? {
+        for row in rows(categories, &["categories", "therapies", "therapy_modifiers", "sites", "site_modifiers"])? {
             rules.fits.push(CategoryFit {
                 categories: row.words("categories"),
                 therapies: keys(&row, "therapies", Therapy::from_key)?,

@@ -34,6 +34,7 @@ mod gateway;
 mod generate;
 mod infusion_checks;
 mod infusion_codes;
+mod infusion_days;
 mod infusion_intents;
 mod infusion_json;
 mod infusion_messages;
