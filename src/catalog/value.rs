@@ -72,14 +72,21 @@ impl From<Day> for NaiveDate {
 impl FromStr for Day {
     type Err = NotADay;
     fn from_str(text: &str) -> Result<Self, NotADay> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self).filter(|day| day.is_plausible()).ok_or(NotADay)
+        let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(Self).map_err(|_| NotADay::Form)?;
+        if day.is_plausible() { Ok(day) } else { Err(NotADay::Year) }
     }
 }
 
-/// A text is no day of the form `2026-01-05`.
+/// Why a text is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a day of the form 2026-01-05")]
-pub struct NotADay;
+pub enum NotADay {
+    /// It has not the form `2026-01-05`, or the calendar has no such day.
+    #[error("not a day of the form 2026-01-05")]
+    Form,
+    /// It lies in another millennium.
+    #[error("not a day from 1900 to 2999")]
+    Year,
+}
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

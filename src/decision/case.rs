@@ -1,10 +1,9 @@
 //! The history of one case: what happened, who did it, what it changed. A plain value that a back end stores.
 
 use super::State;
-use super::clocks::{Due, Receipt};
 use super::record::{OwnedText, names};
-use super::when::{LocalTime, Moment};
 use crate::guide::Table;
+use crate::profile::time::{Due, LocalTime, Moment, Receipt};
 use std::sync::LazyLock;
 
 names! {

@@ -1,8 +1,8 @@
 //! The certified period: DTP 102, 007 and 036, end dates included.
 
 use super::record::record;
-use super::when::Day;
 use super::{Warning, warning::warn};
+use crate::profile::time::Day;
 use crate::segment::Dtp;
 use crate::shape::Unplaced;
 

@@ -1,9 +1,8 @@
 //! Puts dates to the next steps of an answer.
 
 use super::answer::Answer;
-use super::clocks::{Due, Start, Timing};
 use super::outcome::Outcome;
-use super::when::Day;
+use crate::profile::time::{Day, Due, LocalTime, Start, Timing};
 use crate::profile::{ClockKind, Profile};
 
 impl Answer {
@@ -11,7 +10,7 @@ impl Answer {
     ///
     /// A step stays undated when no rule applies, or when it is not known when its clock began.
     pub fn set_deadlines(&mut self, profile: &Profile, timing: &Timing) {
-        let created = self.created.map(super::when::LocalTime::day);
+        let created = self.created.map(LocalTime::day);
         for event in &mut self.events {
             date(&mut event.outcome, created, profile, timing);
             for line in &mut event.lines {

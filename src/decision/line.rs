@@ -6,8 +6,8 @@ use super::level::{Reviewed, inherited, read_level};
 use super::outcome::{Basis, Outcome};
 use super::record::{OwnedText, own, own_code, record};
 use super::warning::warn;
-use super::when::Day;
 use super::{Circumstances, State, Warning};
+use crate::profile::time::Day;
 use crate::segment::Trn;
 use crate::transaction::response::Service;
 

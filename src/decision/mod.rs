@@ -30,10 +30,8 @@ mod answer;
 mod asked;
 mod authorization;
 mod batch;
-mod calendar;
 mod case;
 mod certified;
-mod clocks;
 mod deadlines;
 mod decide;
 mod granted;
@@ -53,8 +51,10 @@ mod state;
 mod statistics;
 mod unread;
 mod warning;
-mod when;
 
+pub use crate::profile::time::{
+    Calendar, Day, Deadline, Due, LocalTime, Moment, Receipt, Start, Timing, is_federal_holiday,
+};
 pub use crate::profile::{ClockKind, Scope, Urgency};
 pub use acknowledged::{Acknowledged, AcknowledgedBy, acknowledgments};
 pub use action::NumberKind;
@@ -62,10 +62,8 @@ pub use answer::{Answer, Circumstances, Patient, answers};
 pub use asked::{Asked, AskedEvent, AskedLine};
 pub use authorization::Numbers;
 pub use batch::{Latest, Message, Messages, SameRequest, supersede};
-pub use calendar::{Calendar, is_federal_holiday};
 pub use case::{Act, Case, CaseError, CaseState, Cause, Change};
 pub use certified::Span;
-pub use clocks::{Deadline, Due, Receipt, Start, Timing};
 pub use decide::Decision;
 pub use granted::{Delivery, Difference, Procedure, Provider, Site, Term, Terms};
 pub use line::{Authorization, LineDecision, Trace};
@@ -78,4 +76,3 @@ pub use requests::{Found, MatchedBy, RequestIndex, Requests};
 pub use state::State;
 pub use statistics::{Decided, Figures, Share, Statistics};
 pub use warning::Warning;
-pub use when::{Day, LocalTime, Moment};

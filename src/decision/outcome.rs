@@ -7,9 +7,9 @@ use super::next_step::NextStep;
 use super::reasons::Reason;
 use super::record::{OwnedText, names, own, own_code, record};
 use super::rejection::Rejection;
-use super::when::Day;
 use super::{State, Warning};
 use crate::code::{CodeListQualifier, ReportType};
+use crate::profile::time::Day;
 use crate::segment::{Hi, N3Address, N4City, Nm1, Per, Pwk};
 
 names! {

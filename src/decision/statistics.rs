@@ -3,8 +3,8 @@
 use super::State;
 use super::reasons::{Reason, ReasonFamily};
 use super::record::{OwnedText, record};
-use super::when::Moment;
 use crate::profile::Urgency;
+use crate::profile::time::Moment;
 use std::collections::BTreeMap;
 
 record! {

@@ -2,6 +2,7 @@
 
 use super::completeness::{Item, State, checklist};
 use super::envelope::Envelope;
+use super::house_rules::HouseRules;
 use super::order::InfusionRequest;
 use super::policy::Policies;
 use super::problem::{Problem, ProblemKind, Problems};
@@ -31,6 +32,8 @@ pub struct BuildOptions<'t> {
     pub codes: &'t CodeTable,
     /// Which codes need authorization, which drugs are preferred, who holds the risk.
     pub policies: &'t Policies,
+    /// What is hardly or never meant, though the guide allows it.
+    pub house_rules: &'t HouseRules,
 }
 
 impl BuildOptions<'static> {
@@ -38,7 +41,7 @@ impl BuildOptions<'static> {
     #[must_use]
     pub fn new(at: NaiveDateTime) -> Self {
         let (profile, codes, policies) = (Profile::common(), CodeTable::shipped(), Policies::shipped());
-        Self { at, control_number: 1, profile, codes, policies }
+        Self { at, control_number: 1, profile, codes, policies, house_rules: HouseRules::shipped() }
     }
 }
 
@@ -53,6 +56,12 @@ impl<'t> BuildOptions<'t> {
     #[must_use]
     pub fn codes(self, codes: &'t CodeTable) -> Self {
         Self { codes, ..self }
+    }
+
+    /// With other rules of the house.
+    #[must_use]
+    pub fn house_rules(self, house_rules: &'t HouseRules) -> Self {
+        Self { house_rules, ..self }
     }
 
     /// The day of the request.
@@ -111,6 +120,8 @@ impl InfusionRequest {
             complain(&item, &mut problems);
         }
         super::policy::check(self, options, &mut problems);
+        super::days::check(self, options, &mut problems);
+        super::together::check(self, options, &mut problems);
         if !options.profile.is_about(self.payer.id.trim()) {
             problems.warn(ProblemKind::OtherPayer, "payer.id", "2010A NM109");
         }
@@ -162,10 +173,12 @@ fn complain(item: &Item, problems: &mut Problems) {
         let missing = matches!(problem.kind, ProblemKind::Missing | ProblemKind::EarlierNumber);
         // A document that lacks its number is not the one that is missing.
         let document = problem.subject.starts_with("attachments");
-        missing && !document && problem.severity == Severity::Error && item.place.starts_with(problem.place)
+        let there = item.path.split(", ").any(|path| path == problem.subject) && problem.severity >= item.severity;
+        let error = missing && !document && problem.severity == Severity::Error;
+        there || error && item.place.starts_with(problem.place)
     };
     if item.state == State::Missing && item.severity > Severity::Note && !problems.list().iter().any(said) {
-        problems.add(item.severity, ProblemKind::Incomplete, item.title, item.place);
+        problems.add(item.severity, ProblemKind::Incomplete(item.title), item.path.clone(), item.place);
     }
 }
 

@@ -9,10 +9,11 @@ use super::intent::{Earlier, Intent, IntentKind, UrgencyLevel};
 use super::lines::Line;
 use super::message::MessagePart;
 use super::order::InfusionRequest;
+use super::plausible;
 use super::problem::{ProblemKind, Problems};
 use super::segments::{dates, reference};
 use super::site::Site;
-use super::value::{Day, Number};
+use super::value::Day;
 use crate::code::{
     CertificationType, ConditionCategory, ConditionIndicator, DateFormat, DateQualifier, LevelOfService,
     QuantityQualifier, ReferenceQualifier, RequestCategory, Response,
@@ -123,16 +124,13 @@ fn check_patient(order: &InfusionRequest, options: &BuildOptions<'_>, problems: 
         if birth.is_some_and(|birth| birth > options.today()) {
             problems.push(ProblemKind::BornLater, path, "2010C or 2010D DMG02");
         }
-    }
-    let body = &order.clinical.body;
-    for (path, number, most) in [
-        ("clinical.body.weightKilograms", body.weight_kilograms, 400),
-        ("clinical.body.heightCentimeters", body.height_centimeters, 260),
-        ("clinical.body.surfaceSquareMeters", body.surface_square_meters, 5),
-    ] {
-        if number.is_some_and(|number| number > Number::from(most)) {
-            problems.warn(ProblemKind::Body, path, "2000F MSG01");
+        if let Some(birth) = birth.filter(|_| order.intent.kind.asks_for_care()) {
+            plausible::check_age(birth, path, options, problems);
         }
+    }
+    // What is withdrawn may have been wrong.
+    if order.intent.kind.asks_for_care() {
+        plausible::check_body(&order.clinical.body, options, problems);
     }
 }
 

@@ -1,17 +1,18 @@
 //! From drugs and services to the lines of the request (loops 2000F), not yet in segments.
 
-use super::administration::{Service, ServiceKind, lacks_primary};
+use super::administration::{Service, ServiceKind};
 use super::build::BuildOptions;
 use super::delivery::Delivery;
 use super::diagnosis::Diagnosis;
 use super::dose::{DoseError, DoseUnits};
 use super::dose_text::dose_text;
 use super::drug::Drug;
-use super::intent::{Earlier, Intent, IntentKind};
+use super::intent::{Earlier, Intent};
 use super::message::{Message, MessagePart};
 use super::ndc::ndc_11;
 use super::order::InfusionRequest;
 use super::party::Provider;
+use super::plausible::{self, check_day, check_service};
 use super::problem::{ProblemKind, Problems};
 use super::schedule::{Phase, Planned};
 use super::site::Site;
@@ -61,7 +62,7 @@ impl PlannedDrug<'_> {
 /// Every line of the order, and what is wrong with it.
 pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) -> Vec<Line> {
     let planned: Vec<PlannedDrug<'_>> =
-        order.drugs.iter().enumerate().map(|(n, drug)| plan_drug(order, n, drug, problems)).collect();
+        order.drugs.iter().enumerate().map(|(n, drug)| plan_drug(order, options, n, drug, problems)).collect();
     let mut lines = Vec::new();
     for (index, drug) in planned.iter().enumerate() {
         drug_lines(order, options, index, drug, &mut lines, problems);
@@ -69,7 +70,6 @@ pub(super) fn lines(order: &InfusionRequest, options: &BuildOptions<'_>, problem
     for (index, service) in order.services.iter().enumerate() {
         lines.extend(service_line(order, options, index, service, &planned, problems));
     }
-    check_codes_together(order, options, problems);
     lines
 }
 
@@ -83,24 +83,43 @@ fn check_intent(order: &InfusionRequest, subject: &str, intent: Option<&Intent>,
     }
 }
 
-fn plan(subject: &str, phase: &Phase, problems: &mut Problems) -> Option<Planned> {
-    phase
-        .plan()
-        .map_err(|errors| {
-            for error in errors {
-                problems.push(ProblemKind::Schedule(error), subject.to_owned(), "2000F HSD, DTP");
-            }
-        })
-        .ok()
+/// Works a phase out. What is withdrawn may have been wrong: only what is asked for is doubted.
+fn plan(
+    subject: &str,
+    phase: &Phase,
+    asked: bool,
+    options: &BuildOptions<'_>,
+    problems: &mut Problems,
+) -> Option<Planned> {
+    let planned = phase.plan().map_err(|errors| {
+        for error in errors {
+            problems.push(ProblemKind::Schedule(error), subject.to_owned(), "2000F HSD, DTP");
+        }
+    });
+    let planned = planned.ok()?;
+    if asked && !phase.begins_on_its_weekday() {
+        problems.warn(ProblemKind::FirstWeekday, format!("{subject}.from"), "2000F HSD07, DTP 472");
+    }
+    if asked {
+        check_day(phase, planned.from, subject, options, problems);
+    }
+    Some(planned)
 }
 
-fn plan_drug<'o>(order: &InfusionRequest, index: usize, drug: &'o Drug, problems: &mut Problems) -> PlannedDrug<'o> {
-    if drug.phases.is_empty() && order.intent.kind.asks_for_care() && drug.asks_for_care() {
+fn plan_drug<'o>(
+    order: &InfusionRequest,
+    options: &BuildOptions<'_>,
+    index: usize,
+    drug: &'o Drug,
+    problems: &mut Problems,
+) -> PlannedDrug<'o> {
+    let asked = order.intent.kind.asks_for_care() && drug.asks_for_care();
+    if drug.phases.is_empty() && asked {
         problems.push(ProblemKind::Missing, format!("drugs[{index}].phases"), "2000F HSD, DTP");
     }
     let phases = drug.phases.iter().enumerate().map(|(nth, phase)| {
         let subject = format!("drugs[{index}].phases[{nth}]");
-        (phase, plan(&subject, phase, problems))
+        (phase, plan(&subject, phase, asked, options, problems))
     });
     let planned = PlannedDrug { drug, phases: phases.collect() };
     let mut done: Vec<Planned> = Vec::new();
@@ -170,6 +189,7 @@ fn drug_lines(
     if planned.phases.is_empty() && !asked {
         lines.push(line.clone());
     }
+    let path = subject.clone();
     for (nth, (phase, planned)) in planned.phases.iter().enumerate() {
         let Some(planned) = planned else { continue };
         let subject = if drug.phases.len() > 1 { format!("{subject}.phases[{nth}]") } else { subject.clone() };
@@ -177,6 +197,10 @@ fn drug_lines(
             let units = dose.units(&order.clinical.body, unit, drug.vial, planned.doses);
             units.map_err(|error| problems.push(ProblemKind::Dose(error), dose_path(index, error), "2000F SV104")).ok()
         });
+        if asked {
+            let given = plausible::Given { drug, path: &path, code: &line.code, fact, unit };
+            given.check(&order.clinical.body, options, planned.from, problems);
+        }
         let mut message = Message::default();
         if policy == NdcPolicy::Message
             && let Some(ndc) = &ndc
@@ -260,7 +284,7 @@ fn service_line(
     if service.drug.is_some() && drug.is_none() {
         problems.push(ProblemKind::DrugNotListed, format!("{subject}.drug"), "");
     }
-    let own = service.phase.as_ref().map(|phase| plan(&format!("{subject}.phase"), phase, problems));
+    let own = service.phase.as_ref().map(|phase| plan(&format!("{subject}.phase"), phase, asked, options, problems));
     let phases = match own {
         Some(planned) => planned.map(|planned| vec![planned]),
         None => drug.and_then(PlannedDrug::all),
@@ -289,6 +313,9 @@ fn service_line(
     let hours = fact.is_some_and(|fact| fact.basis == Basis::Hour);
     if hours && service.units_per_visit.is_some_and(|units| units > 24) {
         problems.warn(ProblemKind::HoursOfVisit, format!("{subject}.unitsPerVisit"), "2000F SV104");
+    }
+    if asked {
+        check_service(service, hours, &subject, first.unwrap_or(options.today()), options, problems);
     }
     let delivery = phases.as_deref().and_then(|phases| service_delivery(service.kind, phases));
     let each = u64::from(service.units_per_visit.unwrap_or(1));
@@ -476,26 +503,4 @@ fn pointers(order: &InfusionRequest, subject: &str, named: &[Text<'static>], pro
         words.extend(Word::read("1"));
     }
     words
-}
-
-/// Rules about the codes of the request as a whole.
-fn check_codes_together(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
-    let on = order.first_day().unwrap_or(options.today());
-    let drugs = order.drugs.iter().map(|drug| drug.code.as_str());
-    let all: Vec<&str> = drugs.chain(order.services.iter().map(|service| service.code.as_str())).collect();
-    let mut families: Vec<&str> = Vec::new();
-    for (index, service) in order.services.iter().enumerate() {
-        let subject = format!("services[{index}].code");
-        let whole = order.intent.kind != IntentKind::Revision && service.asks_for_care();
-        if whole && lacks_primary(&service.code, &all, options.codes, on) {
-            problems.warn(ProblemKind::AddOnAlone, subject.clone(), "2000F SV101-2");
-        }
-        let concurrent = service.modifiers.iter().any(|modifier| matches!(modifier.as_str(), "SH" | "SJ"));
-        let family = options.codes.find(&service.code, on).in_force().map(|fact| fact.category.as_str());
-        let family = family.filter(|_| service.kind == ServiceKind::PerDiem && !concurrent);
-        if family.is_some_and(|family| families.contains(&family)) {
-            problems.warn(ProblemKind::PerDiemTwice, subject, "2000F SV101-2");
-        }
-        families.extend(family);
-    }
 }

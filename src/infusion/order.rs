@@ -10,6 +10,7 @@ use super::intent::{Intent, Urgency};
 use super::message::MessagePart;
 use super::party::{Dependent, Payer, Provider, Subscriber};
 use super::routing::Coverage;
+use super::schedule::Phase;
 use super::site::Site;
 use super::value::Day;
 use crate::code::ServiceType;
@@ -199,6 +200,18 @@ impl InfusionRequest {
         asked.drugs.retain(Drug::asks_for_care);
         asked.services.retain(Service::asks_for_care);
         Some(asked)
+    }
+
+    /// Every phase of what is asked for, with its path in the order.
+    pub(super) fn phases(&self) -> impl Iterator<Item = (String, &Phase)> {
+        let drugs = self.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care());
+        let of_drugs = drugs.flat_map(|(index, drug)| {
+            drug.phases.iter().enumerate().map(move |(nth, phase)| (format!("drugs[{index}].phases[{nth}]"), phase))
+        });
+        let services = self.services.iter().enumerate().filter(|(_, service)| service.asks_for_care());
+        of_drugs.chain(services.filter_map(|(index, service)| {
+            service.phase.as_ref().map(|phase| (format!("services[{index}].phase"), phase))
+        }))
     }
 
     /// The first day on which anything is given.

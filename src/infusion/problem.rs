@@ -3,7 +3,9 @@
 use super::dose::DoseError;
 use super::ndc::NdcError;
 use super::schedule::ScheduleError;
+use super::units::Measure;
 use crate::element::Text;
+use crate::profile::ClockUnit;
 use crate::report::{IssueCode, RuleText, Severity};
 use std::borrow::Cow;
 use std::fmt;
@@ -20,13 +22,18 @@ pub struct Problem {
     pub subject: Cow<'static, str>,
     /// Where in the 278 it would have stood: `2000F SV104`; empty when nowhere.
     pub place: &'static str,
+    /// Who says so, where it is neither the guide nor the order itself: a payer, a house rule; else empty.
+    pub source: Text<'static>,
 }
 
-/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`.
+/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`, and in brackets who says so.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.kind)?;
-        if self.place.is_empty() { Ok(()) } else { write!(f, " ({})", self.place) }
+        if !self.place.is_empty() {
+            write!(f, " ({})", self.place)?;
+        }
+        if self.source.is_empty() { Ok(()) } else { write!(f, " [{}]", self.source.as_str()) }
     }
 }
 
@@ -175,9 +182,69 @@ pub enum ProblemKind {
     /// A birth that lies ahead.
     #[error("the birth lies behind the day of the request")]
     BornLater,
-    /// A body as no person has one.
+    /// A body as hardly any person has one.
     #[error("not plausible for a person: is the unit right?")]
     Body,
+    /// A body as no person has one.
+    #[error("not possible for a person: is the unit right?")]
+    BodyImpossible,
+    /// A dose beyond what is given.
+    #[error("more than {0} in one dose: are amount and unit right?")]
+    DoseAbove(Measure),
+    /// A dose beyond what is given for the weight.
+    #[error("more than {0} for each kilogram in one dose: are amount, unit and weight right?")]
+    DosePerKilogram(Measure),
+    /// A dose of more billing units than any drug has.
+    #[error("more than {0} billing units in one dose: are amount and unit right?")]
+    UnitsPerDose(u64),
+    /// A vial that would be enough for many doses.
+    #[error("one vial is enough for more than {0} doses: are its size and unit right?")]
+    VialOverDose(u32),
+    /// A vial of which one dose takes very many.
+    #[error("one dose takes more than {0} vials: are their size and unit right?")]
+    VialsForDose(u32),
+    /// More doses on a day than are given.
+    #[error("more than {0} doses on one day: are the times and the interval right?")]
+    DosesADay(u32),
+    /// More units of a service at one visit than a visit has.
+    #[error("more than {0} units at one visit: is the whole quantity meant?")]
+    UnitsPerVisit(u32),
+    /// More units of a service than anybody gets.
+    #[error("more than {0} units: is the quantity right?")]
+    UnitsOfService(u32),
+    /// An age that hardly anybody or nobody reaches.
+    #[error("would make an age of more than {0}: is the year right?")]
+    Age(u32),
+    /// A day before the patient was born.
+    #[error("lies before the birth of the patient: are both days right?")]
+    BeforeBirth,
+    /// A day that has not come, of something that has been.
+    #[error("lies behind the day of the request")]
+    InFuture,
+    /// An earlier therapy that ended before it began.
+    #[error("the last day lies before the first")]
+    Backwards,
+    /// The first day is none of the days of the week of the schedule.
+    #[error("begins on a day of the week that is not among those of the schedule")]
+    FirstWeekday,
+    /// Two entries that ask for the same.
+    #[error("the same entry twice: it would be asked for twice")]
+    SameTwice,
+    /// Two entries of one drug for the same time.
+    #[error("the same drug for overlapping days in two entries: it would be asked for twice, unless both are meant")]
+    SameDrugOverlaps,
+    /// The code of a therapy at home that is another one.
+    #[error("a code of another kind of therapy than that of the order")]
+    OtherTherapy,
+    /// A code of care at home, elsewhere.
+    #[error("a code of care at home, but the site is not the home")]
+    HomeCode,
+    /// A code of offices and facilities, at home.
+    #[error("a code of offices and facilities, but the site is the home: home infusion has codes of its own")]
+    FacilityCode,
+    /// The request comes later than the payer wants it.
+    #[error("the request is made less than {0} {unit} before this first day, later than the payer wants it", unit = .1.title().trim_start_matches("elapsed "))]
+    FiledLate(u16, ClockUnit),
     /// Two phases of one drug at the same time.
     #[error("gives the drug on days on which another phase gives it: its per diem days are counted for both")]
     PhasesOverlap,
@@ -205,9 +272,9 @@ pub enum ProblemKind {
     /// A line that a document belongs to does not exist.
     #[error("belongs to a line that the request does not have")]
     LineNotThere,
-    /// An item of the completeness list is missing.
-    #[error("missing, and this payer wants it")]
-    Incomplete,
+    /// An item of the completeness list is missing: which.
+    #[error("missing, and this payer wants it: {0}")]
+    Incomplete(&'static str),
     /// A control number that cannot be sent.
     #[error("not a number from 1 to 999999999")]
     ControlNumber,
@@ -281,7 +348,20 @@ impl Problems {
         subject: impl Into<Cow<'static, str>>,
         place: &'static str,
     ) {
-        let problem = Problem { kind, severity, subject: subject.into(), place };
+        self.cite(severity, kind, subject, place, "");
+    }
+
+    /// A problem by a rule that somebody else than the guide has set.
+    pub(super) fn cite(
+        &mut self,
+        severity: Severity,
+        kind: ProblemKind,
+        subject: impl Into<Cow<'static, str>>,
+        place: &'static str,
+        source: &str,
+    ) {
+        let source = source.to_owned().into();
+        let problem = Problem { kind, severity, subject: subject.into(), place, source };
         if !self.list.contains(&problem) {
             self.list.push(problem);
         }

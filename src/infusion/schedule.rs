@@ -368,6 +368,11 @@ impl Phase {
         differ && u32::try_from(self.weekdays.len()) == Ok(wanted)
     }
 
+    /// Whether the first day is one of the days of the week, where these are fixed.
+    pub(super) fn begins_on_its_weekday(&self) -> bool {
+        self.weekdays.is_empty() || self.from.is_none_or(|from| self.weekdays.contains(&Weekday::of(from)))
+    }
+
     /// What the coded elements cannot say about the phase, for the message; `None` when they say all.
     #[must_use]
     pub fn uncoded(&self) -> Option<String> {

@@ -1,6 +1,8 @@
 //! Days of the week and times of the day of a schedule.
 
+use super::value::Day;
 use crate::code::{DeliveryPattern, DeliveryTime};
+use chrono::Datelike;
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +57,20 @@ pub(super) fn pattern(days: &[Weekday]) -> Option<DeliveryPattern> {
 }
 
 impl Weekday {
+    /// The day of the week of a day.
+    #[must_use]
+    pub fn of(day: Day) -> Self {
+        match day.0.weekday() {
+            chrono::Weekday::Mon => Self::Monday,
+            chrono::Weekday::Tue => Self::Tuesday,
+            chrono::Weekday::Wed => Self::Wednesday,
+            chrono::Weekday::Thu => Self::Thursday,
+            chrono::Weekday::Fri => Self::Friday,
+            chrono::Weekday::Sat => Self::Saturday,
+            chrono::Weekday::Sun => Self::Sunday,
+        }
+    }
+
     /// Two letters, as messages have it.
     #[must_use]
     pub const fn sign(self) -> &'static str {

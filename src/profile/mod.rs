@@ -160,6 +160,7 @@ mod overlap;
 mod overlay;
 #[cfg(feature = "profiles")]
 mod reader;
+pub mod time;
 
 #[cfg(feature = "profiles")]
 pub use error::{ProfileError, ProfileFault};

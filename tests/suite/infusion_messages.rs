@@ -104,7 +104,27 @@ fn one_thing_wrong_is_one_plain_sentence() {
         (
             "/clinical/body/weightKilograms",
             "8000",
-            "warning: clinical.body.weightKilograms: not plausible for a person: is the unit right? (2000F MSG01)",
+            "error: clinical.body.weightKilograms: not possible for a person: is the unit right? (2000F MSG01) [house \
+          rule: nobody is known to have weighed more than 635 kg]",
+        ),
+        (
+            "/clinical/body/weightKilograms",
+            "401",
+            "warning: clinical.body.weightKilograms: not plausible for a person: is the unit right? (2000F MSG01) \
+          [house rule: nobody is known to have weighed more than 635 kg]",
+        ),
+        (
+            "/drugs/0/dose",
+            "{\"kind\": \"perKilogram\", \"amount\": 5, \"unit\": \"g\"}",
+            "error: drugs[0].dose: more than 25000 billing units in one dose: are amount and unit right? (2000F SV104) \
+          [house rule: the labels of the drugs in the code table stay below 3000]",
+        ),
+        (
+            "/drugs/0/vial/unit",
+            "\"g\"",
+            "error: drugs[0].vial: one vial is enough for more than 90 doses: are its size and unit right? (2000F \
+          SV104) [house rule: g instead of mg makes it a thousand times as many; a vial of 500 mg for the 6 mg of a \
+          preterm child still passes]",
         ),
         (
             "/intent",

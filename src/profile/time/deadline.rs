@@ -1,10 +1,9 @@
 //! Deadlines by the dated rules of a profile: who must act, until when. Where several apply, the strictest wins.
 
+use super::super::{Clock, ClockKind, ClockUnit, Profile, Scope, Urgency};
 use super::calendar::{Calendar, days_after, days_before, months_after, months_before};
-use super::record::record;
 use super::when::{Day, Moment};
 use crate::element::Text;
-use crate::profile::{Clock, ClockKind, ClockUnit, Profile, Scope, Urgency};
 use chrono::TimeDelta;
 use std::fmt;
 
@@ -40,6 +39,8 @@ impl fmt::Display for Due {
 pub struct Deadline {
     /// When.
     pub due: Due,
+    /// How long the clock runs, in the unit that it counts.
+    pub within: (u16, ClockUnit),
     /// The law, contract or program, and where it is written.
     pub source: Text<'static>,
     /// What else the rule says, such as what is lost when it is missed; may be empty.
@@ -48,14 +49,17 @@ pub struct Deadline {
     pub verified: bool,
 }
 
-record! {
-    /// When a request came in, and when it was passed on. The first receipt counts: passing on resets no clock.
-    pub struct Receipt {
-        /// When it first came in.
-        pub received: Option<Moment>,
-        /// When it was passed on, to a medical group for example.
-        pub forwarded: Vec<Moment>,
-    }
+/// When a request came in, and when it was passed on. The first receipt counts: passing on resets no clock.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+pub struct Receipt {
+    /// When it first came in.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub received: Option<Moment>,
+    /// When it was passed on, to a medical group for example.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub forwarded: Vec<Moment>,
 }
 
 impl Receipt {
@@ -126,7 +130,7 @@ impl Timing {
         }?;
         let source = format!("{}: {}", clock.regime, clock.source.cited).into();
         let (text, verified) = (clock.text.clone(), clock.source.verified);
-        Some(Deadline { due, source, text, verified })
+        Some(Deadline { due, within: (clock.amount, clock.unit), source, text, verified })
     }
 
     /// Whether a rule is about such a case. What is not known speaks for the rule.
