@@ -49,6 +49,7 @@ mod profile_facts;
 mod profile_uses;
 mod programs;
 mod redact;
+mod redact_laws;
 mod rows;
 mod rules;
 mod samples;
