@@ -128,11 +128,11 @@ fn planted_in_every_element_nothing_is_left() {
     let request = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
     let response = std::fs::read_to_string("examples/data/response_certified.edi").unwrap();
     let others = [ACKNOWLEDGMENT, NOTIFICATION, ATTACHMENT].map(|set| format!("{}{set}{TRAILER}", header("000000001")));
-    for file in [request, response].into_iter().chain(others) {
+    for (step, file) in [(1, request), (3, response)].into_iter().chain(others.map(|file| (1, file))) {
         let segments: Vec<&str> = file.split("~\n").collect();
         for (number, segment) in segments.iter().enumerate().skip(2) {
             let elements: Vec<&str> = segment.split('*').collect();
-            for element in 0..elements.len() {
+            for element in (number % step..elements.len()).step_by(step) {
                 let secret = SECRETS[(number + element) % SECRETS.len()];
                 let mut changed = elements.clone();
                 changed[element] = secret;

@@ -86,7 +86,13 @@ fn all_values_of_small_domains_are_replaced_one_to_one() {
 fn where_some_are_kept_no_other_becomes_one_of_them() {
     let times = |text: &str| text[..2] < *"24" && text[2..] < *"60";
     assert_one_to_one("BHT*0007*13*X*20260202*{}", &strings(&[DIGITS; 4]), times);
+    // 19:35:02.14, or a birthday.
+    let birthday = |text: &str| text.ends_with("00") || text.ends_with("0232");
+    let both = ["19350214", "19350200", "20150131", "12000232", "99999999"].map(str::to_owned);
+    assert_one_to_one("BHT*0007*13*X*20260202*{}", &both, birthday);
     assert_one_to_one("HL*{}", &strings(&[DIGITS; 3]), |_| true);
+    assert_one_to_one("SV1*HC:J1459*{}*UN*1", &strings(&["01", "2", "3", DIGITS, DIGITS, ".", DIGITS, "0"]), |_| false);
+    assert_one_to_one("SV1*HC:J1459*{}*UN*1", &strings(&["12", "3", DIGITS, DIGITS, ".", DIGITS, "5"]), |_| true);
     assert_one_to_one("HL*{}", &strings(&["12", "0", "0", "0", DIGITS, DIGITS, DIGITS]), |_| false);
     for (template, alphabets, kept) in
         [("IK3*{}*1", &[UPPER, "MTEN", DIGITS][..], &["NM1"][..]), ("IK3*{}*1", &[UPPER, "ELMTS"], &["HL", "SE", "ST"])]

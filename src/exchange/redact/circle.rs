@@ -31,9 +31,9 @@ const SHUFFLED: usize = 100_000;
 const ROUNDS: u8 = 16;
 /// Most symbols of a value.
 pub(super) const SYMBOLS: usize = 64;
-/// Most places to go on for a value that passes a check. A shuffled domain has no more. Beyond, the rarest kinds of values
-/// that the checks of this module tell apart are one in a hundred, and this many places without one do not occur; it bounds
-/// the time if a check were ever wrong.
+/// Most places to go on for a value that passes a check. A shuffled domain has no more. In larger ones the rarest kinds of
+/// values that the checks of this module tell apart are one in two hundred, and so many places without one do not occur;
+/// the limit bounds the time if a check were ever wrong.
 const FARTHEST: usize = SHUFFLED;
 
 /// The order of the values of a domain.

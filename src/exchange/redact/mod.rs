@@ -27,7 +27,7 @@
 //!   the same look, for rare ones name a person. Short administrative ones stay: place of service, type and source of
 //!   admission, discharge status, reasons of a decision. The countries US and CA stay, for they decide how an address is
 //!   checked;
-//! - times of day;
+//! - times of day, unless they have eight digits that could be a date as well;
 //! - numbers (amounts, quantities, pointers) in numeric elements, up to four digits before the point: longer ones may hide
 //!   an identifier and are replaced.
 //!
@@ -261,7 +261,7 @@ impl Redactor {
             Rule::Number => self.number(value, utf8),
             Rule::Date => self.date(value, utf8),
             Rule::Period => value.split_mut(|byte| *byte == b'-').for_each(|part| self.moment(part, utf8)),
-            Rule::Time => self.unless(value, utf8, dates::is_time),
+            Rule::Time => self.time(value, utf8),
             Rule::Company => self.alike(value, utf8, is_company),
             Rule::Tooth => self.alike(value, utf8, is_tooth),
             Rule::Country => self.unless(value, utf8, is_domestic),
@@ -284,10 +284,18 @@ impl Redactor {
         }
     }
 
-    /// A value that passes a check becomes one that passes, any other one that does not.
-    fn alike(&mut self, value: &mut [u8], utf8: bool, passes: impl Fn(&[u8]) -> bool) {
-        let before = passes(value);
-        self.tokens.text_that(value, utf8, |token| passes(token) == before);
+    /// A value becomes another one of its kind.
+    fn alike<K: PartialEq>(&mut self, value: &mut [u8], utf8: bool, kind: impl Fn(&[u8]) -> K) {
+        let before = kind(value);
+        self.tokens.text_that(value, utf8, |token| kind(token) == before);
+    }
+
+    /// A time of day stays, unless its eight digits are a date as well: a birth date in the wrong place.
+    fn time(&mut self, value: &mut [u8], utf8: bool) {
+        let kind = |value: &[u8]| (dates::is_time(value), value.len() == 8 && dates::is_date(value));
+        if kind(value) != (true, false) {
+            self.alike(value, utf8, kind);
+        }
     }
 
     /// A control number keeps its leading zeros, so that numbers that are equal but for them stay so.

@@ -25,7 +25,7 @@ pub(super) enum Rule {
     Date,
     /// Two dates, or a date and a time, moved.
     Period,
-    /// Kept when it is a time of day.
+    /// Kept when it is a time of day and no date.
     Time,
     /// The identifier of a company: what kind it is, which the first digit tells, stays.
     Company,
