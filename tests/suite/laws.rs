@@ -63,7 +63,7 @@ pub fn valid() -> impl Strategy<Value = Input> {
 }
 
 /// The same, damaged; mostly with the usual delimiters.
-fn damaged() -> impl Strategy<Value = Input> {
+pub fn damaged() -> impl Strategy<Value = Input> {
     (valid(), blows(8)).prop_map(|(input, blows)| Input(damage(&input, &blows)))
 }
 

@@ -54,6 +54,7 @@ mod profile_facts;
 mod profile_uses;
 mod programs;
 mod redact;
+mod redact_laws;
 mod rows;
 mod rules;
 mod samples;

@@ -1,34 +1,45 @@
 //! Redaction keeps the structure and leaves nothing of anybody.
 
 use crate::files;
+use std::sync::{LazyLock, Mutex};
 use x12_278::exchange::redact::Redactor;
 use x12_278::report::Issue;
 use x12_278::validate::Validator;
 use x12_278::{Document, ErrorKind, ReadOptions, SetReader};
 
-const KEY: &[u8] = b"a key that is only for tests 0001";
+pub(crate) const KEY: &[u8] = b"a key that is only for tests 0001";
 
-fn options() -> ReadOptions {
+pub(crate) fn options() -> ReadOptions {
     ReadOptions { bare: Some(x12_278::syntax::Delimiters::STANDARD), ..ReadOptions::default() }
 }
 
-fn redact_with(key: &[u8], file: &[u8]) -> Option<Vec<u8>> {
+/// Under the usual key, by one redactor for all tests, so that each order is shuffled once.
+pub(crate) fn redact_bytes(file: &[u8]) -> Option<Vec<u8>> {
+    static REDACTOR: LazyLock<Mutex<Redactor>> =
+        LazyLock::new(|| Mutex::new(Redactor::new(KEY).unwrap().with_options(options())));
+    let mut out = Vec::new();
+    let mut redactor = REDACTOR.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    redactor.redact(file, &mut out).ok()?;
+    Some(out)
+}
+
+pub(crate) fn redact_with(key: &[u8], file: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     Redactor::new(key).unwrap().with_options(options()).redact(file, &mut out).ok()?;
     Some(out)
 }
 
-fn redact(file: &str) -> String {
-    String::from_utf8(redact_with(KEY, file.as_bytes()).unwrap()).unwrap()
+pub(crate) fn redact(file: &str) -> String {
+    String::from_utf8(redact_bytes(file.as_bytes()).unwrap()).unwrap()
 }
 
-fn issues(file: &[u8]) -> Vec<Issue> {
+pub(crate) fn issues(file: &[u8]) -> Vec<Issue> {
     let report = Validator::default().with_options(options()).read(file).unwrap();
     report.all_issues().copied().collect()
 }
 
 /// Where each segment of each set was placed.
-fn placement(file: &[u8]) -> Vec<Vec<(Option<usize>, u32)>> {
+pub(crate) fn placement(file: &[u8]) -> Vec<Vec<(Option<usize>, u32)>> {
     let mut reader = SetReader::default();
     let sets = x12_278::Reader::with_options(file, &options()).into_sets();
     sets.map(|set| {
@@ -43,7 +54,7 @@ fn structure_stays() {
     let mut redacted_files = 0;
     for path in files::all() {
         let file = std::fs::read(&path).unwrap();
-        let Some(redacted) = redact_with(KEY, &file) else { continue };
+        let Some(redacted) = redact_bytes(&file) else { continue };
         redacted_files += 1;
         assert_eq!(redacted.len(), file.len(), "{path:?}");
         assert_eq!(placement(&redacted), placement(&file), "{path:?}");
@@ -114,25 +125,55 @@ fn nothing_planted_is_left() {
 fn planted_in_every_element_nothing_is_left() {
     const SECRETS: [&str; 4] = ["ZQSECRETQZ", "123-45-6789", "987654321X", "Qsecret q"];
     // A value that fits no list and no number, in each element of each segment in turn, past the frame.
-    let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
-    let segments: Vec<&str> = file.split("~\n").collect();
-    for (number, segment) in segments.iter().enumerate().skip(2) {
-        let elements: Vec<&str> = segment.split('*').collect();
-        for element in 0..elements.len() {
-            let secret = SECRETS[(number + element) % SECRETS.len()];
-            let mut changed = elements.clone();
-            changed[element] = secret;
-            let changed = changed.join("*");
-            let mut all = segments.clone();
-            all[number] = &changed;
-            let file = all.join("~\n");
-            let Some(redacted) = redact_with(KEY, file.as_bytes()) else { continue };
-            let redacted = String::from_utf8(redacted).unwrap();
-            assert!(!redacted.contains(secret), "{secret} in element {element} of segment {number}");
-            assert_eq!(placement(redacted.as_bytes()), placement(file.as_bytes()), "{element} of segment {number}");
+    let request = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
+    let response = std::fs::read_to_string("examples/data/response_certified.edi").unwrap();
+    let others = [ACKNOWLEDGMENT, NOTIFICATION, ATTACHMENT].map(|set| format!("{}{set}{TRAILER}", header("000000001")));
+    for (step, file) in [(1, request), (3, response)].into_iter().chain(others.map(|file| (1, file))) {
+        let segments: Vec<&str> = file.split("~\n").collect();
+        for (number, segment) in segments.iter().enumerate().skip(2) {
+            let elements: Vec<&str> = segment.split('*').collect();
+            for element in (number % step..elements.len()).step_by(step) {
+                let secret = SECRETS[(number + element) % SECRETS.len()];
+                let mut changed = elements.clone();
+                changed[element] = secret;
+                let changed = changed.join("*");
+                let mut all = segments.clone();
+                all[number] = &changed;
+                let file = all.join("~\n");
+                let Some(redacted) = redact_bytes(file.as_bytes()) else { continue };
+                let redacted = String::from_utf8(redacted).unwrap();
+                assert!(!redacted.contains(secret), "{secret} in element {element} of segment {number}");
+                assert_eq!(placement(redacted.as_bytes()), placement(file.as_bytes()), "{element} of segment {number}");
+            }
         }
     }
 }
+
+/// The beginning of an interchange with a group, under a control number.
+pub(crate) fn header(number: &str) -> String {
+    let group = number.trim_start_matches('0');
+    format!(
+        "ISA*00*          *00*          *ZZ*CLINIC         *ZZ*PAYER          *260202*0930*^*00501*{number}*0*T*:~\n\
+         GS*HI*CLINIC*PAYER*20260202*0930*{group}*X*005010X217~\n"
+    )
+}
+
+pub(crate) const TRAILER: &str = "GE*1*1~\nIEA*1*000000001~\n";
+
+/// A 999 that copies what it finds fault with.
+const ACKNOWLEDGMENT: &str = "ST*999*0001*005010X231A1~\nAK1*HI*417*005010X217~\nAK2*278*0001*005010X217~\n\
+    IK3*NM1*9*2010*8~\nCTX*SITUATIONAL TRIGGER*NM1*9*2010*2:1~\nCTX*PATIENT NAME NM109:LVM000100200~\n\
+    IK4*9:1:1*67*7*LVM000100200~\nIK4*3*1035*6*PENNYWHISTLE~\nIK4*2*1251*8*19880214~\nIK5*R*5~\nAK9*R*1*1*0~\nSE*11*0001~\n";
+
+/// A notification (X216), which this crate does not type.
+const NOTIFICATION: &str = "ST*278*0002*005010X216~\nBHT*0007*28*HSI-2026-000417*20260202*0930~\nHL*1**20*1~\n\
+    NM1*X3*2*LANTERN HEALTH*****PI*LVHP0001~\nHL*2*1*22*0~\nNM1*IL*1*PENNYWHISTLE*MARIGOLD*Q***MI*LVM000100200~\n\
+    DMG*D8*19880214*F~\nMSG*CALL MARIGOLD AT HOME~\nNTE*ADD*SEEN ON 02/14~\nSE*10*0002~\n";
+
+/// An attachment (275), which this crate does not type, with segments that no guide of this crate has.
+const ATTACHMENT: &str = "ST*275*0003*006020X316~\nBGN*11*HSI-ATT-01*20260202*0930~\n\
+    NM1*QC*1*PENNYWHISTLE*MARIGOLD****MI*LVM000100200~\nREF*EJ*ACCT-7781~\nDTP*472*D8*20260202~\n\
+    LX*1~\nTRN*2*HSI-EV-0417~\nCAT*AE*TX*SEE MARIGOLD~\nOOI*1*HSI-ATT*CUI~\nEFI*05~\nSE*11*0003~\n";
 
 #[test]
 fn outside_of_sets_nothing_is_left() {
@@ -190,8 +231,8 @@ fn dates_move_together() {
 #[test]
 fn another_key_gives_other_tokens() {
     let file = std::fs::read("examples/data/response_denied.edi").unwrap();
-    assert_eq!(redact_with(KEY, &file), redact_with(KEY, &file));
-    assert_ne!(redact_with(KEY, &file), redact_with(b"a key that is only for tests 0002", &file));
+    assert_eq!(redact_bytes(&file), redact_bytes(&file));
+    assert_ne!(redact_bytes(&file), redact_with(b"a key that is only for tests 0002", &file));
     assert_eq!(Redactor::new(b"fifteen bytes..").unwrap_err().kind(), ErrorKind::KeyTooShort);
     assert_eq!(format!("{:?}", Redactor::new(KEY).unwrap()), "Redactor");
 }
@@ -210,8 +251,72 @@ fn provider_numbers_keep_a_right_check_digit() {
 #[test]
 fn counted_data_is_overwritten_and_keeps_its_frame() {
     let file = std::fs::read_to_string("examples/data/response_denied.edi").unwrap();
-    let file = file.replacen("SE*", "BIN*11*SECRET~*:^~~\nSE*", 1);
+    for (counted, overwritten) in [
+        ("BIN*11*SECRET~*:^~~\nSE*", "BIN*11*XXXXXXXXXXX~\nSE*"),
+        ("BDS*B64*11*SECRET~*:^~~\nSE*", "BDS*B64*11*XXXXXXXXXXX~\nSE*"),
+    ] {
+        let file = file.replacen("SE*", counted, 1);
+        let redacted = redact(&file);
+        assert!(redacted.contains(overwritten), "the count still says where the data end");
+        assert_eq!(placement(redacted.as_bytes()), placement(file.as_bytes()));
+    }
+    // What stands before the count is a code, or it is replaced.
+    let file = file.replacen("SE*", "BDS*MARIGOLD PENNYWHISTLE*11*SECRET~*:^~~\nSE*", 1);
     let redacted = redact(&file);
-    assert!(redacted.contains("BIN*11*XXXXXXXXXXX~\nSE*"), "the count still says where the data end");
-    assert_eq!(placement(redacted.as_bytes()), placement(file.as_bytes()));
+    assert!(!redacted.contains("MARIGOLD") && redacted.contains("*11*XXXXXXXXXXX~\nSE*"));
+}
+
+#[test]
+fn a_long_control_number_is_replaced_wherever_it_is_repeated() {
+    let request = |number: &str| {
+        let set = "ST*278*123456789*005010X217~\nSE*2*123456789~\n";
+        let group = number.trim_start_matches('0');
+        format!("{}{set}GE*1*{group}~\nIEA*1*{number}~\n", header(number))
+    };
+    let answer = |number: &str| {
+        let group = number.trim_start_matches('0');
+        let set =
+            "ST*999*0001*005010X231A1~\nAK1*HI*{}*005010X217~\nAK2*278*123456789~\nIK5*A~\nAK9*A*1*1*1~\nSE*6*0001~\n";
+        let accepted = format!("TA1*{number}*260202*0930*A*000~\n");
+        let header = header("000000001").replacen("GS*", &format!("{accepted}GS*"), 1);
+        format!("{header}{}{TRAILER}", set.replace("{}", group))
+    };
+    let element = |file: &str, lead: &str, number: usize| {
+        let segment = file.split("~\n").find(|segment| segment.starts_with(lead)).unwrap().to_owned();
+        segment.split('*').nth(number).unwrap().to_owned()
+    };
+    for (number, kept) in [("123456789", false), ("000054321", false), ("000004321", true), ("000000000", true)] {
+        let (asked, answered) = (redact(&request(number)), redact(&answer(number)));
+        let interchange = element(&asked, "ISA", 13);
+        assert_eq!(interchange == number, kept, "{number}");
+        assert_eq!(element(&asked, "IEA", 2), interchange);
+        assert_eq!(element(&answered, "TA1", 1), interchange);
+        let group = element(&asked, "GS", 6);
+        assert_eq!(group, interchange.trim_start_matches('0'));
+        assert_eq!(element(&asked, "GE", 2), group);
+        assert_eq!(element(&answered, "AK1", 2), group);
+        let set = element(&asked, "ST", 2);
+        assert_eq!((set.len(), set.starts_with('0')), (9, false));
+        assert_ne!(set, "123456789");
+        assert!([element(&asked, "SE", 2), element(&answered, "AK2", 2)].iter().all(|other| *other == set));
+    }
+}
+
+#[test]
+fn what_a_999_copies_is_replaced_as_the_original_is() {
+    let redacted = redact(&format!("{}{ACKNOWLEDGMENT}{NOTIFICATION}{TRAILER}", header("000000001")));
+    for planted in ["LVM000100200", "PENNYWHISTLE", "19880214", "MARIGOLD", "LANTERN", "HSI-2026", "02/14"] {
+        assert!(!redacted.contains(planted), "{planted}");
+    }
+    let after = |lead: &str, number: usize| {
+        let segment = redacted.split("~\n").find(|segment| segment.starts_with(lead)).unwrap();
+        segment.split(['*', ':']).nth(number).unwrap().to_owned()
+    };
+    let member = after("NM1*IL", 9);
+    assert_eq!(after("CTX*PATIENT NAME NM109:", 2), member);
+    assert_eq!(after("IK4*9:1:1", 6), member);
+    assert_eq!(after("IK4*3*1035", 4), after("NM1*IL", 3));
+    for kept in ["IK3*NM1*9*2010*8~", "CTX*SITUATIONAL TRIGGER*NM1*9*2010*2:1~", "IK4*2*1251*8*", "AK9*R*1*1*0~"] {
+        assert!(redacted.contains(kept), "{kept}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::element::Word;
 use crate::guide::{ElementRow, ElementType, Guide, SegmentRow, has_code};
+use crate::validate::{CodeSet, CodeSets};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,14 +17,24 @@ pub(super) enum Rule {
     Short(usize),
     /// Kept when it has at most so many digits and nothing else.
     Digits(usize),
+    /// A control number: kept when it is a number of at most four digits behind its zeros, else replaced by one of as many.
+    Control,
     /// Kept when it is a number of at most four digits before the point.
     Number,
     /// A date, moved.
     Date,
     /// Two dates, or a date and a time, moved.
     Period,
-    /// Kept when it is a time of day.
+    /// Kept when it is a time of day and no date.
     Time,
+    /// The identifier of a company: what kind it is, which the first digit tells, stays.
+    Company,
+    /// A tooth becomes a tooth.
+    Tooth,
+    /// Kept when it is a country whose states and postal codes are checked.
+    Country,
+    /// Kept when it is the id of a loop.
+    Loop,
     /// The name of a guide, kept as far as it is one.
     Version,
     /// Kept when it is a segment id that X12 has.
@@ -34,8 +45,8 @@ pub(super) enum Rule {
 
 /// Elements that hold the frame together, and codes that the tables do not list. They go before the tables.
 const FRAME: &[(&str, &[(usize, Rule)])] = &[
-    ("ST", &[(1, Rule::Short(3)), (2, Rule::Digits(9)), (3, Rule::Version)]),
-    ("SE", &[(1, Rule::Digits(6)), (2, Rule::Digits(9))]),
+    ("ST", &[(1, Rule::Short(3)), (2, Rule::Control), (3, Rule::Version)]),
+    ("SE", &[(1, Rule::Digits(6)), (2, Rule::Control)]),
     ("BHT", &[(1, Rule::Short(4)), (2, Rule::Short(2)), (6, Rule::Short(2))]),
     ("HL", &[(1, Rule::Digits(6)), (2, Rule::Digits(6)), (3, Rule::Short(2)), (4, Rule::Short(1))]),
     (
@@ -44,19 +55,22 @@ const FRAME: &[(&str, &[(usize, Rule)])] = &[
             (1, Rule::Short(2)),
             (4, Rule::Date),
             (5, Rule::Time),
-            (6, Rule::Digits(9)),
+            (6, Rule::Control),
             (7, Rule::Short(2)),
             (8, Rule::Version),
         ],
     ),
     // The reasons of a decision: an external list of two characters.
     ("HCR", &[(3, Rule::Short(2))]),
-    ("AK1", &[(1, Rule::Short(2)), (2, Rule::Digits(9)), (3, Rule::Version)]),
-    ("AK2", &[(1, Rule::Short(3)), (2, Rule::Digits(9)), (3, Rule::Version)]),
+    ("TOO", &[(2, Rule::Tooth)]),
+    // What the data of a BDS went through; the length and the data behind it are told apart before.
+    ("BDS", &[(1, Rule::Short(3))]),
+    ("AK1", &[(1, Rule::Short(2)), (2, Rule::Control), (3, Rule::Version)]),
+    ("AK2", &[(1, Rule::Short(3)), (2, Rule::Control), (3, Rule::Version)]),
     ("AK9", &[(2, Rule::Digits(6)), (3, Rule::Digits(6)), (4, Rule::Digits(6))]),
-    ("GE", &[(1, Rule::Digits(6)), (2, Rule::Digits(9))]),
-    ("IEA", &[(1, Rule::Digits(5)), (2, Rule::Digits(9))]),
-    ("TA1", &[(1, Rule::Digits(9)), (2, Rule::Date), (3, Rule::Time), (4, Rule::Short(1)), (5, Rule::Short(3))]),
+    ("GE", &[(1, Rule::Digits(6)), (2, Rule::Control)]),
+    ("IEA", &[(1, Rule::Digits(5)), (2, Rule::Control)]),
+    ("TA1", &[(1, Rule::Control), (2, Rule::Date), (3, Rule::Time), (4, Rule::Short(1)), (5, Rule::Short(3))]),
     (
         "ISA",
         &[
@@ -68,7 +82,7 @@ const FRAME: &[(&str, &[(usize, Rule)])] = &[
             (10, Rule::Time),
             (11, Rule::Short(1)),
             (12, Rule::Digits(5)),
-            (13, Rule::Digits(9)),
+            (13, Rule::Control),
             (14, Rule::Short(1)),
             (15, Rule::Short(1)),
         ],
@@ -83,6 +97,9 @@ const BY_DATA_ELEMENT: &[(&str, Rule)] = &[
     ("1331", Rule::Short(2)),
     ("1352", Rule::Short(2)),
     ("1361", Rule::Short(2)),
+    ("26", Rule::Country),
+    ("447", Rule::Loop),
+    ("509", Rule::Company),
     ("719", Rule::Digits(6)),
     ("721", Rule::SegmentId),
     ("9999", Rule::Context),
@@ -164,12 +181,28 @@ pub(super) fn is_context(value: &[u8]) -> bool {
         .any(|matching| matching.takes_text(value) || word.is_some_and(|word| matching.takes(word)))
 }
 
+/// Whether a value is the id of a loop, or the four characters of it that a 999 has room for.
+pub(super) fn is_loop(value: &[u8]) -> bool {
+    let begins = |id: &str| id.as_bytes().starts_with(value);
+    value.len() >= 4 && GUIDES.iter().flat_map(|guide| &guide().loops).any(|row| begins(row.id))
+}
+
+/// Whether a value is the number of a tooth.
+pub(super) fn is_tooth(value: &[u8]) -> bool {
+    std::str::from_utf8(value).is_ok_and(|text| CodeSets::default().holds(CodeSet::Tooth, text))
+}
+
+/// Whether a value is a country whose states and postal codes are checked.
+pub(super) fn is_domestic(value: &[u8]) -> bool {
+    matches!(value, b"US" | b"CA")
+}
+
 /// How many bytes of a value are the name of a guide: `005010`, `005010X217`, `005010X217A1`.
 pub(super) fn version_length(value: &[u8]) -> usize {
     let digits = |from: usize, count: usize| {
         value.get(from..from + count).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
     };
-    if !value.starts_with(b"00") || !digits(0, 6) {
+    if !value.starts_with(b"00") || !digits(0, 6) || digits(6, 1) {
         return 0;
     }
     if value.get(6) != Some(&b'X') || !digits(7, 3) {
