@@ -122,7 +122,7 @@ impl HouseRules {
     /// The first line that cannot be used.
     pub fn load(bounds: &str, doses: &str, categories: &str) -> Result<Self, TableError> {
         let mut rules = Self::default();
-        for row in rows(bounds, &["bound", "refused_below", "warned_below", "warned_above", "refused_above"])? {
+        for row in rows(bounds, &["bound", "refused_below", "warned_below", "warned_above", "refused_above"], &[])? {
             rules.bounds.push(Bound {
                 of: Bounded::from_name(row.get("bound")).ok_or_else(|| row.error(TableProblem::Value("bound")))?,
                 refused_below: row.parsed("refused_below")?,
@@ -132,11 +132,11 @@ impl HouseRules {
                 source: row.source()?,
             });
         }
-        for row in rows(doses, &["codes", "category", "most", "unit", "per"])? {
+        for row in rows(doses, &["codes", "category", "most", "unit", "per"], &[])? {
             let amount = row.parsed("most")?.ok_or_else(|| row.error(TableProblem::Empty("most")))?;
             let unit = row.parsed("unit")?.ok_or_else(|| row.error(TableProblem::Empty("unit")))?;
             rules.doses.push(UsualDose {
-                codes: row.words("codes"),
+                codes: row.codes("codes", 5)?,
                 category: row.get("category").to_owned(),
                 most: Measure { amount, unit },
                 per_kilogram: match row.get("per") {
@@ -147,7 +147,8 @@ impl HouseRules {
                 source: row.source()?,
             });
         }
-        for row in rows(categories, &["categories", "therapies", "therapy_modifiers", "sites", "site_modifiers"])? {
+        for row in rows(categories, &["categories", "therapies", "therapy_modifiers", "sites", "site_modifiers"], &[])?
+        {
             rules.fits.push(CategoryFit {
                 categories: row.words("categories"),
                 therapies: keys(&row, "therapies", Therapy::from_key)?,
