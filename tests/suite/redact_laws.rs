@@ -179,7 +179,7 @@ fn what_a_check_knows_it_knows_again() {
     let luhn = |text: &str| {
         let digits = text.bytes().rev().map(|byte| u32::from(byte - b'0'));
         let sum: u32 = digits.enumerate().map(|(at, d)| if at % 2 == 1 { d * 2 / 10 + d * 2 % 10 } else { d }).sum();
-        (sum + 24) % 10 == 0
+        (sum + 24).is_multiple_of(10)
     };
     let numbers = strings(&["123", DIGITS, "0", "5", DIGITS, "9", "1", DIGITS, "0", DIGITS]);
     let is_npi = |text: &String| (text.starts_with('1') || text.starts_with('2')) && luhn(text);
@@ -209,6 +209,18 @@ fn what_a_check_knows_it_knows_again() {
     let is_company = |text: &str| text.starts_with(['1', '3', '9']);
     let replaced = tokens("TRN*1*X*{}", &companies);
     assert!(companies.iter().zip(&replaced).all(|(value, token)| is_company(value) == is_company(token)));
+}
+
+/// Files that were redacted by another version join no longer if one of these changes. The first four were also worked out
+/// apart from this crate, after the description of the construction.
+#[test]
+fn tokens_change_only_on_purpose() {
+    let values = ["Q", "95999", "MARIGOLD", "LVM000100200", "1234567893"].map(str::to_owned);
+    assert_eq!(tokens("MSG*{}", &values), ["J", "28472", "MGXSMIBK", "DXQ026320841", "1188363356"]);
+    let long =
+        ["A text of some length, longer than the sixty-four letters and digits that are turned back.".to_owned()];
+    let token = "C kbot fw wfmn tkbrzw, tbaers vjll rzx xufle-njjq yihlfhj iap ztbake jzhe wns uwuzqm ldvu.";
+    assert_eq!(tokens("MSG*{}", &long), [token]);
 }
 
 #[test]
@@ -265,7 +277,7 @@ const TEXTS: &[(&str, usize)] = &[
 
 /// What is kept although it is longer than four letters and digits.
 fn may_stay(id: &str, element: usize, text: &str) -> bool {
-    let frame = matches!((id, element), ("ISA", 12) | ("ST", 3) | ("GS", 8) | ("AK1" | "AK2", 3) | ("CTX", 1));
+    let frame = matches!((id, element), ("ISA", 12) | ("ST" | "AK1" | "AK2", 3) | ("GS", 8) | ("CTX", 1));
     let time = matches!(text.len(), 6..=8) && text.bytes().all(|byte| byte.is_ascii_digit()) && text < "24";
     let number =
         text.trim_start_matches('-').split('.').all(|part| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()));

@@ -241,7 +241,7 @@ mod tests {
             for number in 0..12 {
                 let circle = Circle::new(key(number), vec![size]);
                 for rare in [1, 2, 3, 7, 50] {
-                    assert_permutes(&circle, |value| value[0] % rare == 0);
+                    assert_permutes(&circle, |value| value[0].is_multiple_of(rare));
                     assert_permutes(&circle, |value| value[0] % rare == rare - 1);
                 }
                 assert_permutes(&circle, |value| value[0] == size / 2);
@@ -269,7 +269,7 @@ mod tests {
             for number in 0..3 {
                 let circle = feistel(number, radices);
                 assert_permutes(&circle, |_| true);
-                assert_permutes(&circle, |value| value.iter().sum::<u16>() % 3 == 0);
+                assert_permutes(&circle, |value| value.iter().sum::<u16>().is_multiple_of(3));
             }
         }
     }
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn the_longest_values_come_back() {
         for length in 4..=SYMBOLS {
-            let radices: Vec<u16> = (0..length).map(|at| if at % 3 == 0 { 10 } else { 26 }).collect();
+            let radices: Vec<u16> = (0..length).map(|at| if at.is_multiple_of(3) { 10 } else { 26 }).collect();
             let circle = Circle::new(key(1), radices.clone());
             assert!(matches!(circle.order, Order::Feistel(_)) || length == 4);
             for last in [true, false] {
