@@ -179,7 +179,9 @@ fn wrong_folders_end_with_three() {
 #[test]
 fn a_hundred_kills_lose_and_double_nothing() {
     const THREADS: u8 = 2;
+    // Of each thread. On a busy machine many kills come too early or too late to meet work: then there are more.
     const KILLS: u32 = 50;
+    const MOST_KILLS: u32 = 5 * KILLS;
     let folder = Folder::in_memory("kills");
     let incoming = incoming(&folder);
     let files = std::fs::read_dir(&incoming).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
@@ -199,7 +201,7 @@ fn a_hundred_kills_lose_and_double_nothing() {
                 for round in 0.. {
                     let out = folder.join(format!("out-{thread}-{round}"));
                     kill_and_finish(incoming, &out, expected, all, &mut random, &mut met);
-                    if met.kills >= KILLS {
+                    if met.kills >= KILLS && met.meets(10, 25) || met.kills >= MOST_KILLS {
                         break;
                     }
                 }
@@ -217,7 +219,7 @@ fn a_hundred_kills_lose_and_double_nothing() {
     println!("{met:?}");
     assert!(met.kills >= 100);
     // The kills must meet work: units that were begun, and folders in which much was published already.
-    assert!(met.staged >= 20 && met.published >= 50, "{met:?}");
+    assert!(met.meets(20, 50), "{met:?}");
 }
 
 /// What the kills met.
@@ -228,6 +230,12 @@ struct Met {
     staged: u32,
     /// Something was published.
     published: u32,
+}
+
+impl Met {
+    fn meets(&self, staged: u32, published: u32) -> bool {
+        self.staged >= staged && self.published >= published
+    }
 }
 
 /// Kills the program a few times, each time when it has published some random number of files and a moment has passed,
