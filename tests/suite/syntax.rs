@@ -223,7 +223,7 @@ fn parts_are_given_as_soon_as_their_bytes_are_there() {
     let end_of = |part: &str| input.find(part).unwrap() + part.len();
     // Sixteen bytes behind the last separator of the header tell where it ends; three of a segment tell its kind.
     let expected = [
-        (Event::InterchangeStart, LEAD.len() + 1 + 16),
+        (Event::InterchangeStart, LEAD.len() + 16),
         (Event::GroupStart, end_of("*005010X217~")),
         (Event::Set, end_of(set)),
         (Event::GroupEnd, end_of("GE*1*1~")),
