@@ -93,16 +93,16 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
         return Err(cut_short);
     }
     // What follows the sixteenth separator: the component separator, then the terminator. In a header that is broken
-    // over lines either may stand on the next line.
-    let breaks = |bytes: &[u8]| bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    // over lines either may stand on the next line, blanks before it.
+    let breaks = |bytes: &[u8]| match bytes.first() {
+        Some(b'\r' | b'\n') => bytes.iter().take_while(|byte| is_blank(**byte)).count(),
+        _ => 0,
+    };
     let lead = if rest.len() > 2 { breaks(rest) } else { 0 };
     let Some((&component, tail)) = rest.get(lead..).unwrap_or_default().split_first() else { return Err(cut_short) };
     let blanks = tail.iter().take_while(|&&byte| byte == b' ').count();
     let Some(&terminator) = tail.get(blanks) else { return Err(cut_short) };
-    let broken = match terminator {
-        b'\r' | b'\n' => tail.iter().skip(blanks).take_while(|byte| is_blank(**byte)).count(),
-        _ => 0,
-    };
+    let broken = breaks(tail.get(blanks..).unwrap_or_default());
     if broken > 0 && tail.len() == blanks + broken && !is_all {
         return Err(cut_short);
     }

@@ -229,8 +229,8 @@ pub(super) fn interchange_header<'a>(header: &Header<'a>, latin1: bool) -> Inter
     let isa11 = header.elements.get(10).copied().unwrap_or_default();
     let standards_id = match isa11 {
         [byte] if header.delimiters.repetition() == Some(*byte) => Text::default(),
-        b"" | b" " => Text::from(" "),
-        _ => element(11),
+        // A blank says that there is none; so do line breaks alone.
+        _ => Some(element(11)).filter(|text| !text.is_empty()).unwrap_or_else(|| Text::from(" ")),
     };
     InterchangeHeader {
         authorization_qualifier: element(1),

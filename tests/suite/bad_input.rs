@@ -257,6 +257,21 @@ fn a_terminator_is_the_same_however_many_blanks_stand_before_it() {
     }
 }
 
+/// Blanks between segments are not written back, so they must not decide whether a text is a header.
+#[test]
+fn blanks_between_lines_make_no_other_header() {
+    let header =
+        "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*0930*^*00501*000000002*0*T\r*";
+    for blanks in ["", " ", "\t", "\r\n", "                    "] {
+        let input = format!("{}{header}\n{blanks}:~IEA*0*000000002~", request(LEVELS));
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert_eq!(read.document.interchanges.len(), 2);
+        let once = read.document.write_with(&AS_READ).unwrap();
+        assert!(once.ends_with(b"*000000002*0*T*:~IEA*0*000000002~"));
+        assert!(Document::read(&once).unwrap().document == read.document);
+    }
+}
+
 #[test]
 fn padding_makes_no_element_of_the_header_too_wide() {
     // ISA02 is three characters in thirteen places: written, it has its ten.
