@@ -197,8 +197,8 @@ pub trait Element<'a>: Sized {
     /// fields cannot hold in `extra` by itself.
     fn read(text: &'a str, spot: Spot, delimiters: Delimiters, extra: &mut Extra<'a>) -> Option<Self>;
 
-    /// Writes the value at the place where `out` stands.
-    fn write(&self, out: &mut Out<'_>);
+    /// Writes the value at a position (from 0).
+    fn write(&self, position: usize, out: &mut Out<'_>);
 }
 
 /// What a field of a segment or of a composite can be; it takes `WIDTH` positions.
@@ -227,8 +227,7 @@ impl<'a, E: Element<'a>> Slot<'a> for Option<E> {
     #[inline]
     fn write(&self, position: usize, out: &mut Out<'_>) {
         if let Some(value) = self {
-            out.move_to(position);
-            value.write(out);
+            value.write(position, out);
         }
     }
 
@@ -284,16 +283,16 @@ macro_rules! simple_element {
                 $read(text)
             }
             #[inline]
-            fn write(&self, out: &mut Out<'_>) {
-                $write(self, out);
+            fn write(&self, position: usize, out: &mut Out<'_>) {
+                $write(self, position, out);
             }
         }
     )*};
 }
 
 simple_element! {
-    Word: Self::read, |word: &Word, out: &mut Out<'_>| out.word(*word);
-    Date: Self::read, |date: &Date, out: &mut Out<'_>| out.word(date.word());
-    Time: Self::read, |time: &Time, out: &mut Out<'_>| out.word(time.word());
-    Text<'a>: |text: &'a str| Some(Text::from(text)), |text: &Text<'_>, out: &mut Out<'_>| out.value(text);
+    Word: Self::read, |word: &Word, position, out: &mut Out<'_>| out.word(position, *word);
+    Date: Self::read, |date: &Date, position, out: &mut Out<'_>| out.word(position, date.word());
+    Time: Self::read, |time: &Time, position, out: &mut Out<'_>| out.word(position, time.word());
+    Text<'a>: |text: &'a str| Some(Text::from(text)), |text: &Text<'_>, position, out: &mut Out<'_>| out.value(position, text);
 }
