@@ -20,17 +20,19 @@ pub struct Fault {
 pub struct Out<'o> {
     buffer: &'o mut Vec<u8>,
     delimiters: Delimiters,
+    /// The terminator of a segment and the line end behind it, and how many bytes these are.
+    ending: [u8; 3],
+    ending_length: usize,
     /// The encoding that each value is held against; `None` when the caller looks at the written bytes as a whole.
     checked_for: Option<Encoding>,
-    /// Whether no value is looked at and nothing was kept: then nothing but separators stands between the values.
-    plain: bool,
     /// What parts the values of the level that is written: elements, repetitions or components.
-    separators: [u8; SEPARATORS],
-    /// How many places of the level are begun: for elements, how many separators were written; inside of one, one more.
-    place: usize,
+    separator: u8,
+    /// The position to which one separator leads: for elements, how many were written. [`APART`] in a segment where more
+    /// than separators stands between the values, or where they are looked at.
+    next: usize,
     level: Level,
     kept: &'o [AsSent<'o>],
-    /// Where a segment stands that is not plain, and where its next value goes.
+    /// Where a segment stands that is written apart, and where its next value goes.
     written: Spot,
     target: Spot,
     /// How many delimiters were written, those of the elements of an unfinished segment left out.
@@ -38,8 +40,8 @@ pub struct Out<'o> {
     fault: Option<Fault>,
 }
 
-/// As many separators as are written in one move.
-const SEPARATORS: usize = 8;
+/// No position.
+const APART: usize = usize::MAX;
 
 /// Before the first element.
 const START: Spot = Spot { element: 0, repetition: 1, component: 1 };
@@ -64,15 +66,15 @@ impl<'o> Out<'o> {
         Self::at_end(buffer, delimiters, None)
     }
 
-    #[inline]
     const fn at_end(buffer: &'o mut Vec<u8>, delimiters: Delimiters, checked_for: Option<Encoding>) -> Self {
         Self {
             buffer,
             delimiters,
+            ending: [delimiters.segment(); 3],
+            ending_length: 1,
             checked_for,
-            plain: checked_for.is_none(),
-            separators: [delimiters.element(); SEPARATORS],
-            place: 0,
+            separator: delimiters.element(),
+            next: APART,
             level: Level::Element,
             kept: &[],
             written: START,
@@ -82,13 +84,26 @@ impl<'o> Out<'o> {
         }
     }
 
+    /// With a line end of up to two bytes behind each terminator.
+    pub(crate) const fn with_line_end(self, line_end: &str) -> Self {
+        let terminator = self.delimiters.segment();
+        let (ending, ending_length) = match *line_end.as_bytes() {
+            [] => ([terminator; 3], 1),
+            [byte] => ([terminator, byte, byte], 2),
+            [first, second, ..] => ([terminator, first, second], 3),
+        };
+        Self { ending, ending_length, ..self }
+    }
+
     /// Begins a segment with its id; `kept` is what its fields could not hold.
     #[inline]
     pub fn begin(&mut self, id: &str, kept: &'o [AsSent<'o>]) {
         self.kept = kept;
-        self.plain = self.checked_for.is_none() && kept.is_empty();
-        self.place = 0;
-        self.written = START;
+        if self.checked_for.is_none() && kept.is_empty() {
+            self.next = 0;
+        } else {
+            (self.next, self.written) = (APART, START);
+        }
         self.buffer.extend_from_slice(id.as_bytes());
     }
 
@@ -96,39 +111,53 @@ impl<'o> Out<'o> {
     /// no value.
     #[inline]
     pub fn value(&mut self, position: usize, text: &str) {
+        if position != self.next || text.is_empty() {
+            return self.value_apart(position, text);
+        }
+        self.next = position + 1;
+        self.buffer.push(self.separator);
+        self.buffer.extend_from_slice(text.as_bytes());
+    }
+
+    /// Writes a value that takes more than one separator before it, or none, or that is looked at.
+    #[inline(never)]
+    fn value_apart(&mut self, position: usize, text: &str) {
         if text.is_empty() {
             return;
         }
-        if !self.plain {
-            return self.value_apart(position, text);
+        if self.next == APART {
+            self.aim(position);
+            self.reach_target();
+            return self.bytes(self.target, text);
         }
         self.lead(position);
         self.buffer.extend_from_slice(text.as_bytes());
     }
 
-    #[inline(never)]
-    fn value_apart(&mut self, position: usize, text: &str) {
-        self.aim(position);
-        self.reach_target();
-        self.bytes(self.target, text);
-    }
-
     /// Writes a word at a position, as [`Out::value`] does.
     #[inline]
     pub fn word(&mut self, position: usize, word: Word) {
-        if !self.plain {
+        if position != self.next {
             return self.word_apart(position, word);
         }
-        self.lead(position);
-        // All eight bytes in one move, then back to the length of the word.
-        let end = self.buffer.len() + word.len();
-        self.buffer.extend_from_slice(&word.bytes());
+        self.next = position + 1;
+        // The separator and all eight bytes in one move, then back to the length of the word.
+        let [a, b, c, d, e, f, g, h] = word.bytes();
+        let end = self.buffer.len() + 1 + word.len();
+        self.buffer.extend_from_slice(&[self.separator, a, b, c, d, e, f, g, h]);
         self.buffer.truncate(end);
     }
 
+    /// Writes a word as [`Out::value_apart`] does.
     #[inline(never)]
     fn word_apart(&mut self, position: usize, word: Word) {
-        self.value_apart(position, &word.text());
+        if self.next == APART {
+            return self.value_apart(position, &word.text());
+        }
+        self.lead(position);
+        let end = self.buffer.len() + word.len();
+        self.buffer.extend_from_slice(&word.bytes());
+        self.buffer.truncate(end);
     }
 
     /// Writes the components of a composite at a position.
@@ -138,37 +167,43 @@ impl<'o> Out<'o> {
 
     /// Writes the repetitions of an element at a position.
     pub fn repetitions(&mut self, position: usize, write: impl FnOnce(&mut Self)) {
-        let separator = self.delimiters.repetition();
-        let before = self.marks;
-        self.inside(position, Level::Repetition, separator.unwrap_or(self.delimiters.element()), write);
-        if self.plain && separator.is_none() && self.marks > before {
-            self.fail(ErrorKind::DelimiterInValue, self.target);
-        }
+        let Some(separator) = self.delimiters.repetition() else {
+            return self.inside(position, Level::Repetition, self.delimiters.element(), |out| {
+                write(out);
+                if out.next != APART && out.next > 1 {
+                    out.fail(ErrorKind::DelimiterInValue, START);
+                }
+            });
+        };
+        self.inside(position, Level::Repetition, separator, write);
     }
 
     /// Writes what stands at a position and has a level of its own.
     #[inline]
     fn inside(&mut self, position: usize, level: Level, separator: u8, write: impl FnOnce(&mut Self)) {
-        let outer = (self.level, self.place, self.separators);
+        let outer = (self.level, self.next, self.separator);
         let start = self.buffer.len();
-        if self.plain {
-            self.lead(position);
-        } else {
+        if self.next == APART {
             self.aim(position);
+        } else {
+            self.lead(position);
+            self.next = 1; // before the first value stands no separator
         }
         let first = self.buffer.len();
-        (self.level, self.place, self.separators) = (level, 1, [separator; SEPARATORS]);
+        (self.level, self.separator) = (level, separator);
         write(self);
-        let places = self.place;
-        (self.level, self.place, self.separators) = outer;
-        match level {
-            _ if self.plain && self.buffer.len() == first => self.buffer.truncate(start), // no value: nothing is owed
-            _ if self.plain => {
-                self.place = position + 1;
-                self.marks += places - 1;
+        let places = self.next;
+        (self.level, self.next, self.separator) = outer;
+        if self.next == APART {
+            match level {
+                Level::Component => self.target.component = 1,
+                Level::Repetition | Level::Element => self.target.repetition = 1,
             }
-            Level::Component => self.target.component = 1,
-            Level::Repetition | Level::Element => self.target.repetition = 1,
+        } else if self.buffer.len() == first {
+            self.buffer.truncate(start); // no value: the separators are owed still
+        } else {
+            self.next = position + 1;
+            self.marks += places - 1;
         }
     }
 
@@ -183,14 +218,17 @@ impl<'o> Out<'o> {
     /// Ends the segment with its terminator.
     #[inline]
     pub(crate) fn end(&mut self) -> Result<(), Fault> {
-        if !self.kept.is_empty() {
+        if self.next == APART {
             self.weave(None);
+            self.next = 0; // its separators are counted
         }
         if self.delimiters.segment() == b'\n' {
             self.guard_return();
         }
-        self.buffer.push(self.delimiters.segment());
-        self.marks += self.place + 1;
+        self.marks += self.next + self.ending_length;
+        let end = self.buffer.len() + self.ending_length;
+        self.buffer.extend_from_slice(&self.ending);
+        self.buffer.truncate(end);
         match self.fault {
             None => Ok(()),
             Some(fault) => Err(fault),
@@ -226,26 +264,22 @@ impl<'o> Out<'o> {
         }
     }
 
-    /// Writes the separators that are owed before a position, where the segment is plain.
-    #[inline]
+    /// Writes the separators that are owed before a position, where the segment is not written apart.
     fn lead(&mut self, position: usize) {
-        let owed = (position + 1).saturating_sub(self.place);
-        self.place = position + 1;
-        if owed > SEPARATORS {
-            return self.lead_far(owed);
+        let owed = (position + 1).saturating_sub(self.next);
+        self.next = position + 1;
+        let separators = [self.separator; 8];
+        match separators.get(..owed) {
+            Some(_) => {
+                let end = self.buffer.len() + owed;
+                self.buffer.extend_from_slice(&separators);
+                self.buffer.truncate(end);
+            }
+            None => self.buffer.extend(std::iter::repeat_n(self.separator, owed)),
         }
-        let end = self.buffer.len() + owed;
-        self.buffer.extend_from_slice(&self.separators);
-        self.buffer.truncate(end);
     }
 
-    #[inline(never)]
-    fn lead_far(&mut self, owed: usize) {
-        let [separator, ..] = self.separators;
-        self.buffer.extend(std::iter::repeat_n(separator, owed));
-    }
-
-    /// Sets where the next value goes, where the segment is not plain.
+    /// Sets where the next value goes, where the segment is written apart.
     fn aim(&mut self, position: usize) {
         let number = u32::try_from(position + 1).unwrap_or(u32::MAX);
         match self.level {

@@ -50,7 +50,7 @@ impl<'o> SetOut<'o> {
         let Manner { delimiters, encoding, line_end, careful } = manner;
         let out = if careful { Out::new(buffer, delimiters, encoding) } else { Out::unchecked(buffer, delimiters) };
         Self {
-            out,
+            out: out.with_line_end(line_end),
             encoding,
             line_end,
             written: Written { segments, empty: 0, marks: 0 },
@@ -131,11 +131,7 @@ impl<'o> SetOut<'o> {
     fn end_segment(&mut self, id: &'static str) {
         match self.out.end() {
             Ok(()) => self.written.segments = self.written.segments.saturating_add(1),
-            Err(fault) => return self.fail_at(fault, id),
-        }
-        if !self.line_end.is_empty() {
-            self.out.buffer().extend_from_slice(self.line_end.as_bytes());
-            self.out.add_marks(self.line_end.len());
+            Err(fault) => self.fail_at(fault, id),
         }
     }
 

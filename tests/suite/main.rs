@@ -57,3 +57,4 @@ mod split;
 mod threads;
 mod tools;
 mod valid;
+mod writing;
