@@ -236,6 +236,23 @@ impl<'a, E: Element<'a>> Slot<'a> for Option<E> {
     }
 }
 
+/// What is big and rare may stand in a box.
+impl<'a, S: Slot<'a>> Slot<'a> for Box<S> {
+    const WIDTH: usize = S::WIDTH;
+
+    fn read(parts: &Parts<'a, '_>, position: usize, extra: &mut Extra<'a>) -> Self {
+        Self::new(S::read(parts, position, extra))
+    }
+
+    fn write(&self, position: usize, out: &mut Out<'_>) {
+        self.as_ref().write(position, out);
+    }
+
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_absent()
+    }
+}
+
 /// Reads every repetition at a position; a gap, or one that the type cannot hold, leaves `None` in its place.
 pub(super) fn read_repetitions<'a, E: Element<'a>>(
     parts: &Parts<'a, '_>,

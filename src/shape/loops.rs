@@ -66,6 +66,37 @@ pub trait Loop<'a> {
     fn write<'s>(&'s self, out: &mut SetOut<'s>);
 }
 
+/// A big or rare loop may stand in a box.
+impl<'a, L: Loop<'a>> Loop<'a> for Box<L> {
+    fn id(&self) -> &'static str {
+        self.as_ref().id()
+    }
+
+    fn put(&mut self, slot: usize, elements: &Parts<'a, '_>, at: At) -> Put<'_, 'a> {
+        self.as_mut().put(slot, elements, at)
+    }
+
+    fn keep(&mut self, unplaced: Unplaced<'a>) {
+        self.as_mut().keep(unplaced);
+    }
+
+    fn child(&mut self, slot: usize, number: usize, all: usize) -> Option<&mut dyn Loop<'a>> {
+        self.as_mut().child(slot, number, all)
+    }
+
+    fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>)) {
+        self.as_ref().visit(visitor);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>)) {
+        self.as_mut().visit_mut(visitor);
+    }
+
+    fn write<'s>(&'s self, out: &mut SetOut<'s>) {
+        self.as_ref().write(out);
+    }
+}
+
 /// The names of a declared loop, for tests that hold them against the tables.
 #[derive(Clone, Copy, Debug)]
 pub struct LoopShape {
