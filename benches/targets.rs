@@ -28,7 +28,8 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use work::Warm;
 use x12_278::element::IntoOwned;
-use x12_278::{Document, Reader, SetBuffer, SetReader};
+use x12_278::syntax::Delimiters;
+use x12_278::{Document, Reader, SetBuffer, SetReader, Transaction, WriteOptions};
 
 /// Measured figures by the ids of the table.
 type Figures = HashMap<String, f64>;
@@ -53,6 +54,12 @@ fn corpus_of(bytes: u64, faults: bool) -> (Vec<u8>, usize) {
     corpus::corpus(&corpus::Options { bytes, faults, ..corpus::Options::default() })
 }
 
+fn text_of(set: &Transaction<'_>) -> Vec<u8> {
+    let mut text = Vec::new();
+    set.write_to(&mut text, Delimiters::STANDARD, &WriteOptions::default()).unwrap();
+    text
+}
+
 fn throughput(rounds: usize, figures: &mut Figures) {
     let (data, _) = corpus_of(10_000_000, false);
     let (faulty, _) = corpus_of(10_000_000, true);
@@ -60,6 +67,15 @@ fn throughput(rounds: usize, figures: &mut Figures) {
     let document = Document::read(&data).unwrap().document;
     let mut copied = Vec::with_capacity(data.len() + 1024);
     let mut written = Vec::with_capacity(data.len() + 1024);
+    // A few sets, typed and written one at a time: they lie in the cache, as what a program has just built does.
+    let few: Vec<SetBuffer> = Reader::new(&data[..]).into_sets().take(8).map(Result::unwrap).collect();
+    let mut reader = SetReader::default();
+    let typed: Vec<Transaction<'_>> = few.iter().map(|set| reader.read(set).transaction).collect();
+    let texts: Vec<Vec<u8>> = typed.iter().map(text_of).collect();
+    let few_pieces: Vec<_> = texts.iter().map(|text| work::pieces(text)).collect();
+    let few_bytes: usize = texts.iter().map(Vec::len).sum();
+    let times = data.len() / few_bytes;
+    let (mut one_copied, mut one_written) = (Vec::with_capacity(few_bytes), Vec::with_capacity(few_bytes));
     let (mut placing, mut reading, mut valid, mut wrong, mut one) =
         (Warm::default(), Warm::default(), Warm::default(), Warm::default(), Warm::default());
     let mut contenders: Vec<Contender<'_>> = vec![
@@ -70,6 +86,8 @@ fn throughput(rounds: usize, figures: &mut Figures) {
         ("read", data.len() as f64, Box::new(|| reading.read(&data))),
         ("kept", data.len() as f64, Box::new(|| work::read_kept(&data).len() as u64)),
         ("write", data.len() as f64, Box::new(|| work::write(&document, &mut written))),
+        ("copy of sets", data.len() as f64, Box::new(|| work::copy_sets(&few_pieces, times, &mut one_copied))),
+        ("write of sets", data.len() as f64, Box::new(|| work::write_sets(&typed, times, &mut one_written))),
         ("valid", data.len() as f64, Box::new(|| valid.validate(&data))),
         ("faulty", faulty.len() as f64, Box::new(|| wrong.validate(&faulty))),
     ];
@@ -95,6 +113,7 @@ fn throughput(rounds: usize, figures: &mut Figures) {
         figures.insert(id.to_owned(), ratio("memchr3", contender));
     }
     figures.insert("c1".to_owned(), ratio("copy", "write"));
+    figures.insert("c1-set".to_owned(), ratio("copy of sets", "write of sets"));
     figures.insert("d1".to_owned(), ratio("valid", "read"));
     figures.insert("d2".to_owned(), ratio("faulty", "valid"));
     let threads = (0..rounds.min(11)).map(|_| {

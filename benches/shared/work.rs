@@ -10,7 +10,7 @@ use x12_278::report::Report;
 use x12_278::syntax::{Delimiters, segments};
 use x12_278::transaction::parallel::map_sets;
 use x12_278::validate::Validator;
-use x12_278::{Document, Kind, Reader, SetBuffer, SetReader, WriteOptions};
+use x12_278::{Document, Kind, Reader, SetBuffer, SetReader, Transaction, WriteOptions};
 
 /// The yardstick of reading: every delimiter found, nothing done with it.
 pub fn memchr3(data: &[u8]) -> u64 {
@@ -127,6 +127,22 @@ pub fn write(document: &Document<'_>, out: &mut Vec<u8>) -> u64 {
         interchange.write_to(out, &WriteOptions::default()).unwrap();
     }
     out.len() as u64
+}
+
+/// Some typed sets, each to a buffer that is empty and large enough, so many times; how many bytes.
+pub fn write_sets(sets: &[Transaction<'_>], times: usize, out: &mut Vec<u8>) -> u64 {
+    let mut bytes = 0;
+    for set in (0..times).flat_map(|_| black_box(sets)) {
+        out.clear();
+        set.write_to(out, Delimiters::STANDARD, &WriteOptions::default()).unwrap();
+        bytes += out.len() as u64;
+    }
+    bytes
+}
+
+/// The yardstick of that: the values of each set, copied.
+pub fn copy_sets(sets: &[Vec<(&[u8], u8)>], times: usize, out: &mut Vec<u8>) -> u64 {
+    (0..times).flat_map(|_| sets).map(|pieces| copy(pieces, out)).sum()
 }
 
 /// Every set typed, on the threads of the pool.

@@ -70,9 +70,9 @@ fn show_event(page: &mut Page, event: &PatientEvent<'_>) {
         parts::review(page, event.review.as_ref());
         parts::references(page, event.previous_authorization.iter().chain(&event.administrative_reference));
         parts::traces(page, &event.traces);
-        parts::dated(page, "accident", event.accident_date.as_ref());
-        parts::dated(page, "last period", event.last_menstrual_period.as_ref());
-        parts::dated(page, "birth due", event.estimated_birth_date.as_ref());
+        parts::dated(page, "accident", event.accident_date.as_deref());
+        parts::dated(page, "last period", event.last_menstrual_period.as_deref());
+        parts::dated(page, "birth due", event.estimated_birth_date.as_deref());
         parts::dated(page, "onset", event.onset_date.as_ref());
         parts::dated(page, "event date", event.event_date.as_ref());
         parts::dated(page, "admission", event.admission_date.as_ref());
@@ -135,8 +135,9 @@ fn show_service(page: &mut Page, number: usize, service: &Service<'_>) {
     let what = parts::service(sv1.as_ref(), sv2.as_deref(), sv3.as_deref());
     page.heading(format!("Service {number}: {what}"));
     page.below(|page| {
-        parts::review(page, service.review.as_ref());
-        parts::references(page, service.previous_authorization.iter().chain(&service.administrative_reference));
+        parts::review(page, service.review.as_deref());
+        let earlier = [&service.previous_authorization, &service.administrative_reference];
+        parts::references(page, earlier.into_iter().filter_map(Option::as_deref));
         parts::traces(page, &service.traces);
         parts::dated(page, "service date", service.service_date.as_ref());
         parts::teeth(page, &service.teeth);

@@ -88,9 +88,9 @@ fn show_event(page: &mut Page, event: &PatientEvent<'_>) {
         }
         parts::review(page, event.review.as_ref());
         parts::traces(page, &event.traces);
-        parts::dated(page, "accident", event.accident_date.as_ref());
-        parts::dated(page, "last period", event.last_menstrual_period.as_ref());
-        parts::dated(page, "birth due", event.estimated_birth_date.as_ref());
+        parts::dated(page, "accident", event.accident_date.as_deref());
+        parts::dated(page, "last period", event.last_menstrual_period.as_deref());
+        parts::dated(page, "birth due", event.estimated_birth_date.as_deref());
         parts::dated(page, "onset", event.onset_date.as_ref());
         parts::dated(page, "event date", event.event_date.as_ref());
         parts::dated(page, "admission", event.admission_date.as_ref());
@@ -136,14 +136,15 @@ fn show_service(page: &mut Page, number: usize, service: &Service<'_>) {
         parts::dated(page, "issued", service.certification_issued.as_ref());
         parts::dated(page, "effective", service.certification_effective.as_ref());
         parts::dated(page, "expires", service.certification_expires.as_ref());
-        parts::references(page, service.administrative_reference.iter().chain(&service.previous_authorization));
+        let earlier = [&service.administrative_reference, &service.previous_authorization];
+        parts::references(page, earlier.into_iter().filter_map(Option::as_deref));
         parts::paperwork(page, "send", &service.paperwork);
         parts::health_codes(page, service.information_requests.as_deref());
         parts::message(page, service.message.as_ref());
         if let Some(to) = &service.contact {
             send_to(page, to.name.as_ref(), to.address.as_ref(), to.city.as_ref(), to.contact.as_ref());
         }
-        parts::review(page, service.review.as_ref());
+        parts::review(page, service.review.as_deref());
         parts::traces(page, &service.traces);
         parts::dated(page, "service date", service.service_date.as_ref());
         parts::teeth(page, &service.teeth);

@@ -121,8 +121,8 @@ impl<'a, C: CodeList> Element<'a> for C {
     }
 
     #[inline]
-    fn write(&self, out: &mut Out<'_>) {
-        out.word(self.word());
+    fn write(&self, position: usize, out: &mut Out<'_>) {
+        out.word(position, self.word());
     }
 }
 

@@ -104,7 +104,7 @@ fn event(event: &PatientEvent<'_>) -> AskedEvent {
     let own_references = [event.previous_authorization.as_ref(), event.administrative_reference.as_ref()];
     let mut found: Vec<OwnedText> = references(own_references).collect();
     for service in &event.services {
-        let parts = [service.previous_authorization.as_ref(), service.administrative_reference.as_ref()];
+        let parts = [service.previous_authorization.as_deref(), service.administrative_reference.as_deref()];
         found.extend(references(parts));
     }
     let urgency = event.review.as_ref().and_then(|review| review.level_of_service);
@@ -121,7 +121,7 @@ fn line(service: &Service<'_>) -> AskedLine {
     let (sv1, sv2, sv3) = (&service.professional_service, &service.institutional_service, &service.dental_service);
     let terms = Terms::of_service(sv1.as_ref(), sv2.as_deref(), sv3.as_deref()).with(
         service.delivery.as_ref(),
-        service.review.as_ref(),
+        service.review.as_deref(),
         service.service_date.as_ref(),
         service.providers.iter().filter_map(|one| one.name.as_ref()),
     );

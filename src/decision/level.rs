@@ -15,6 +15,7 @@ use crate::element::Extra;
 use crate::segment::{Hcr, Hi, Hl, Msg, ProcedureIdentifier, Pwk, Ref, Sv1, Sv2, Sv3};
 use crate::shape::Unplaced;
 use crate::transaction::response::{PatientEvent, Service};
+use std::borrow::Borrow;
 
 /// The segments of one level that carry its answer.
 pub(super) struct LevelSegments<'s> {
@@ -74,8 +75,8 @@ macro_rules! reviewed {
                     hierarchy: self.hierarchy.as_ref(),
                     decision: self.decision.as_ref(),
                     rejections,
-                    administrative: self.administrative_reference.as_ref(),
-                    previous: self.previous_authorization.as_ref(),
+                    administrative: self.administrative_reference.as_ref().map(Borrow::borrow),
+                    previous: self.previous_authorization.as_ref().map(Borrow::borrow),
                     dates,
                     codes: self.$codes.as_deref(),
                     paperwork: &self.paperwork,
@@ -115,7 +116,7 @@ terms: Terms::of_service(
 )
 .with(
     service.delivery.as_ref(),
-    service.review.as_ref(),
+    service.review.as_deref(),
     service.service_date.as_ref(),
     service.providers.iter().filter_map(|one| one.name.as_ref()),
 ),

@@ -197,8 +197,8 @@ pub trait Element<'a>: Sized {
     /// fields cannot hold in `extra` by itself.
     fn read(text: &'a str, spot: Spot, delimiters: Delimiters, extra: &mut Extra<'a>) -> Option<Self>;
 
-    /// Writes the value at the place where `out` stands.
-    fn write(&self, out: &mut Out<'_>);
+    /// Writes the value at a position (from 0).
+    fn write(&self, position: usize, out: &mut Out<'_>);
 }
 
 /// What a field of a segment or of a composite can be; it takes `WIDTH` positions.
@@ -227,13 +227,29 @@ impl<'a, E: Element<'a>> Slot<'a> for Option<E> {
     #[inline]
     fn write(&self, position: usize, out: &mut Out<'_>) {
         if let Some(value) = self {
-            out.move_to(position);
-            value.write(out);
+            value.write(position, out);
         }
     }
 
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+}
+
+/// What is big and rare may stand in a box.
+impl<'a, S: Slot<'a>> Slot<'a> for Box<S> {
+    const WIDTH: usize = S::WIDTH;
+
+    fn read(parts: &Parts<'a, '_>, position: usize, extra: &mut Extra<'a>) -> Self {
+        Self::new(S::read(parts, position, extra))
+    }
+
+    fn write(&self, position: usize, out: &mut Out<'_>) {
+        self.as_ref().write(position, out);
+    }
+
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_absent()
     }
 }
 
@@ -284,16 +300,16 @@ macro_rules! simple_element {
                 $read(text)
             }
             #[inline]
-            fn write(&self, out: &mut Out<'_>) {
-                $write(self, out);
+            fn write(&self, position: usize, out: &mut Out<'_>) {
+                $write(self, position, out);
             }
         }
     )*};
 }
 
 simple_element! {
-    Word: Self::read, |word: &Word, out: &mut Out<'_>| out.word(*word);
-    Date: Self::read, |date: &Date, out: &mut Out<'_>| out.word(date.word());
-    Time: Self::read, |time: &Time, out: &mut Out<'_>| out.word(time.word());
-    Text<'a>: |text: &'a str| Some(Text::from(text)), |text: &Text<'_>, out: &mut Out<'_>| out.value(text);
+    Word: Self::read, |word: &Word, position, out: &mut Out<'_>| out.word(position, *word);
+    Date: Self::read, |date: &Date, position, out: &mut Out<'_>| out.word(position, date.word());
+    Time: Self::read, |time: &Time, position, out: &mut Out<'_>| out.word(position, time.word());
+    Text<'a>: |text: &'a str| Some(Text::from(text)), |text: &Text<'_>, position, out: &mut Out<'_>| out.value(position, text);
 }

@@ -59,13 +59,11 @@ impl<'a, E: Element<'a>> Slot<'a> for Repeats<E> {
     }
 
     fn write(&self, position: usize, out: &mut Out<'_>) {
-        out.move_to(position);
-        for (index, value) in self.0.iter().enumerate() {
-            if let Some(value) = value {
-                out.repeat(index + 1);
-                value.write(out);
+        out.repetitions(position, |out| {
+            for (index, value) in self.0.iter().enumerate() {
+                value.write(index, out);
             }
-        }
+        });
     }
 
     fn is_absent(&self) -> bool {

@@ -26,8 +26,7 @@ impl<'a, E: Element<'a>> Item<'a> for E {
 
     #[inline]
     fn write(&self, position: usize, out: &mut Out<'_>) {
-        out.move_to(position);
-        Element::write(self, out);
+        Element::write(self, position, out);
     }
 }
 

@@ -279,17 +279,18 @@ fn service(
         if order.admission.is_none() && site.is_some_and(|site| site.kind == SiteKind::HospitalInpatient) {
             problems.push(ProblemKind::NoAdmission, format!("{}.site.kind", line.subject), "2000E UM01, 2000F UM04");
         }
-        service.review = Some(Um {
+        service.review = Some(Box::new(Um {
             category: Some(kind.category()),
             certification_type: line.intent.as_ref().map(|intent| intent.kind.certification_type()),
             facility: site.and_then(|site| facility(site, &format!("{}.site", line.subject), "2000F UM04", problems)),
             ..Um::default()
-        });
+        }));
     }
     if let Some(intent) = &line.intent {
         let path = format!("{}.intent", line.subject);
-        (service.previous_authorization, service.administrative_reference) =
-            earlier(intent, &path, "2000F REF", problems);
+        let (authorization, administrative) = earlier(intent, &path, "2000F REF", problems);
+        service.previous_authorization = authorization.map(Box::new);
+        service.administrative_reference = administrative.map(Box::new);
     }
     service.providers = line.provider.iter().map(|provider| service_provider(line, provider, problems)).collect();
     service

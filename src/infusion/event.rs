@@ -97,7 +97,7 @@ pub(super) fn event(
         review: Some(review),
         previous_authorization: authorization,
         administrative_reference: administrative,
-        accident_date: on(DateQualifier::ACCIDENT, accident.and_then(|accident| accident.on)),
+        accident_date: on(DateQualifier::ACCIDENT, accident.and_then(|accident| accident.on)).map(Box::new),
         event_date: span.filter(|_| admission.is_none()).map(|span| dates(DateQualifier::EVENT, span)),
         admission_date: on(DateQualifier::ADMISSION, admission.and_then(|admission| admission.on)),
         discharge_date: on(DateQualifier::DISCHARGE, admission.and_then(|admission| admission.discharge)),

@@ -36,7 +36,7 @@ composite! {
         /// The references, in order.
         ///
         /// C040-1 to C040-6, data elements 128 and 127. Requests only.
-        "C040-1" references: Run<ReferencePair<'a>, 3>;
+        "C040-1" references: Box<Run<ReferencePair<'a>, 3>>;
     }
 }
 

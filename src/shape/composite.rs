@@ -49,8 +49,8 @@ macro_rules! composite {
                 (!absent).then_some(value)
             }
 
-            fn write(&self, out: &mut crate::element::Out<'_>) {
-                out.composite(|out| {
+            fn write(&self, position: usize, out: &mut crate::element::Out<'_>) {
+                out.composite(position, |out| {
                     $(crate::element::Slot::write(&self.$field, const { crate::shape::position($designator, $id) }, out);)*
                 });
             }

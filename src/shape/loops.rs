@@ -1,6 +1,6 @@
 //! Loops as structs.
 
-use super::{AnySegment, At, Segment, Unplaced};
+use super::{AnySegment, At, Segment, SetOut, Unplaced};
 use crate::element::{AsSent, Parts};
 
 /// What a walk over a typed set meets, in the order of the guide.
@@ -62,6 +62,39 @@ pub trait Loop<'a> {
     fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>));
     /// Walks all segments in the order of the guide, to change them.
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>));
+    /// Writes all segments in the order of the guide.
+    fn write<'s>(&'s self, out: &mut SetOut<'s>);
+}
+
+/// A big or rare loop may stand in a box.
+impl<'a, L: Loop<'a>> Loop<'a> for Box<L> {
+    fn id(&self) -> &'static str {
+        self.as_ref().id()
+    }
+
+    fn put(&mut self, slot: usize, elements: &Parts<'a, '_>, at: At) -> Put<'_, 'a> {
+        self.as_mut().put(slot, elements, at)
+    }
+
+    fn keep(&mut self, unplaced: Unplaced<'a>) {
+        self.as_mut().keep(unplaced);
+    }
+
+    fn child(&mut self, slot: usize, number: usize, all: usize) -> Option<&mut dyn Loop<'a>> {
+        self.as_mut().child(slot, number, all)
+    }
+
+    fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>)) {
+        self.as_ref().visit(visitor);
+    }
+
+    fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>)) {
+        self.as_mut().visit_mut(visitor);
+    }
+
+    fn write<'s>(&'s self, out: &mut SetOut<'s>) {
+        self.as_ref().write(out);
+    }
 }
 
 /// The names of a declared loop, for tests that hold them against the tables.
@@ -83,6 +116,8 @@ pub trait SegmentSlot<'a> {
     fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>));
     /// Walks the segments, to change them.
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>));
+    /// Writes the segments.
+    fn write<'s>(&'s self, out: &mut SetOut<'s>);
     /// Whether there is none.
     fn is_absent(&self) -> bool;
 }
@@ -101,6 +136,12 @@ impl<'a, S: Segment<'a>> SegmentSlot<'a> for Option<S> {
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>)) {
         if let Some(segment) = self {
             visitor(VisitMut::Segment(segment));
+        }
+    }
+
+    fn write<'s>(&'s self, out: &mut SetOut<'s>) {
+        if let Some(segment) = self {
+            out.segment(segment);
         }
     }
 
@@ -131,6 +172,12 @@ impl<'a, S: Segment<'a>> SegmentSlot<'a> for Vec<S> {
         }
     }
 
+    fn write<'s>(&'s self, out: &mut SetOut<'s>) {
+        for segment in self {
+            out.segment(segment);
+        }
+    }
+
     fn is_absent(&self) -> bool {
         self.is_empty()
     }
@@ -144,6 +191,8 @@ pub trait LoopSlot<'a> {
     fn visit<'s>(&'s self, visitor: &mut dyn FnMut(Visit<'s>));
     /// Walks the loops, to change them.
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>));
+    /// Writes the loops.
+    fn write<'s>(&'s self, out: &mut SetOut<'s>);
     /// Whether there is none.
     fn is_absent(&self) -> bool;
 }
@@ -165,6 +214,12 @@ impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Option<L> {
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>)) {
         if let Some(inner) = self {
             inner.visit_mut(visitor);
+        }
+    }
+
+    fn write<'s>(&'s self, out: &mut SetOut<'s>) {
+        if let Some(inner) = self {
+            inner.write(out);
         }
     }
 
@@ -193,6 +248,12 @@ impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Vec<L> {
     fn visit_mut(&mut self, visitor: &mut dyn FnMut(VisitMut<'_, 'a>)) {
         for inner in self {
             inner.visit_mut(visitor);
+        }
+    }
+
+    fn write<'s>(&'s self, out: &mut SetOut<'s>) {
+        for inner in self {
+            inner.write(out);
         }
     }
 
@@ -287,6 +348,15 @@ macro_rules! x12_loop {
                 }
                 $(crate::shape::LoopSlot::visit_mut(&mut self.$loop_field, visitor);)*
                 $($(crate::shape::SegmentSlot::visit_mut(&mut self.$closing_field, visitor);)*)?
+            }
+
+            fn write<'s>(&'s self, out: &mut crate::shape::SetOut<'s>) {
+                $(crate::shape::SegmentSlot::write(&self.$field, out);)*
+                for unplaced in &self.unplaced {
+                    out.unplaced(unplaced);
+                }
+                $(crate::shape::LoopSlot::write(&self.$loop_field, out);)*
+                $($(crate::shape::SegmentSlot::write(&self.$closing_field, out);)*)?
             }
         }
 

@@ -10,6 +10,7 @@ mod group;
 mod loops;
 mod names;
 mod segment;
+mod set_out;
 mod unplaced;
 
 pub use at::At;
@@ -21,4 +22,6 @@ pub(crate) use names::names;
 pub(crate) use segment::segment;
 pub(crate) use segment::used;
 pub use segment::{AnySegment, Composite, Field, Segment, position};
+pub use set_out::SetOut;
+pub(crate) use set_out::{Manner, OrderKey, Written};
 pub use unplaced::{RawText, Unplaced};

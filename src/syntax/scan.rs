@@ -154,7 +154,7 @@ pub(crate) fn count_marks(bytes: &[u8], delimiters: Delimiters) -> usize {
             | (byte == repetition)
     };
     let count = |chunk: &[u8]| chunk.iter().fold(0_u8, |count, byte| count.wrapping_add(u8::from(is_mark(*byte))));
-    bytes.chunks(128).map(|chunk| usize::from(count(chunk))).sum()
+    bytes.chunks(224).map(|chunk| usize::from(count(chunk))).sum()
 }
 
 #[cfg(test)]

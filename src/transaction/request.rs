@@ -161,11 +161,11 @@ x12_loop! {
         /// Reference number of an earlier review that gave no authorization number. Once at most.
         "REF=NT" administrative_reference: Option<Ref<'a>>;
         /// Day of the accident behind the event. Once at most.
-        "DTP=439" accident_date: Option<Dtp<'a>>;
+        "DTP=439" accident_date: Option<Box<Dtp<'a>>>;
         /// First day of the last menstrual period, when the event has to do with a pregnancy. Once at most.
-        "DTP=484" last_menstrual_period: Option<Dtp<'a>>;
+        "DTP=484" last_menstrual_period: Option<Box<Dtp<'a>>>;
         /// Day on which the birth is expected, when the event has to do with a pregnancy. Once at most.
-        "DTP=ABC" estimated_birth_date: Option<Dtp<'a>>;
+        "DTP=ABC" estimated_birth_date: Option<Box<Dtp<'a>>>;
         /// Day on which the symptoms or the illness began. Once at most.
         "DTP=431" onset_date: Option<Dtp<'a>>;
         /// Day or period of the event, when it is no admission. Once at most.
@@ -273,11 +273,11 @@ x12_loop! {
         /// Numbers of the sender for the service; the response returns them. Up to two.
         "TRN" traces: Vec<Trn<'a>>;
         /// What differs from the review of the event. Once at most.
-        "UM" review: Option<Um<'a>>;
+        "UM" review: Option<Box<Um<'a>>>;
         /// Authorization number of an earlier review of the service. Once at most.
-        "REF=BB" previous_authorization: Option<Ref<'a>>;
+        "REF=BB" previous_authorization: Option<Box<Ref<'a>>>;
         /// Reference number of an earlier review that gave no authorization number. Once at most.
-        "REF=NT" administrative_reference: Option<Ref<'a>>;
+        "REF=NT" administrative_reference: Option<Box<Ref<'a>>>;
         /// Day or period of the service. Once at most.
         "DTP" service_date: Option<Dtp<'a>>;
         /// A professional service, a supply or a drug. Once at most.

@@ -173,11 +173,11 @@ x12_loop! {
         /// Authorization number of an earlier review of the event. Once at most.
         "REF=BB" previous_authorization: Option<Ref<'a>>;
         /// Day of the accident behind the event. Once at most.
-        "DTP=439" accident_date: Option<Dtp<'a>>;
+        "DTP=439" accident_date: Option<Box<Dtp<'a>>>;
         /// First day of the last menstrual period, when the event has to do with a pregnancy. Once at most.
-        "DTP=484" last_menstrual_period: Option<Dtp<'a>>;
+        "DTP=484" last_menstrual_period: Option<Box<Dtp<'a>>>;
         /// Day on which the birth is expected, when the event has to do with a pregnancy. Once at most.
-        "DTP=ABC" estimated_birth_date: Option<Dtp<'a>>;
+        "DTP=ABC" estimated_birth_date: Option<Box<Dtp<'a>>>;
         /// Day on which the symptoms or the illness began. Once at most.
         "DTP=431" onset_date: Option<Dtp<'a>>;
         /// Day or period of the event, when it is no admission. Once at most.
@@ -214,7 +214,7 @@ x12_loop! {
         /// Who gives the care, and where. Up to fourteen.
         "2010EA" providers: Vec<EventProvider<'a>>;
         /// Where to send the information that the payer wants. Once at most.
-        "2010EB" contact: Option<EventContact<'a>>;
+        "2010EB" contact: Option<Box<EventContact<'a>>>;
         /// Stops of a transport: pickup, drop-off, destinations. Up to five.
         "2010EC" transports: Vec<EventTransport<'a>>;
         /// The decisions about single services. Any number.
@@ -286,13 +286,13 @@ x12_loop! {
         /// What was wrong with the service. Up to nine.
         "AAA" rejections: Vec<Aaa<'a>>;
         /// What differs from the review of the event. Once at most.
-        "UM" review: Option<Um<'a>>;
+        "UM" review: Option<Box<Um<'a>>>;
         /// The decision, and the authorization number. Once at most.
         "HCR" decision: Option<Hcr<'a>>;
         /// Reference number of the payer that is no authorization number, for a pended case for instance. Once at most.
-        "REF=NT" administrative_reference: Option<Ref<'a>>;
+        "REF=NT" administrative_reference: Option<Box<Ref<'a>>>;
         /// Authorization number of an earlier review of the service. Once at most.
-        "REF=BB" previous_authorization: Option<Ref<'a>>;
+        "REF=BB" previous_authorization: Option<Box<Ref<'a>>>;
         /// Day or period of the service. Once at most.
         "DTP=472" service_date: Option<Dtp<'a>>;
         /// Day on which the certification was issued. Once at most.
@@ -321,7 +321,7 @@ x12_loop! {
         /// Who gives the service, when it is not a provider of the event. Up to twelve.
         "2010FA" providers: Vec<ServiceProvider<'a>>;
         /// Where to send the information that the payer wants. Once at most.
-        "2010FB" contact: Option<ServiceContact<'a>>;
+        "2010FB" contact: Option<Box<ServiceContact<'a>>>;
     }
 }
 

@@ -3,10 +3,10 @@
 use super::document::{Document, Group, Interchange, InterchangeHeader};
 use super::set::{Content, Transaction};
 use super::trailer::Trailer;
-use crate::element::{Digits, Encoding, Extra, Fault, IntoOwned, Out, Text, check_value};
+use crate::element::{Digits, Encoding, Extra, IntoOwned, Text, check_value};
 use crate::error::{Error, ErrorKind, Place};
 use crate::segment::{Ge, Iea, Se};
-use crate::shape::{AnySegment, Loop, RawText, Unplaced, Visit};
+use crate::shape::{AnySegment, Loop, Manner, OrderKey, SetOut, Unplaced, Visit, Written};
 use crate::syntax::{Delimiters, WIDTHS, count_marks};
 
 /// What becomes of counts and trailer control numbers (SE, GE, IEA) that were read.
@@ -91,7 +91,6 @@ impl Interchange<'_> {
         strays.write(&mut writer)?;
         for acknowledgment in &self.acknowledgments {
             writer.segment(acknowledgment)?;
-            writer.segments += 1;
             strays.write(&mut writer)?;
         }
         for group in &self.groups {
@@ -100,7 +99,6 @@ impl Interchange<'_> {
         let iea = computed_iea(self, delimiters, options.counts);
         if let Some(iea) = iea {
             writer.segment(&iea)?;
-            writer.segments += 1;
         }
         writer.segments = u32::MAX;
         strays.write(&mut writer)
@@ -126,10 +124,6 @@ struct Writer<'w> {
     encoding: Encoding,
     /// Segments of the interchange so far.
     segments: u32,
-    /// Whether each value is looked at before it is written.
-    careful: bool,
-    /// How many bytes were written, where values are not looked at, that are delimiters or not printable.
-    marks: usize,
 }
 
 /// What stood outside of the sets and is not written yet.
@@ -140,8 +134,9 @@ impl Strays<'_> {
     fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), Error> {
         while let Some((stray, rest)) = self.0.split_first().filter(|(stray, _)| stray.after <= writer.segments) {
             self.0 = rest;
-            let written = writer.raw(&stray.raw)?;
-            writer.segments = writer.segments.saturating_add(written);
+            let mut out = SetOut::new(writer.buffer, writer.manner(true), writer.segments);
+            out.raw(&stray.raw);
+            writer.segments = out.end()?.segments;
         }
         Ok(())
     }
@@ -154,7 +149,7 @@ impl<'w> Writer<'w> {
         delimiters: Delimiters,
         encoding: Encoding,
     ) -> Self {
-        Self { buffer, options, delimiters, encoding, segments: 0, careful: true, marks: 0 }
+        Self { buffer, options, delimiters, encoding, segments: 0 }
     }
 
     const fn line_end(&self) -> &'static str {
@@ -165,39 +160,18 @@ impl<'w> Writer<'w> {
         }
     }
 
+    const fn manner(&self, careful: bool) -> Manner {
+        let Self { delimiters, encoding, .. } = *self;
+        Manner { delimiters, encoding, line_end: self.line_end(), careful }
+    }
+
+    /// Writes the next segment of the envelope.
     fn segment(&mut self, segment: &dyn AnySegment) -> Result<(), Error> {
-        self.numbered(segment, self.segments + 1)
-    }
-
-    /// Writes a segment; an error says that it is the segment with this number.
-    fn numbered(&mut self, segment: &dyn AnySegment, number: u32) -> Result<(), Error> {
-        let mut out = if self.careful {
-            Out::new(self.buffer, self.delimiters, self.encoding)
-        } else {
-            Out::unchecked(self.buffer, self.delimiters)
-        };
-        segment.write(&mut out);
-        self.marks += out.end().map_err(|Fault { kind, spot }| {
-            let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-            let component = (spot.component > 1).then(|| small(spot.component));
-            let (segment_id, element) = (Some(segment.id()), Some(small(spot.element)));
-            Error::new(kind, Place { segment: Some(number), segment_id, element, component, ..Place::default() })
-        })?;
-        let end = self.line_end();
-        if !end.is_empty() {
-            self.buffer.extend_from_slice(end.as_bytes());
-            self.marks += end.len();
-        }
+        let manner = self.manner(true);
+        let mut out = SetOut::new(self.buffer, manner, self.segments);
+        out.any(segment);
+        self.segments = out.end()?.segments;
         Ok(())
-    }
-
-    /// Writes raw segments; how many.
-    fn raw(&mut self, raw: &RawText<'_>) -> Result<u32, Error> {
-        let end = self.line_end();
-        let start = self.buffer.len();
-        raw.write(self.buffer, self.delimiters, self.encoding, end)?;
-        self.marks += count_marks(self.buffer.get(start..).unwrap_or_default(), self.delimiters);
-        Ok(u32::try_from(raw.segments().count()).unwrap_or(u32::MAX))
     }
 
     fn header(&mut self, header: &InterchangeHeader<'_>) -> Result<(), Error> {
@@ -253,7 +227,6 @@ impl<'w> Writer<'w> {
     fn group(&mut self, group: &Group<'_>, strays: &mut Strays<'_>) -> Result<(), Error> {
         if let Some(header) = &group.header {
             self.segment(header)?;
-            self.segments += 1;
             strays.write(self)?;
         }
         let envelope = self.encoding;
@@ -265,7 +238,6 @@ impl<'w> Writer<'w> {
         }
         if let Some(ge) = computed_ge(group, self.options.counts) {
             self.segment(&ge)?;
-            self.segments += 1;
             strays.write(self)?;
         }
         Ok(())
@@ -280,105 +252,61 @@ impl<'w> Writer<'w> {
     fn transaction(&mut self, transaction: &Transaction<'_>) -> Result<u32, Error> {
         let start = self.buffer.len();
         if self.encoding == Encoding::Ascii {
-            self.careful = false;
-            self.marks = 0;
-            let written = self.set(transaction);
-            self.careful = true;
+            let written = self.set(transaction, self.manner(false));
             let marks = count_marks(self.buffer.get(start..).unwrap_or_default(), self.delimiters);
-            if written.is_ok() && marks == self.marks {
-                return written;
+            if let Some(written) = written.ok().filter(|written| written.marks == marks) {
+                return Ok(written.segments);
             }
             self.buffer.truncate(start);
         }
-        self.set(transaction)
+        self.set(transaction, self.manner(true)).map(|written| written.segments)
     }
 
-    fn set(&mut self, transaction: &Transaction<'_>) -> Result<u32, Error> {
-        let mut count = Count::default();
-        match (&transaction.content, transaction.root()) {
+    fn set(&mut self, transaction: &Transaction<'_>, manner: Manner) -> Result<Written, Error> {
+        let written = match (&transaction.content, transaction.root()) {
             (Content::Raw(_, raw), _) => {
-                count.all = self.raw(raw)?;
-                let empty = raw.segments().filter(|segment| segment.bytes().is_empty()).count();
-                count.filled = count.all - u32::try_from(empty).unwrap_or(count.all);
+                let mut out = SetOut::new(self.buffer, manner, 0);
+                out.raw(raw);
+                out.end()?
             }
-            (_, Some(root)) => self.typed(root, &mut count)?,
-            _ => {}
-        }
+            (_, Some(root)) => self.typed(root, manner)?,
+            _ => Written::default(),
+        };
         let mut digits = Digits::default();
-        if let Some(se) = computed_se(transaction, count.filled + 1, self.options.counts, &mut digits) {
-            self.numbered(&se, count.all + 1)?;
-            count.all += 1;
-        }
-        Ok(count.all)
+        let count = written.segments - written.empty + 1;
+        let Some(se) = computed_se(transaction, count, self.options.counts, &mut digits) else { return Ok(written) };
+        let mut out = SetOut::new(self.buffer, manner, written.segments);
+        out.any(&se);
+        let end = out.end()?;
+        Ok(Written { marks: written.marks + end.marks, ..end })
     }
 
     /// Writes the segments of a typed set: straight through while they stand in order, else sorted.
-    fn typed(&mut self, root: &dyn Loop<'_>, count: &mut Count) -> Result<(), Error> {
-        let (start, marks) = (self.buffer.len(), self.marks);
-        let mut keys = Keys::default();
-        let mut in_order = true;
-        let mut result = Ok(());
-        root.visit(&mut |visit| {
-            in_order &= keys.next(visit).1 || self.options.order == Order::Guide;
-            if in_order && result.is_ok() {
-                result = self.visited(visit, count);
-            }
-        });
-        if in_order {
-            return result;
+    fn typed(&mut self, root: &dyn Loop<'_>, manner: Manner) -> Result<Written, Error> {
+        let start = self.buffer.len();
+        let mut out = SetOut::new(self.buffer, manner, 0);
+        if self.options.order == Order::AsRead {
+            out = out.following_numbers();
+        }
+        root.write(&mut out);
+        if out.is_in_order() {
+            return out.end();
         }
         self.buffer.truncate(start);
-        (self.marks, *count) = (marks, Count::default());
-        let mut all = Vec::new();
-        let mut keys = Keys::default();
-        root.visit(&mut |visit| all.push((keys.next(visit).0, visit)));
+        let (mut all, mut key) = (Vec::new(), OrderKey::default());
+        root.visit(&mut |visit| {
+            key = key.after(visit);
+            all.push((key, visit));
+        });
         all.sort_by_key(|(key, _)| *key);
-        all.into_iter().try_for_each(|(_, visit)| self.visited(visit, count))
-    }
-
-    fn visited(&mut self, visit: Visit<'_>, count: &mut Count) -> Result<(), Error> {
-        let (all, filled) = match visit {
-            Visit::Segment(segment) => {
-                self.numbered(segment, count.all + 1)?;
-                (1, 1)
+        let mut out = SetOut::new(self.buffer, manner, 0);
+        for (_, visit) in all {
+            match visit {
+                Visit::Segment(segment) => out.any(segment),
+                Visit::Unplaced(unplaced) => out.unplaced(unplaced),
             }
-            Visit::Unplaced(unplaced) => {
-                let written = self.raw(&unplaced.raw)?;
-                (written, if unplaced.raw.text().is_empty() { 0 } else { written })
-            }
-        };
-        count.all += all;
-        count.filled += filled;
-        Ok(())
-    }
-}
-
-/// Segments written; empty ones do not count in SE01.
-#[derive(Default)]
-struct Count {
-    all: u32,
-    filled: u32,
-}
-
-/// The order of a walk: what was read has its number, an unplaced segment stands behind the one that it followed, and
-/// what was not read stands behind its predecessor.
-#[derive(Default)]
-struct Keys {
-    latest: (u32, bool),
-}
-
-impl Keys {
-    /// The key of what is met, and whether it is not below the one before.
-    fn next(&mut self, visit: Visit<'_>) -> ((u32, bool), bool) {
-        let before = self.latest;
-        self.latest = match visit {
-            Visit::Segment(segment) => match segment.at().segment {
-                0 => before,
-                number => (number, false),
-            },
-            Visit::Unplaced(unplaced) => (unplaced.after, true),
-        };
-        (self.latest, self.latest >= before)
+        }
+        out.end()
     }
 }
 

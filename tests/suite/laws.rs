@@ -4,15 +4,15 @@ use crate::damage::{blows, damage};
 use crate::generate::{Direction, Fill, Options, interchange};
 use crate::split::{Split, assert_same, normal, split};
 use proptest::prelude::*;
-use x12_278::element::IntoOwned;
+use x12_278::element::{Encoding, IntoOwned};
 use x12_278::syntax::Delimiters;
-use x12_278::transaction::{Counts, Reader, SetBuffer};
+use x12_278::transaction::{Counts, LineBreaks, Reader, SetBuffer};
 use x12_278::{Document, Transaction, WriteOptions};
 
 const AS_READ: WriteOptions = WriteOptions {
     counts: Counts::AsRead,
     order: x12_278::transaction::Order::AsRead,
-    line_breaks: x12_278::transaction::LineBreaks::None,
+    line_breaks: LineBreaks::None,
     delimiters: None,
 };
 
@@ -310,6 +310,31 @@ proptest! {
         assert_equal(&document, &with_delimiters_of(&back, &document));
         let back = back.write_with(&WriteOptions { delimiters: Some(own), ..AS_READ }).unwrap();
         prop_assert!(back == written);
+    }
+
+    #[test]
+    fn values_are_written_alike_whether_looked_at_or_not(input in damaged(), own in any::<bool>(), to in delimiters(), end in 0..3_usize) {
+        let document = Document::read(&input).unwrap().document;
+        let line_breaks = [LineBreaks::None, LineBreaks::Lf, LineBreaks::CrLf][end];
+        for interchange in &document.interchanges {
+            let sets = interchange.groups.iter().flat_map(|group| &group.transactions);
+            for set in sets.filter(|set| set.encoding == Encoding::Ascii) {
+                // Of ASCII the bytes are looked at as a whole; with another encoding each value is.
+                let looked_at = Transaction { encoding: Encoding::Utf8, ..set.clone() };
+                for repetition in [Some(true), None] {
+                    let delimiters = if own { interchange.delimiters } else { to };
+                    let (element, component, segment) = (delimiters.element(), delimiters.component(), delimiters.segment());
+                    let repetition = repetition.and(delimiters.repetition());
+                    let delimiters = Delimiters::new(element, component, repetition, segment).unwrap();
+                    let options = WriteOptions { line_breaks, ..AS_READ };
+                    let write = |set: &Transaction<'_>| {
+                        let mut bytes = Vec::new();
+                        set.write_to(&mut bytes, delimiters, &options).map(|()| bytes).map_err(|error| error.to_string())
+                    };
+                    prop_assert!(write(set) == write(&looked_at));
+                }
+            }
+        }
     }
 
     #[test]

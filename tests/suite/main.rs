@@ -64,4 +64,5 @@ mod syntax;
 mod threads;
 mod tools;
 mod valid;
-mod write;
+mod write_refusals;
+mod write_values;
