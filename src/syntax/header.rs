@@ -74,7 +74,10 @@ pub(crate) enum HeaderError {
 
 /// Parses a header at the start of `input`; `last` says that no more bytes will come.
 pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, HeaderError> {
-    let window = input.get(..longest(input)).unwrap_or(input);
+    // Nearly every header ends long before the limit, and then it need not be known.
+    let near = input.get(..LONGEST).unwrap_or(input);
+    let is_near = fifteen(near).is_ok_and(|(rest, _)| rest.len() >= BEHIND);
+    let window = if is_near { near } else { input.get(..longest(input)).unwrap_or(input) };
     let cut_short = if last || window.len() < input.len() || window.len() == LONGEST_WITH_BLANKS {
         HeaderError::Invalid(ErrorKind::HeaderTruncated)
     } else {
