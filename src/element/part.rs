@@ -24,9 +24,9 @@ pub struct Parts<'a, 'r> {
 }
 
 impl<'a, 'r> Parts<'a, 'r> {
-    /// Splits the text of a segment, its id first, into elements; `starts` is reused.
-    pub fn of_segment(text: &'a str, delimiters: Delimiters, starts: &'r mut Vec<u32>) -> Self {
-        Self::laid_out(text, lay_out(text.as_bytes(), delimiters, starts), delimiters)
+    /// Splits the text of a segment, its id first, into elements; `bounds` is reused.
+    pub fn of_segment(text: &'a str, delimiters: Delimiters, bounds: &'r mut Vec<u32>) -> Self {
+        Self::laid_out(text, lay_out(text.as_bytes(), delimiters, bounds), delimiters)
     }
 
     /// The elements of a segment whose layout in a text is known.
@@ -64,13 +64,11 @@ impl<'a, 'r> Parts<'a, 'r> {
     /// Reads one value that does not repeat; what it cannot hold goes to `extra`.
     #[inline]
     fn value<E: Element<'a>>(&self, position: usize, extra: &mut Extra<'a>) -> Option<E> {
-        if self.is_empty(position) {
-            return None;
-        }
+        let range = self.layout.range(position).filter(|range| !range.is_empty())?;
         if self.is_split(position) {
             return self.split_value(position, extra);
         }
-        let text = self.get(position);
+        let text = self.text.get(range).unwrap_or_default();
         let value = E::read(text, self.spot(position), self.delimiters, extra);
         if value.is_none() && !E::COMPOSITE {
             keep(self.spot(position), text, extra);
@@ -136,6 +134,11 @@ impl<'a, 'r> Parts<'a, 'r> {
     }
 }
 
+/// A position as layouts keep it.
+fn small(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
 /// A number from 1 for an index from 0.
 fn number(index: usize) -> u32 {
     u32::try_from(index + 1).unwrap_or(u32::MAX)
@@ -160,11 +163,11 @@ pub fn read_composite<'a, T>(
     read: impl FnOnce(&Parts<'a, '_>, &mut Extra<'a>) -> T,
 ) -> T {
     const MOST: usize = 16;
-    let mut starts = [0_u32; MOST + 1];
+    let mut bounds = [Layout::START; MOST + 1];
     let (mut length, mut start) = (0_usize, 0_usize);
     let mut component = |end: usize| {
-        if let Some(next) = starts.get_mut(length + 1) {
-            *next = number(end);
+        if let Some(behind) = bounds.get_mut(length + 1) {
+            *behind = small(end);
         } else if end > start {
             keep(Spot { component: number(length), ..spot }, text.get(start..end).unwrap_or_default(), extra);
         }
@@ -181,8 +184,8 @@ pub fn read_composite<'a, T>(
     if length > 1 && text.as_bytes().last() == Some(&delimiters.component()) {
         keep(Spot { component: number(length - 1), ..spot }, "", extra);
     }
-    let starts = starts.get(..=length.min(MOST)).unwrap_or_default();
-    let parts = Parts { text, layout: Layout { starts, split: 0 }, delimiters, composite: Some(spot) };
+    let bounds = bounds.get(..=length.min(MOST)).unwrap_or_default();
+    let parts = Parts { text, layout: Layout { bounds, split: 0 }, delimiters, composite: Some(spot) };
     let value = read(&parts, extra);
     parts.keep_unused(used, extra);
     value
@@ -269,8 +272,8 @@ pub(super) fn read_repetitions<'a, E: Element<'a>>(
     let element = parts.spot(position);
     for (index, repetition) in split(parts.get(position), parts.delimiters.repetition()).enumerate() {
         let spot = Spot { repetition: number(index), ..element };
-        let starts = [0, number(repetition.len())];
-        let layout = Layout { starts: &starts, split: 1 };
+        let bounds = [Layout::START, small(repetition.len())];
+        let layout = Layout { bounds: &bounds, split: 1 };
         let one = Parts::laid_out(repetition, layout, parts.delimiters);
         let mut own = Extra::default();
         let value = one.value::<E>(0, &mut own);

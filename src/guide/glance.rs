@@ -12,6 +12,12 @@ pub(crate) enum Glance {
     Codes(Box<[Word]>),
     /// Any text of this length.
     Text { min: u16, max: u16 },
+    /// A number of so many digits.
+    Number { decimal: bool, min: u16, max: u16 },
+    /// A day, `CCYYMMDD`.
+    Day,
+    /// A text of this length that others give a meaning.
+    Meant { content: Content, min: u16, max: u16 },
     /// Nothing passes: the row is to be asked.
     #[default]
     Closer,
@@ -20,12 +26,16 @@ pub(crate) enum Glance {
 impl Glance {
     /// The glance for a row.
     pub(super) fn of(row: &ElementRow) -> Self {
-        let is_text = matches!(row.kind, ElementType::Code | ElementType::Text | ElementType::Binary);
-        match row.usage {
-            Usage::NotUsed => Self::Closer,
-            _ if row.kind == ElementType::Composite => Self::Closer,
+        let (content, min, max) = (row.content, row.min, row.max);
+        match (row.kind, content) {
+            _ if row.usage == Usage::NotUsed => Self::Closer,
+            (ElementType::Composite | ElementType::Time, _) => Self::Closer,
             _ if !row.codes.is_empty() => Self::Codes(row.codes.as_slice().into()),
-            _ if is_text && row.content == Content::Plain => Self::Text { min: row.min, max: row.max },
+            (ElementType::Code | ElementType::Text | ElementType::Binary, Content::Plain) => Self::Text { min, max },
+            (ElementType::Code | ElementType::Text | ElementType::Binary, _) => Self::Meant { content, min, max },
+            (ElementType::Decimal, Content::Plain) => Self::Number { decimal: true, min, max },
+            (ElementType::Whole, Content::Plain) => Self::Number { decimal: false, min, max },
+            (ElementType::Date, _) if (min, max) == (8, 8) => Self::Day,
             _ => Self::Closer,
         }
     }

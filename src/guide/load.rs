@@ -1,5 +1,6 @@
 //! Parses the tables of a guide.
 
+use super::choice;
 use super::demands::{self, Content, Demands, Doubts};
 use super::rows::{CodeMatch, ElementRow, ElementType, Guide, LoopRow, SegmentRow, TAGS, Usage, slot_of};
 use super::standard::of_278;
@@ -76,10 +77,11 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             matching: code_match(record.get("match"), tolerated(echoed, id)),
             note: record.get("note"),
             rows: 0..0,
-            required: Vec::new(),
+            required: 0,
             children: Vec::new(),
             opener: 0,
-            by_tag: [(0, 0); TAGS],
+            by_tag: Vec::new(),
+            names: Vec::new(),
             echoed: Vec::new(),
         });
     }
@@ -93,7 +95,6 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
             rows.push(segment_row(record, in_loop, rows.len() - first, tolerated(echoed, row.id)));
         }
         row.rows = first..rows.len();
-        row.required = rows.iter().skip(first).filter(|row| row.is_required()).map(|row| row.slot).collect();
         row.opener = rows.get(first).map_or(0, |row| row.tag);
     }
     for record in tables.elements.records() {
@@ -103,19 +104,12 @@ pub(super) fn guide(tables: &Tables, echoed: Option<&Guide>) -> Guide {
         }
     }
     let (tags, multiplier) = tag_table(&rows);
-    for row in &rows {
-        let Some(of) = loops.get_mut(row.in_loop) else { continue };
-        if let Some((first, count)) = of.by_tag.get_mut(slot_of(row.tag, multiplier)) {
-            if *count == 0 {
-                *first = u8::try_from(row.slot).unwrap_or_default();
-            }
-            *count += 1;
-        }
-    }
     let is_plain = loops.iter().skip(1).all(LoopRow::is_plain);
     let standard = (tables.standard)();
     let levels = (0..loops.len()).filter(|index| loops.get(*index).is_some_and(LoopRow::is_level)).collect();
-    let mut guide = Guide { name: tables.name, loops, rows, tags, multiplier, levels, standard, is_plain };
+    let mut guide =
+        Guide { name: tables.name, loops, rows, targets: Vec::new(), tags, multiplier, levels, standard, is_plain };
+    choice::prepare(&mut guide);
     demands::prepare(&mut guide, tables.rules, echoed);
     guide
 }

@@ -11,7 +11,7 @@ impl Placer<'_> {
         for index in 0..self.out.instances.len() {
             let Some(instance) = self.out.instances.get(index) else { continue };
             let Some(row) = self.guide.loops.get(instance.loop_index) else { continue };
-            let (counts, children, implied) = (instance.counts as usize, instance.children, instance.implied);
+            let (seen, children, implied) = (instance.seen, instance.children, instance.implied);
             if instance.says_children.is_some_and(|says| says != instance.has_levels) {
                 self.index = instance.first as usize;
                 self.issue_in(IssueCode::ChildCodeWrong, u32::try_from(index).unwrap_or(0), 4);
@@ -19,10 +19,10 @@ impl Placer<'_> {
             if implied {
                 continue;
             }
-            for &slot in &row.required {
-                if self.out.counts.get(counts + slot) == Some(&0) {
-                    self.missing_segment(index, row.rows.start + slot, is_response);
-                }
+            let mut missing = row.required & !seen;
+            while missing != 0 {
+                self.missing_segment(index, row.rows.start + missing.trailing_zeros() as usize, is_response);
+                missing &= missing - 1;
             }
             for (&child, count) in row.children.iter().zip(children) {
                 if count == 0 && self.wants_loop(child, index, is_response) {

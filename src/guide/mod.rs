@@ -4,6 +4,7 @@
 //! Placement gives every segment of a set its row; checking holds it against the row; the typed loops only give the
 //! rows names.
 
+mod choice;
 mod demands;
 mod glance;
 mod levels;

@@ -6,7 +6,9 @@ use super::levels::Levels;
 use super::placer::Placer;
 use super::rows::{Guide, LoopRow};
 use crate::report::{Location, Report};
-use crate::syntax::RawSet;
+use crate::syntax::{RawSet, Tag, tag};
+
+const SE: Tag = tag(b"SE");
 
 /// Where one segment of a set was placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,8 @@ pub struct Instance {
     pub(super) says_children: Option<bool>,
     pub(super) has_levels: bool,
     pub(super) counts: u32,
+    /// A bit for each slot that holds a segment.
+    pub(super) seen: u64,
     pub(super) children: [u32; CHILDREN],
     /// Whether an AAA stands in it or in one of its name loops.
     pub(super) rejected: bool,
@@ -109,14 +113,21 @@ impl Placement {
         self.rejected = false;
     }
 
-    /// Places every segment of a set and reports what is wrong with its structure.
+    /// Places every segment of a set and reports what is wrong with its structure. The SE that ends a set is in the
+    /// header (HEADER), wherever the levels have got to; that it is missing, or wrong, is a matter of the envelope.
     pub fn place(&mut self, guide: &Guide, set: &RawSet<'_, '_>, report: &mut Report) {
         self.clear();
         self.in_set.resize(guide.loops.len(), 0);
         self.latest.clear();
         self.latest.resize(guide.loops.len(), None);
         let before = report.issues().len();
-        Placer::run(guide, set, self, report);
+        let last = set.len().saturating_sub(1);
+        let has_trailer = last > 0 && set.tag(last) == SE;
+        let body = if has_trailer { set.up_to(last) } else { *set };
+        Placer::run(guide, &body, self, report);
+        if has_trailer {
+            self.placed.push(guide.trailer().map_or(Placed::nowhere(0), |row| Placed::in_row(row, 0)));
+        }
         report.sort_from(before);
     }
 

@@ -1,15 +1,16 @@
 //! The pass over the segments of a set: each is put into the innermost open loop that has a row for it.
 
+use super::choice::Choice;
 use super::place::{CHILDREN, Instance, Placed, Placement};
-use super::rows::{ElementRow, Guide, LoopRow, SegmentRow};
+use super::rows::{ElementRow, Guide, LoopRow};
 use super::standard::has_code;
 use crate::element::Word;
 use crate::report::{Issue, IssueCode, Location, Report, Severity};
 use crate::syntax::{RawSet, Tag, segment_id, tag, tag_of};
+use std::ops::Range;
 
 const HL: Tag = tag(b"HL");
 const NM1: Tag = tag(b"NM1");
-const AAA: Tag = tag(b"AAA");
 
 /// Which name loop is open in the current level.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,9 +48,9 @@ impl<'p> Placer<'p> {
         let mut placer = Self { guide, set, out, report, level: 0, name: Name::None, index: 0 };
         placer.open(0, 0, false);
         let element = set.delimiters().element();
-        for index in 0..set.len() {
+        for (index, span) in set.spans().iter().enumerate() {
             placer.index = index;
-            let bytes = set.bytes(index);
+            let bytes = set.text().get(span.start as usize..span.end as usize).unwrap_or_default();
             let tag = tag_of(bytes, element);
             match tag {
                 _ if guide.is_plain => placer.nested(tag, bytes),
@@ -103,6 +104,7 @@ impl<'p> Placer<'p> {
             says_children: None,
             has_levels: false,
             counts,
+            seen: 0,
             children: [0; CHILDREN],
             rejected: false,
         });
@@ -152,14 +154,22 @@ impl<'p> Placer<'p> {
     #[inline]
     pub(super) fn fit(&self, instance: u32, tag: Tag, bytes: &[u8]) -> Fit {
         let Some(row) = self.loop_row(instance) else { return Fit::No };
-        let Some(&(first, count)) = self.guide.tag_number(tag).and_then(|number| row.by_tag.get(number)) else {
-            return Fit::No;
-        };
-        if count == 0 {
-            return Fit::No;
+        match self.guide.tag_number(tag).and_then(|number| row.by_tag.get(number)) {
+            None | Some(Choice::None) => Fit::No,
+            Some(Choice::Row(row)) => Fit::Row(usize::from(*row)),
+            Some(Choice::ByCode(rows)) => {
+                let code = word(self.first_element(bytes));
+                let row = rows.iter().find(|(of, _)| Some(*of) == code);
+                row.map_or(Fit::Foreign(1), |(_, row)| Fit::Row(usize::from(*row)))
+            }
+            Some(Choice::OneOf(rows)) => self.fit_one_of(rows.clone(), bytes),
         }
-        let first = row.rows.start + usize::from(first);
-        let rows = self.guide.rows.get(first..first + usize::from(count)).unwrap_or_default();
+    }
+
+    /// The first of some rows that takes a segment.
+    fn fit_one_of(&self, rows: Range<usize>, bytes: &[u8]) -> Fit {
+        let first = rows.start;
+        let rows = self.guide.rows.get(rows).unwrap_or_default();
         let mut foreign = 0;
         // Rows of one id are told apart by one element, nearly always: it is looked at once.
         let mut looked_at = None;
@@ -187,6 +197,16 @@ impl<'p> Placer<'p> {
             value = value.split(|&byte| byte == separator).nth(usize::from(component) - 1).unwrap_or_default();
         }
         (value, word(value))
+    }
+
+    /// The first element of a segment whose id is one of the guide's.
+    #[inline]
+    fn first_element<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+        let element = self.set.delimiters().element();
+        let start = if bytes.get(2) == Some(&element) { 3 } else { 4 };
+        let rest = bytes.get(start..).unwrap_or_default();
+        let end = rest.iter().position(|byte| *byte == element).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
     }
 
     pub(super) fn element<'b>(&self, bytes: &'b [u8], number: usize) -> &'b [u8] {
@@ -225,22 +245,24 @@ impl<'p> Placer<'p> {
         let Some(level) = self.loop_row(self.level) else { return false };
         let names =
             level.children.iter().filter_map(|child| self.guide.loops.get(*child)).filter(|row| !row.is_level());
-        names.filter_map(|row| row.by_tag.get(number)).any(|(_, count)| *count > 0)
+        names.filter_map(|row| row.by_tag.get(number)).any(|choice| !matches!(choice, Choice::None))
     }
 
     #[inline]
     pub(super) fn place_in(&mut self, row_index: usize, instance: u32) {
-        let Some(row) = self.guide.rows.get(row_index) else { return self.put_nowhere() };
+        let Some(row) = self.guide.targets.get(row_index) else { return self.put_nowhere() };
         let Some(at) = self.out.instances.get_mut(instance as usize) else { return self.put_nowhere() };
         let late = row.position < at.last_position;
         at.last_position = at.last_position.max(row.position);
-        let Some(count) = self.out.counts.get_mut(at.counts as usize + row.slot) else { return self.put_nowhere() };
+        at.seen |= row.bit();
+        let slot = at.counts as usize + usize::from(row.slot);
+        let Some(count) = self.out.counts.get_mut(slot) else { return self.put_nowhere() };
         *count = count.saturating_add(1);
-        let count = u32::from(*count);
+        let count = *count;
         if count > row.max {
-            return self.over_maximum(row_index, row, instance, count);
+            return self.over_maximum(row_index, instance, u32::from(count));
         }
-        if row.tag == AAA {
+        if row.rejects {
             self.reject(instance);
         }
         if late {
@@ -251,7 +273,8 @@ impl<'p> Placer<'p> {
 
     /// One segment more than the row allows.
     #[cold]
-    fn over_maximum(&mut self, row_index: usize, row: &SegmentRow, instance: u32, count: u32) {
+    fn over_maximum(&mut self, row_index: usize, instance: u32, count: u32) {
+        let Some(row) = self.guide.rows.get(row_index) else { return self.put_nowhere() };
         // Only the first one too many is held against the one that is placed; later ones need not look again.
         if let Some(qualifier) = row.sole_qualifier()
             && self.settle_foreign(row_index, instance, qualifier, count == row.max + 1)
@@ -378,15 +401,11 @@ impl<'p> Placer<'p> {
         if self.name == Name::LevelUnplaced {
             return self.below_unplaced(NM1);
         }
-        let code = word(self.element(bytes, 1));
-        let found = self.loop_row(self.level).and_then(|level| {
-            level.children.iter().copied().find(|child| {
-                let row = self.guide.loops.get(*child).filter(|row| !row.is_level());
-                let matching = row.and_then(|row| row.matching.as_ref());
-                code.zip(matching).is_some_and(|(code, matching)| matching.takes(code))
-            })
-        });
         let level = self.level;
+        let found = word(self.first_element(bytes)).zip(self.loop_row(level)).and_then(|(code, row)| {
+            let index = row.names.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+            row.names.get(index).map(|(_, index)| *index)
+        });
         let Some((loop_index, row)) = found.and_then(|index| Some((index, self.guide.loops.get(index)?))) else {
             let has_names = self.loop_row(level).is_some_and(|row| {
                 row.children.iter().filter_map(|child| self.guide.loops.get(*child)).any(|row| !row.is_level())

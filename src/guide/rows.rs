@@ -1,5 +1,6 @@
 //! The rows of a guide.
 
+use super::choice::{Choice, Target};
 use super::demands::{Content, Demands, Doubts};
 use super::load;
 use crate::element::Word;
@@ -99,6 +100,11 @@ impl CodeMatch {
         self.codes.contains(&value) || self.tolerated.contains(&value)
     }
 
+    /// Whether it is the first element, as a whole and a code, that tells.
+    pub(super) const fn is_first_element(&self) -> bool {
+        self.element == 1 && self.component == 0 && self.texts.is_empty()
+    }
+
     /// Whether a long value belongs to the row.
     #[must_use]
     pub fn takes_text(&self, value: &[u8]) -> bool {
@@ -170,14 +176,16 @@ pub struct LoopRow {
     pub note: &'static str,
     /// Its segment rows.
     pub rows: Range<usize>,
-    /// The slots of those that are required.
-    pub(crate) required: Vec<usize>,
+    /// A bit for the slot of each of those that are required.
+    pub(crate) required: u64,
     /// Indices of the loops below, in the order of the table.
     pub children: Vec<usize>,
     /// The tag of its first segment.
     pub(crate) opener: Tag,
-    /// For each tag number: first slot and number of rows with that id.
-    pub(crate) by_tag: [(u8, u8); TAGS],
+    /// For each tag number, which row takes a segment of that id.
+    pub(crate) by_tag: Vec<Choice>,
+    /// The codes of NM101 that open the name loops below, sorted, each with the index of the loop.
+    pub(crate) names: Vec<(Word, usize)>,
     /// Segments that the same loop of the request has; a response that copies one is warned.
     pub(crate) echoed: Vec<Tag>,
 }
@@ -210,6 +218,8 @@ pub struct Guide {
     pub loops: Vec<LoopRow>,
     /// Its segments, loop by loop.
     pub rows: Vec<SegmentRow>,
+    /// For each row, what placing asks of it.
+    pub(crate) targets: Vec<Target>,
     pub(crate) tags: [Tag; TAGS],
     pub(crate) multiplier: u32,
     /// Indices of the loops that are levels of the hierarchy.
@@ -240,6 +250,12 @@ impl Guide {
     pub fn acknowledgment() -> &'static Self {
         static GUIDE: LazyLock<Guide> = LazyLock::new(|| load::guide(&load::ACKNOWLEDGMENT, None));
         &GUIDE
+    }
+
+    /// The row of the segment that ends the set.
+    pub(crate) fn trailer(&self) -> Option<usize> {
+        let header = self.loops.first()?;
+        header.rows.clone().next_back().filter(|row| self.rows.get(*row).is_some_and(|row| row.id == "SE"))
     }
 
     /// Whether the set has such a segment in the standard.

@@ -234,7 +234,8 @@ impl<'a, L: Loop<'a> + Default> LoopSlot<'a> for Vec<L> {
             if number == 0 {
                 *self = Self::with_capacity(all);
             }
-            self.push(L::default());
+            // It comes into being in its place: pushed, it would be moved there.
+            self.resize_with(number + 1, L::default);
         }
         self.get_mut(number).map(|inner| inner as &mut dyn Loop<'a>)
     }

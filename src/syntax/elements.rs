@@ -7,17 +7,20 @@ use std::ops::Range;
 /// Where the parts of a segment (its elements) or of a composite (its components) lie in a text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Layout<'r> {
-    /// Where each part begins, and one more: where a part behind the last one would begin.
-    pub(crate) starts: &'r [u32],
+    /// Where each part is begun by the separator before it, and one more: where the last part ends.
+    pub(crate) bounds: &'r [u32],
     /// A bit for each of the first 64 parts: whether it holds further separators.
     pub(crate) split: u64,
 }
 
 impl Layout<'_> {
+    /// Bounds of a part that nothing stands before.
+    pub(crate) const START: u32 = u32::MAX;
+
     /// How many parts there are.
     #[inline]
     pub(crate) const fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.bounds.len().saturating_sub(1)
     }
 
     /// Whether a part may hold further separators; those beyond the 64th are taken to.
@@ -29,106 +32,114 @@ impl Layout<'_> {
     /// Where a part lies (from 0), its separators not included.
     #[inline]
     pub(crate) fn range(&self, position: usize) -> Option<Range<usize>> {
-        match self.starts.get(position..) {
-            Some([start, next, ..]) => Some(*start as usize..next.wrapping_sub(1) as usize),
+        match self.bounds.get(position..) {
+            Some([before, behind, ..]) => Some(between(*before, *behind)),
             _ => None,
         }
     }
+}
+
+/// What lies between two bounds.
+#[inline]
+pub(crate) const fn between(before: u32, behind: u32) -> Range<usize> {
+    before.wrapping_add(1) as usize..behind as usize
 }
 
 /// The elements of all segments of a set. Reused from set to set.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ElementIndex {
     marks: Marks,
-    starts: Vec<u32>,
     segments: Vec<Indexed>,
+    /// The bounds of segments that have no terminator right behind them.
+    apart: Vec<u32>,
 }
 
 /// One segment of an index.
 #[derive(Clone, Copy, Debug)]
 struct Indexed {
-    /// Where its elements begin among the starts.
-    first: usize,
+    /// Where its bounds lie among all.
+    first: u32,
+    end: u32,
     split: u64,
 }
 
 impl ElementIndex {
-    /// Finds the elements of the segments that lie at `spans`.
+    /// Finds the elements of the segments that lie at `spans`, one behind the other.
     pub(crate) fn fill(&mut self, text: &[u8], spans: &[Span], delimiters: Delimiters) {
-        self.starts.clear();
-        self.segments.clear();
         self.marks.fill(text, delimiters);
-        let finder = Finder { marks: &self.marks, element: delimiters.element() };
+        self.segments.clear();
+        self.apart.clear();
+        let (ends, inside) = (self.marks.ends.as_slice(), self.marks.inside.as_slice());
+        let (mut next, mut next_inside) = (0, 0);
         for span in spans {
-            let first = self.starts.len();
-            let split = finder.elements(text, span.start as usize..span.end as usize, &mut self.starts);
-            self.segments.push(Indexed { first, split });
+            // Between two segments stands no more than a terminator.
+            while ends.get(next).is_some_and(|end| *end < span.start) {
+                next += 1;
+            }
+            let mut first = next;
+            while ends.get(next).is_some_and(|end| *end < span.end) {
+                next += 1;
+            }
+            let mut split = 0;
+            if inside.get(next_inside).is_some_and(|mark| *mark < span.end) {
+                let own = ends.get(first..next).unwrap_or_default();
+                split = split_parts(own, inside, &mut next_inside, span.end);
+            }
+            let mut end = next + 1;
+            if next == first {
+                end = first; // no element
+            } else if ends.get(next) != Some(&span.end) {
+                let own = ends.get(first..next).unwrap_or_default();
+                first = ends.len() + self.apart.len();
+                end = first + own.len() + 1;
+                self.apart.extend_from_slice(own);
+                self.apart.push(span.end);
+            }
+            self.segments.push(Indexed { first: small(first), end: small(end), split });
         }
+        self.marks.ends.append(&mut self.apart);
     }
 
     /// The elements of a segment, by its index from 0.
     #[inline]
     pub(crate) fn layout(&self, index: usize) -> Layout<'_> {
         let Some(segment) = self.segments.get(index) else { return Layout::default() };
-        let end = self.segments.get(index + 1).map_or(self.starts.len(), |next| next.first);
-        let starts = self.starts.get(segment.first..end).unwrap_or_default();
-        Layout { starts, split: segment.split }
+        let bounds = self.marks.ends.get(segment.first as usize..segment.end as usize).unwrap_or_default();
+        Layout { bounds, split: segment.split }
     }
 }
 
-/// Finds the elements of a text that is one segment; `starts` is reused.
-pub(crate) fn lay_out<'r>(text: &[u8], delimiters: Delimiters, starts: &'r mut Vec<u32>) -> Layout<'r> {
-    starts.clear();
-    let mut marks = Marks::default();
-    marks.fill(text, delimiters);
-    let finder = Finder { marks: &marks, element: delimiters.element() };
-    let split = finder.elements(text, 0..text.len(), starts);
-    Layout { starts, split }
+/// Finds the elements of a text that is one segment; `bounds` is reused.
+pub(crate) fn lay_out<'r>(text: &[u8], delimiters: Delimiters, bounds: &'r mut Vec<u32>) -> Layout<'r> {
+    let mut index = ElementIndex::default();
+    index.fill(text, &[Span { start: 0, end: small(text.len()) }], delimiters);
+    let layout = index.layout(0);
+    bounds.clear();
+    bounds.extend_from_slice(layout.bounds);
+    Layout { bounds, split: layout.split }
 }
 
-/// Finds elements with the help of the marks of the text.
-#[derive(Clone, Copy)]
-struct Finder<'m> {
-    marks: &'m Marks,
-    element: u8,
-}
-
-impl Finder<'_> {
-    /// Adds the starts of the elements of one segment; gives those which hold further separators.
-    #[inline]
-    fn elements(self, text: &[u8], segment: Range<usize>, starts: &mut Vec<u32>) -> u64 {
-        let Some(id) = text.get(segment.clone()).and_then(|bytes| id_length(bytes, self.element)) else { return 0 };
-        let first = segment.start + id + 1;
-        starts.push(place(first));
-        // One bit an element; beyond the 64th it is shifted out, and the element is looked at with care.
-        let (mut split, mut bit) = (0_u64, 1_u64);
-        self.marks.each(first..segment.end, |position, ends_element| {
-            if ends_element {
-                bit <<= 1;
-                starts.push(place(position + 1));
-            } else {
-                split |= bit;
-            }
-        });
-        starts.push(place(segment.end + 1));
-        split
+/// A bit for each part of a segment that holds separators; goes to the first of those behind the segment, which ends at
+/// `end`.
+fn split_parts(bounds: &[u32], inside: &[u32], next: &mut usize, end: u32) -> u64 {
+    let (mut split, mut part) = (0, 0);
+    while let Some(mark) = inside.get(*next).filter(|mark| **mark < end) {
+        *next += 1;
+        while bounds.get(part).is_some_and(|bound| bound < mark) {
+            part += 1;
+        }
+        // Before the first bound is the segment id; beyond the 64th part all are looked at with care.
+        if (1..=64).contains(&part) {
+            split |= 1 << (part - 1);
+        }
     }
+    split
 }
 
 /// A position as it is kept: neither a set nor a segment outside of sets can be longer than 32 bits tell.
 #[inline]
-fn place(position: usize) -> u32 {
+fn small(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-/// The length of a segment id; `None` when no element follows it.
-#[inline]
-fn id_length(segment: &[u8], element: u8) -> Option<usize> {
-    match segment {
-        [_, _, third, ..] if *third == element => Some(2),
-        [_, _, _, fourth, ..] if *fourth == element => Some(3),
-        _ => segment.iter().position(|byte| *byte == element),
-    }
 }
 
 #[cfg(test)]
@@ -137,8 +148,9 @@ mod tests {
 
     #[test]
     fn elements_are_found_with_what_they_hold() {
-        let text = b"ST*278~HI*ABK:K5090**X^Y*~LONGNAME*1~NONE~Q*";
-        let spans = [(0, 6), (7, 25), (26, 36), (37, 41), (42, 44)].map(|(start, end)| Span { start, end });
+        let text = b"ST*278~HI*ABK:K5090**X^Y*~LONGNAME*1~NONE~Q*~A:B^*~\n~C*1\r\n";
+        let spans = [(0, 6), (7, 25), (26, 36), (37, 41), (42, 44), (45, 50), (52, 52), (53, 56)]
+            .map(|(start, end)| Span { start, end });
         let mut index = ElementIndex::default();
         index.fill(text, &spans, Delimiters::STANDARD);
         let elements = |index: &ElementIndex, segment: usize| -> Vec<String> {
@@ -152,6 +164,9 @@ mod tests {
         assert_eq!(elements(&index, 2), ["1"]);
         assert_eq!(elements(&index, 3), [""; 0]);
         assert_eq!(elements(&index, 4), [""]);
-        assert_eq!(elements(&index, 5), [""; 0]);
+        assert_eq!(elements(&index, 5), [""]);
+        assert_eq!(elements(&index, 6), [""; 0]);
+        assert_eq!(elements(&index, 7), ["1"]);
+        assert_eq!(elements(&index, 8), [""; 0]);
     }
 }

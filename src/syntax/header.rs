@@ -80,7 +80,11 @@ pub(crate) enum HeaderError {
 
 /// Parses a header at the start of `input`; `last` says that no more bytes will come.
 pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, HeaderError> {
-    let window = input.get(..longest(input)).unwrap_or(input);
+    // Nearly every header ends long before the limit, and then it need not be known: the component separator, the
+    // terminator and what stands behind that are no blanks, or end with one that is none.
+    let near = input.get(..LONGEST).unwrap_or(input);
+    let is_near = fifteen(near).is_ok_and(|(rest, _)| rest.iter().filter(|byte| !is_blank(**byte)).nth(2).is_some());
+    let window = if is_near { near } else { input.get(..longest(input)).unwrap_or(input) };
     let cut_short = if last || window.len() < input.len() || window.len() == LONGEST_WITH_BLANKS {
         HeaderError::Invalid(ErrorKind::HeaderTruncated)
     } else {

@@ -13,7 +13,7 @@ mod walk;
 
 pub use delimiters::Delimiters;
 pub(crate) use directory::segment_id;
-pub(crate) use elements::{ElementIndex, Layout, lay_out};
+pub(crate) use elements::{ElementIndex, Layout, between, lay_out};
 pub(crate) use header::{Header, WIDTHS, parse_header};
 pub(crate) use scan::{count_marks, is_printable};
 pub use segment::{RawSegment, segments};

@@ -1,62 +1,80 @@
 //! Finds delimiters eight bytes at a time, without intrinsics.
 
 use super::Delimiters;
-use std::ops::Range;
 
 /// One byte in each of eight lanes.
 const LANES: u64 = 0x0101_0101_0101_0101;
 /// The high bit of each lane.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
-/// What each byte of a text is: data, an element separator, or a separator inside an element.
+/// Where the delimiters of a text stand.
 ///
-/// To mark a byte needs no branch and becomes vector code; to collect the marks looks at eight bytes at a time. That is
+/// To compare all bytes needs no branch and becomes vector code; to go from hit to hit needs one branch for each. That is
 /// faster than to do both in one pass.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Marks(Vec<u8>);
+pub(crate) struct Marks {
+    /// The element separators and the terminators.
+    pub(crate) ends: Vec<u32>,
+    /// The separators inside elements: of components and of repetitions.
+    pub(crate) inside: Vec<u32>,
+}
+
+/// So many bytes are compared at a time: one bit of a number for each.
+const BLOCK: usize = 64;
 
 impl Marks {
-    /// The high bit of a mark is set for every separator.
-    const ELEMENT: u8 = 0x80;
-    const INSIDE: u8 = 0xC0;
-
-    /// Marks the separators of a text.
+    /// Finds the delimiters of a text.
     pub(crate) fn fill(&mut self, text: &[u8], delimiters: Delimiters) {
-        let (element, component) = (delimiters.element(), delimiters.component());
-        let repetition = delimiters.repetition().unwrap_or(component);
-        let one = |byte: &u8| {
-            let inside = (*byte == component) | (*byte == repetition);
-            (u8::from(*byte == element) * Self::ELEMENT) | (u8::from(inside) * Self::INSIDE)
-        };
-        self.0.clear();
-        self.0.extend(text.iter().map(one));
-        self.0.extend([0; 8]); // so that eight marks can be looked at from any byte on
-    }
-
-    /// Calls `found` with the position of every separator in a range, in order, and whether it ends an element.
-    #[inline(always)]
-    pub(crate) fn each(&self, range: Range<usize>, mut found: impl FnMut(usize, bool)) {
-        let mut in_word = |word: u64, base: usize| {
-            let mut hits = word & HIGH;
-            while hits != 0 {
-                let bit = hits.trailing_zeros() & !7;
-                found(base + (bit / 8) as usize, (word >> bit) as u8 == Self::ELEMENT);
-                hits &= hits - 1;
+        let component = delimiters.component();
+        let ends = [delimiters.element(), delimiters.segment()];
+        let inside = [component, delimiters.repetition().unwrap_or(component)];
+        self.ends.clear();
+        self.inside.clear();
+        let mut base = 0_u32;
+        let mut add_block = |block: &[u8; BLOCK]| {
+            add(&mut self.ends, base, &hits(block, ends));
+            let inside = hits(block, inside);
+            // Composites are rare.
+            if inside.iter().fold(0, |any, word| any | word) != 0 {
+                add(&mut self.inside, base, &inside);
             }
+            base = base.saturating_add(BLOCK as u32);
         };
-        let mut base = range.start;
-        let (words, rest) = self.0.get(range).unwrap_or_default().as_chunks::<8>();
-        for word in words {
-            in_word(u64::from_le_bytes(*word), base);
-            base += 8;
-        }
-        if !rest.is_empty() {
-            // What stands behind the range is looked at along with its last marks, and left out.
-            let word = self.0.get(base..).and_then(|rest| rest.first_chunk::<8>());
-            let inside = (1 << (8 * rest.len())) - 1;
-            in_word(word.map_or(0, |word| u64::from_le_bytes(*word)) & inside, base);
-        }
+        let (blocks, rest) = text.as_chunks();
+        blocks.iter().for_each(&mut add_block);
+        // No delimiter is a zero.
+        let mut last = [0; BLOCK];
+        last.iter_mut().zip(rest).for_each(|(place, byte)| *place = *byte);
+        add_block(&last);
     }
+}
+
+/// Which bytes of a block are one of two: a lane for each, 1 or 0. Plain loops over arrays, for those become vector code.
+#[inline(always)]
+fn hits(block: &[u8; BLOCK], [one, other]: [u8; 2]) -> [u64; BLOCK / 8] {
+    let mut lanes = [0; BLOCK];
+    for (lane, byte) in lanes.iter_mut().zip(block) {
+        *lane = u8::from(*byte == one) | u8::from(*byte == other);
+    }
+    let mut words = [0; BLOCK / 8];
+    for (word, lanes) in words.iter_mut().zip(lanes.as_chunks().0) {
+        *word = u64::from_le_bytes(*lanes);
+    }
+    words
+}
+
+/// Adds the position of each byte of a block that was hit.
+#[inline(always)]
+fn add(positions: &mut Vec<u32>, base: u32, hits: &[u64; BLOCK / 8]) {
+    // Puts the lowest bit of each of eight lanes into the highest byte, side by side.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut bits = hits.iter().rev().fold(0, |bits, word| bits << 8 | word.wrapping_mul(GATHER) >> 56);
+    // Their number is known, so that there is room for all of them before the first is added.
+    positions.extend((0..bits.count_ones()).map(|_| {
+        let position = base + bits.trailing_zeros();
+        bits &= bits.wrapping_sub(1);
+        position
+    }));
 }
 
 /// The parts of a text that one byte parts.
@@ -162,25 +180,19 @@ mod tests {
     use super::{Delimiters, Marks, Split, count_marks, is_printable};
 
     #[test]
-    fn separators_are_found_wherever_they_stand() {
-        let text = b"HI*ABK:K5090*ABF:D500^X**~\x80\xFF*:^";
+    fn delimiters_are_found_wherever_they_stand() {
+        let text = b"HI*ABK:K5090*ABF:D500^X**~\x80\xFF*:^".repeat(5);
         let mut marks = Marks::default();
-        marks.fill(text, Delimiters::STANDARD);
         for end in 0..=text.len() {
-            for start in 0..=end {
-                let mut found = Vec::new();
-                marks.each(start..end, |position, ends_element| found.push((position, ends_element)));
-                let in_range = text.iter().enumerate().take(end).skip(start);
-                let separators = in_range.filter(|(_, byte)| b"*:^".contains(byte));
-                let expected: Vec<_> = separators.map(|(index, byte)| (index, *byte == b'*')).collect();
-                assert_eq!(found, expected);
-            }
+            let text = &text[..end];
+            marks.fill(text, Delimiters::STANDARD);
+            let all = |of: &[u8]| (0..).zip(text).filter(|(_, byte)| of.contains(byte)).map(|(at, _)| at).collect();
+            let (ends, inside): (Vec<u32>, Vec<u32>) = (all(b"*~"), all(b":^"));
+            assert_eq!((&marks.ends, &marks.inside), (&ends, &inside));
         }
         let without_repetition = Delimiters::new(b'*', b':', None, b'~').unwrap();
         marks.fill(b"A*B:C^D", without_repetition);
-        let mut found = Vec::new();
-        marks.each(0..7, |position, ends_element| found.push((position, ends_element)));
-        assert_eq!(found, [(1, true), (3, false)]);
+        assert_eq!((&marks.ends[..], &marks.inside[..]), (&[1][..], &[3][..]));
     }
 
     #[test]

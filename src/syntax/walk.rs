@@ -345,6 +345,7 @@ impl Walk {
     fn set(&mut self, window: &[u8], mut from: usize, base: u64, last: bool, set_start: u64) -> Option<Step> {
         let zero = usize::try_from(set_start.saturating_sub(base)).unwrap_or(usize::MAX);
         loop {
+            from = self.usual_segments(window, from, base, zero);
             let start = self.blanks(window, from);
             let rest = window.get(start..).unwrap_or_default();
             if rest.len() < 4 && !last {
@@ -383,9 +384,39 @@ impl Walk {
         }
     }
 
+    /// Takes the segments of a set that are like most: whole, and by their first letter neither of the envelope nor with
+    /// counted data. Gives the place of the first other one, which is looked at with care; so is all that stands behind
+    /// line feeds as terminators, which carriage returns may precede.
+    #[inline]
+    fn usual_segments(&mut self, window: &[u8], mut from: usize, base: u64, zero: usize) -> usize {
+        let terminator = self.delimiters.segment();
+        if self.searched > 0 || terminator == b'\n' {
+            return from;
+        }
+        let most = zero.saturating_add(self.limit);
+        while self.spans.len() < self.most_segments {
+            from = self.blanks(window, from);
+            let rest = window.get(from..).unwrap_or_default();
+            if !rest.first().is_some_and(|letter| is_usual(*letter)) {
+                break;
+            }
+            let Some(length) = memchr::memchr(terminator, rest) else {
+                self.searched = rest.len();
+                break;
+            };
+            let end = from + length;
+            if end >= most {
+                break;
+            }
+            self.spans.push(Span { start: small((from - zero) as u64), end: small((end - zero) as u64) });
+            from = end + 1;
+            self.position = base + from as u64;
+        }
+        from
+    }
+
     /// Whether what follows is no part of the set: another set, the envelope, the end of the input. `None` when more bytes
     /// are needed to tell.
-    #[inline]
     fn ends_set(&self, rest: &[u8], last: bool) -> Option<bool> {
         // The id ends where the first element begins, or with the segment: `GE~` has no element.
         let (element, terminator) = (self.delimiters.element(), self.delimiters.segment());
@@ -487,6 +518,12 @@ fn claims_header(bytes: &[u8]) -> bool {
 
 fn small(offset: u64) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
+}
+
+/// Whether a segment that begins with this letter is neither of the envelope (GE, GS, IEA, ISA, SE, ST) nor one with
+/// counted data (BDS, BIN).
+const fn is_usual(letter: u8) -> bool {
+    letter.is_ascii_uppercase() && !matches!(letter, b'B' | b'G' | b'I' | b'S')
 }
 
 const fn is_padding(byte: u8) -> bool {

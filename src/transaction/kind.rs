@@ -1,7 +1,7 @@
 //! Which kind of transaction set it is.
 
 use crate::report::IssueCode;
-use crate::syntax::{RawSet, Tag, tag};
+use crate::syntax::{RawSet, Tag, tag, tag_of};
 
 /// What a transaction set is. `Unclear` is an answer: it is not read as something that it may not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -120,11 +120,14 @@ struct Signs<'a> {
 impl<'a> Signs<'a> {
     fn of(set: &RawSet<'a, '_>) -> Self {
         let mut signs = Self { at: 0, purpose: b"", final_or_interim: false, answers: 0, echoes: false };
-        for index in 0..set.len() {
-            if !matches!(set.bytes(index).first(), Some(b'A' | b'B' | b'H' | b'T')) {
+        let element = set.delimiters().element();
+        for (index, span) in set.spans().iter().enumerate() {
+            // Two letters tell of nearly every segment that it shows nothing.
+            let letters = set.text().get(span.start as usize..).unwrap_or_default();
+            if !matches!(letters, [b'A' | b'B' | b'T', ..] | [b'H', b'C', ..]) {
                 continue;
             }
-            match set.tag(index) {
+            match tag_of(set.bytes(index), element) {
                 BHT if signs.at == 0 => {
                     let segment = set.segment(index);
                     let element = |number| segment.map(|segment| segment.element(number)).unwrap_or_default();

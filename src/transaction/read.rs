@@ -7,7 +7,7 @@ use super::response::Response;
 use super::set::{Content, Transaction};
 use super::trailer::Trailer;
 use crate::element::{Digits, Encoding, IntoOwned, Parts, Text};
-use crate::guide::{Guide, Placement};
+use crate::guide::{Guide, Instance, Placement};
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::segment::Se;
 use crate::shape::{At, Loop, Put, RawText, Segment, Unplaced};
@@ -217,45 +217,79 @@ fn read_loops<'t>(
 ) {
     let Scratch { placement, elements } = scratch;
     placement.place(guide, &source.set.up_to(end), report);
-    let mut start = 0;
-    while let Some(first) = placement.placed().get(start) {
-        let same = placement.placed().iter().skip(start).take_while(|placed| placed.instance == first.instance).count();
-        if let Some(target) = descend(root, placement, first.instance) {
-            for index in start..start + same {
-                read_segment(source, index, guide, placement, elements, target, report);
-            }
-        }
-        start += same;
-    }
+    LoopReader { source, guide, placement, elements, report, index: 0 }.fill(root, 0);
 }
 
-/// Puts one segment into its loop: typed where it has a row, else as text.
-fn read_segment<'t>(
-    source: &Source<'t, '_>,
+/// Puts the placed segments of a set into their loops, one after the other.
+struct LoopReader<'r, 't, 's> {
+    source: &'r Source<'t, 's>,
+    guide: &'r Guide,
+    placement: &'r Placement,
+    elements: &'r ElementIndex,
+    report: &'r mut Report,
+    /// The next segment.
     index: usize,
-    guide: &Guide,
-    placement: &Placement,
-    elements: &ElementIndex,
-    target: &mut dyn Loop<'t>,
-    report: &mut Report,
-) {
-    let row = placement.placed().get(index).and_then(|placed| guide.rows.get(placed.row()?));
-    let put = row.map_or(Put::NoRoom, |row| target.put(row.slot, &source.elements(index, elements), source.at(index)));
-    match put {
-        Put::Stored([]) => {}
-        Put::Stored(kept) => {
-            let at = placement.location(guide, &source.set, index);
-            for part in kept.iter().filter(|part| !part.text.is_empty()) {
-                let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-                let (element, component) = (small(part.element), small(part.component));
-                let repetition = if part.repetition > 1 { small(part.repetition) } else { 0 };
-                report.push(Issue::new(IssueCode::NotHeld, Location { element, repetition, component, ..at }));
+}
+
+impl<'t> LoopReader<'_, 't, '_> {
+    /// Puts segments into a loop and those below it until one comes that stands elsewhere. Goes no deeper than loops
+    /// stand in each other in the guide.
+    fn fill(&mut self, target: &mut dyn Loop<'t>, instance: u32) {
+        while let Some(placed) = self.placement.placed().get(self.index) {
+            if placed.instance == instance {
+                self.segment(target);
+                self.index += 1;
+                continue;
+            }
+            let Some((child, below)) = self.towards(instance, placed.instance) else { return };
+            match target.child(child.slot, child.number as usize, self.children(child)) {
+                Some(inner) => self.fill(inner, below),
+                None => self.index += 1,
             }
         }
-        Put::NoRoom => {
-            let text = Text::from(source.segment(index));
-            let raw = RawText::encoded(text, source.set.delimiters(), source.encoding);
-            target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
+    }
+
+    /// The loop right below an instance in which another one stands, or which it is.
+    fn towards(&self, instance: u32, mut inner: u32) -> Option<(&Instance, u32)> {
+        loop {
+            let of = self.placement.instances().get(inner as usize)?;
+            if of.parent == inner {
+                return None;
+            }
+            if of.parent == instance {
+                return Some((of, inner));
+            }
+            inner = of.parent;
+        }
+    }
+
+    /// How many loops of the kind of a loop there are in its parent.
+    fn children(&self, child: &Instance) -> usize {
+        self.placement.instances().get(child.parent as usize).map_or(0, |parent| parent.children(child.slot))
+    }
+
+    /// Puts the next segment into its loop: typed where it has a row, else as text.
+    fn segment(&mut self, target: &mut dyn Loop<'t>) {
+        let Self { source, guide, placement, elements, index, .. } = *self;
+        let row = placement.placed().get(index).and_then(|placed| guide.rows.get(placed.row()?));
+        let put =
+            row.map_or(Put::NoRoom, |row| target.put(row.slot, &source.elements(index, elements), source.at(index)));
+        match put {
+            Put::Stored([]) => {}
+            Put::Stored(kept) => {
+                let at = placement.location(guide, &source.set, index);
+                for part in kept.iter().filter(|part| !part.text.is_empty()) {
+                    let small = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
+                    let (element, component) = (small(part.element), small(part.component));
+                    let repetition = if part.repetition > 1 { small(part.repetition) } else { 0 };
+                    self.report.push(Issue::new(IssueCode::NotHeld, Location { element, repetition, component, ..at }));
+                }
+            }
+            Put::NoRoom => {
+                let text = Text::from(source.segment(index));
+                let raw = RawText::encoded(text, source.set.delimiters(), source.encoding);
+                target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
+            }
         }
     }
 }
@@ -273,7 +307,7 @@ fn read_trailer<'t>(source: &Source<'t, '_>, elements: Layout<'_>, report: &mut 
     let number = set.segment(0).map(|segment| segment.element(2)).unwrap_or_default();
     let check = ControlCheck {
         count: se.segment_count.as_deref().unwrap_or_default(),
-        counted: (0..set.len()).filter(|index| !set.bytes(*index).is_empty()).count(),
+        counted: set.spans().iter().filter(|span| span.start < span.end).count(),
         number: se.control_number.as_deref().unwrap_or_default(),
         expected: std::str::from_utf8(number).unwrap_or_default(),
     };
@@ -312,24 +346,4 @@ impl ControlCheck<'_> {
             report.push(Issue::new(code, Location { element: 2, ..at }));
         }
     }
-}
-
-/// The typed loop of an instance.
-fn descend<'r, 't>(root: &'r mut dyn Loop<'t>, placement: &Placement, instance: u32) -> Option<&'r mut dyn Loop<'t>> {
-    const DEEPEST: usize = 8;
-    let mut path = [(0, 0, 0); DEEPEST];
-    let mut depth = 0;
-    let mut current = instance;
-    while current != 0 {
-        let of = placement.instances().get(current as usize)?;
-        let parent = placement.instances().get(of.parent as usize)?;
-        *path.get_mut(depth)? = (of.slot, of.number as usize, parent.children(of.slot));
-        depth += 1;
-        current = of.parent;
-    }
-    let mut target = root;
-    for (slot, number, all) in path.get(..depth)?.iter().rev() {
-        target = target.child(*slot, *number, *all)?;
-    }
-    Some(target)
 }

@@ -186,10 +186,13 @@ impl SetReader {
 
 /// Takes bytes, gives events. It does no input or output of its own, so it serves blocking and asynchronous callers
 /// alike. It holds the bytes that were fed and not yet used: at most one block and one set.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Framer {
     walk: FileWalk,
+    /// The bytes that are held, and room for more behind them.
     window: Vec<u8>,
+    /// How many are held.
+    held: usize,
     base: u64,
     ended: bool,
     segment_limit: usize,
@@ -205,6 +208,7 @@ impl Framer {
         Self {
             walk: FileWalk::new(options),
             window: Vec::new(),
+            held: 0,
             base: 0,
             ended: false,
             segment_limit: options.segment_limit.max(options.set_limit),
@@ -216,14 +220,30 @@ impl Framer {
 
     /// Adds the next bytes of the input.
     pub fn feed(&mut self, bytes: &[u8]) {
+        self.room(bytes.len()).copy_from_slice(bytes);
+        self.fed(bytes.len());
+    }
+
+    /// Room for the next bytes of the input; [`Framer::fed`] says how many came.
+    fn room(&mut self, length: usize) -> &mut [u8] {
         let used = usize::try_from(self.walk.needed_from().saturating_sub(self.base)).unwrap_or(usize::MAX);
-        let used = used.min(self.window.len());
-        // What is used up goes when it is most of the window, so that each byte is moved a bounded number of times.
-        if used * 2 >= self.window.len() {
-            self.window.drain(..used);
+        let used = used.min(self.held);
+        // What is used up goes when it is most of what is held, so that each byte is moved a bounded number of times.
+        if used * 2 >= self.held {
+            self.window.copy_within(used..self.held, 0);
+            self.held -= used;
             self.base += used as u64;
         }
-        self.window.extend_from_slice(bytes);
+        // Room is made once, and filled again and again.
+        if self.window.len() - self.held < length {
+            self.window.resize(self.held + length, 0);
+        }
+        self.window.get_mut(self.held..self.held + length).unwrap_or_default()
+    }
+
+    /// So many bytes of the input came into the room.
+    fn fed(&mut self, length: usize) {
+        self.held += length;
     }
 
     /// Says that the input has ended.
@@ -242,20 +262,21 @@ impl Framer {
     /// # Errors
     /// When there is no interchange to read, or a segment outside of a set is longer than the limit.
     pub fn next(&mut self, set: &mut SetBuffer) -> Result<Option<Event>, Error> {
-        let part = self.walk.next(&self.window, self.base, self.ended, &mut self.report)?;
+        let window = self.window.get(..self.held).unwrap_or_default();
+        let part = self.walk.next(window, self.base, self.ended, &mut self.report)?;
         let (event, offsets) = match part.step {
-            Step::NeedMore if self.window.len() > self.segment_limit.saturating_mul(2) => {
+            Step::NeedMore if self.held > self.segment_limit.saturating_mul(2) => {
                 return Err(Error::at(ErrorKind::SegmentTooLong, self.walk.needed_from()));
             }
             Step::NeedMore => return Ok(None),
             Step::Interchange(offsets) => {
-                copy(&mut self.header, slice(&self.window, self.base, &offsets));
+                copy(&mut self.header, slice(window, self.base, &offsets));
                 self.group.clear();
                 (Event::InterchangeStart, offsets)
             }
             Step::Acknowledgment(offsets) => (Event::Acknowledgment, offsets),
             Step::Group(offsets) => {
-                copy(&mut self.group, slice(&self.window, self.base, &offsets));
+                copy(&mut self.group, slice(window, self.base, &offsets));
                 (Event::GroupStart, offsets)
             }
             Step::Set(offsets) => (Event::Set, offsets),
@@ -265,7 +286,7 @@ impl Framer {
             Step::Stray(offsets) | Step::BadHeader(offsets) => (Event::Outside, offsets),
             Step::End => (Event::End, Offsets::default()),
         };
-        copy(&mut set.bytes, slice(&self.window, self.base, &offsets));
+        copy(&mut set.bytes, slice(window, self.base, &offsets));
         set.spans.clear();
         if event == Event::Set {
             set.spans.extend_from_slice(self.walk.spans());
@@ -278,6 +299,12 @@ impl Framer {
         let in_group = self.walk.in_group() || event == Event::GroupEnd;
         copy(&mut set.group, if in_group { &self.group } else { b"" });
         Ok(Some(event))
+    }
+}
+
+impl std::fmt::Debug for Framer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Framer({} bytes held)", self.held)
     }
 }
 
@@ -306,7 +333,6 @@ fn copy(target: &mut Vec<u8>, source: &[u8]) {
 pub struct Reader<R> {
     input: R,
     framer: Framer,
-    block: Vec<u8>,
     offset: u64,
 }
 
@@ -321,7 +347,7 @@ impl<R: std::io::Read> Reader<R> {
 
     /// A reader with other limits and allowances.
     pub fn with_options(input: R, options: &ReadOptions) -> Self {
-        Self { input, framer: Framer::new(options), block: vec![0; Self::BLOCK], offset: 0 }
+        Self { input, framer: Framer::new(options), offset: 0 }
     }
 
     /// The next event; [`Event::End`] at the end, and again whenever it is asked for.
@@ -333,15 +359,17 @@ impl<R: std::io::Read> Reader<R> {
             if let Some(event) = self.framer.next(set)? {
                 return Ok(event);
             }
-            let read = match self.input.read(&mut self.block) {
+            let read = match self.input.read(self.framer.room(Self::BLOCK)) {
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
                 Err(error) => return Err(Error::io(error, self.offset)),
                 Ok(read) => read,
             };
+            // No input gives more than there is room for; one that says so is not believed.
+            let read = read.min(Self::BLOCK);
             self.offset += read as u64;
-            match self.block.get(..read) {
-                None | Some([]) => self.framer.finish(),
-                Some(bytes) => self.framer.feed(bytes),
+            match read {
+                0 => self.framer.finish(),
+                _ => self.framer.fed(read),
             }
         }
     }

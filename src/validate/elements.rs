@@ -7,7 +7,7 @@ use super::types;
 use crate::element::{Encoding, Word};
 use crate::guide::{Demands, ElementRow, ElementType, Glance, Guide, Placement, SegmentRow, Usage, bit, has_code};
 use crate::report::{Issue, IssueCode, Location, Report, RuleText, Severity};
-use crate::syntax::{ElementIndex, Layout, RawSet};
+use crate::syntax::{ElementIndex, Layout, RawSet, between};
 use std::ops::Range;
 
 /// The check of the elements of a set. Its memory is used again for the next one.
@@ -116,8 +116,8 @@ impl SegmentCheck<'_, '_> {
         let demands = &row.demands;
         let mut present = 0;
         let mut beyond = false;
-        for (position, &[start, next]) in self.layout.starts.array_windows().enumerate() {
-            let range = start as usize..next.wrapping_sub(1) as usize;
+        for (position, &[before, behind]) in self.layout.bounds.array_windows().enumerate() {
+            let range = between(before, behind);
             let number = u16::try_from(position + 1).unwrap_or(u16::MAX);
             if range.is_empty() {
                 if position + 1 == self.layout.len() {
@@ -158,12 +158,22 @@ impl SegmentCheck<'_, '_> {
                 }
                 is_listed
             }
-            Glance::Text { min, max } => {
-                let fits = (usize::from(*min)..=usize::from(*max)).contains(&bytes.len());
-                fits && bytes.last() != Some(&b' ') && (self.of.encoding == Encoding::Ascii || types::is_plain(bytes))
+            Glance::Text { min, max } => self.is_clean(bytes, *min, *max),
+            Glance::Number { decimal, min, max } => types::digits(bytes, *decimal)
+                .is_some_and(|digits| (usize::from(*min)..=usize::from(*max)).contains(&digits)),
+            Glance::Day => types::date(bytes).is_none(),
+            Glance::Meant { content, min, max } => {
+                self.is_clean(bytes, *min, *max) && external::passes(*content, bytes, self.qualifier, self.of.code_sets)
             }
             Glance::Closer => false,
         }
+    }
+
+    /// Whether a text has one of these lengths, no blank at its end and no characters beyond those of X12.
+    #[inline]
+    fn is_clean(&self, bytes: &[u8], min: u16, max: u16) -> bool {
+        let fits = (usize::from(min)..=usize::from(max)).contains(&bytes.len());
+        fits && bytes.last() != Some(&b' ') && (self.of.encoding == Encoding::Ascii || types::is_plain(bytes))
     }
 
     /// One element that does not pass at a glance.
@@ -323,6 +333,7 @@ impl SegmentCheck<'_, '_> {
         }
     }
 
+    #[inline]
     fn notes(&mut self, demands: &Demands, present: u64, composite: Option<&Part>) {
         for note in &demands.notes {
             let Some((code, number)) = super::syntax_notes::broken(note, demands, present) else { continue };

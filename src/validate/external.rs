@@ -51,9 +51,11 @@ impl Beside<'_> {
     }
 }
 
-const D8: Word = Word::constant("D8");
-const RD8: Word = Word::constant("RD8");
-const XX: Word = Word::constant("XX");
+/// Constants for the qualifiers that stand before values.
+macro_rules! qualifiers {
+    ($($name:ident)*) => { $(const $name: Word = Word::constant(stringify!($name));)* };
+}
+qualifiers! { ABF ABJ ABK AD APR BF BJ BK D8 DR HC ID JP LOI N4 PR RD8 XX ZZ }
 
 /// What is wrong with a value; `qualifier` is the latest code before it.
 #[inline]
@@ -64,54 +66,65 @@ pub(super) fn issue(
     beside: &Beside<'_>,
     sets: &CodeSets,
 ) -> Option<IssueCode> {
-    match content {
-        Content::Plain => None,
-        Content::Period => match qualifier {
-            Some(D8) => types::single_day(bytes),
-            Some(RD8) => types::period(bytes),
+    let set = match content {
+        Content::Period | Content::Identifier => return form(content, qualifier, bytes),
+        Content::Clinical if bytes.contains(&b'.') && beside.points_have_a_rule() => None,
+        Content::State | Content::PostalCode if !beside.is_domestic() => None,
+        Content::Facility => match beside.next_component() {
+            b"A" => Some(CodeSet::FacilityType),
+            b"B" => Some(CodeSet::PlaceOfService),
             _ => None,
         },
-        Content::Identifier if qualifier == Some(XX) => types::provider_number(bytes),
-        Content::Identifier => None,
-        _ => sets.issue(set(content, qualifier, bytes, beside)?, bytes),
+        _ => set(content, qualifier),
+    };
+    sets.issue(set?, bytes)
+}
+
+/// Whether a value is good whatever stands beside it. Of one that does not pass here, [`issue`] says more.
+pub(super) fn passes(content: Content, bytes: &[u8], qualifier: Option<Word>, sets: &CodeSets) -> bool {
+    match content {
+        Content::Period | Content::Identifier => form(content, qualifier, bytes).is_none(),
+        Content::Facility => false,
+        _ => set(content, qualifier).is_none_or(|set| sets.issue(set, bytes).is_none()),
     }
 }
 
-/// The code set of a value; `None` when it is of none that is known.
-fn set(content: Content, qualifier: Option<Word>, bytes: &[u8], beside: &Beside<'_>) -> Option<CodeSet> {
-    let qualifier = qualifier.map(Word::text);
-    let qualifier = qualifier.as_deref().unwrap_or_default();
+/// What is wrong with a period or a number of a party.
+fn form(content: Content, qualifier: Option<Word>, bytes: &[u8]) -> Option<IssueCode> {
+    match (content, qualifier) {
+        (Content::Period, Some(D8)) => types::single_day(bytes),
+        (Content::Period, Some(RD8)) => types::period(bytes),
+        (Content::Identifier, Some(XX)) => types::provider_number(bytes),
+        _ => None,
+    }
+}
+
+/// The code set of a value, as far as the qualifier before it tells; `None` when it is of none that is known.
+fn set(content: Content, qualifier: Option<Word>) -> Option<CodeSet> {
     Some(match content {
-        Content::Plain | Content::Period | Content::Identifier => return None,
-        Content::Clinical => match qualifier {
-            _ if bytes.contains(&b'.') && beside.points_have_a_rule() => return None,
-            "ABF" | "ABJ" | "ABK" | "APR" => CodeSet::Icd10Diagnosis,
-            "BF" | "BJ" | "BK" | "PR" => CodeSet::Icd9Diagnosis,
-            "DR" => CodeSet::DiagnosisRelatedGroup,
-            "LOI" => CodeSet::Loinc,
-            "JP" => CodeSet::Tooth,
+        Content::Plain | Content::Period | Content::Identifier | Content::Facility => return None,
+        Content::Clinical => match qualifier? {
+            ABF | ABJ | ABK | APR => CodeSet::Icd10Diagnosis,
+            BF | BJ | BK | PR => CodeSet::Icd9Diagnosis,
+            DR => CodeSet::DiagnosisRelatedGroup,
+            LOI => CodeSet::Loinc,
+            JP => CodeSet::Tooth,
             _ => return None,
         },
         Content::Reason => CodeSet::ReviewReason,
-        Content::Procedure => match qualifier {
-            "HC" => CodeSet::Procedure,
-            "AD" => CodeSet::DentalProcedure,
-            "N4" => CodeSet::Drug,
-            "ID" => CodeSet::Icd9Procedure,
-            "ZZ" => CodeSet::Icd10Procedure,
+        Content::Procedure => match qualifier? {
+            HC => CodeSet::Procedure,
+            AD => CodeSet::DentalProcedure,
+            N4 => CodeSet::Drug,
+            ID => CodeSet::Icd9Procedure,
+            ZZ => CodeSet::Icd10Procedure,
             _ => return None,
         },
         Content::Modifier => CodeSet::Modifier,
         Content::Revenue => CodeSet::Revenue,
         Content::Taxonomy => CodeSet::Taxonomy,
-        Content::Facility => match beside.next_component() {
-            b"A" => CodeSet::FacilityType,
-            b"B" => CodeSet::PlaceOfService,
-            _ => return None,
-        },
-        Content::State if beside.is_domestic() => CodeSet::State,
-        Content::PostalCode if beside.is_domestic() => CodeSet::PostalCode,
-        Content::State | Content::PostalCode => return None,
+        Content::State => CodeSet::State,
+        Content::PostalCode => CodeSet::PostalCode,
         Content::Country => CodeSet::Country,
         Content::Subdivision => CodeSet::Subdivision,
         Content::AdmissionType => CodeSet::AdmissionType,

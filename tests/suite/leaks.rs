@@ -4,11 +4,11 @@ use crate::generate::model::Set;
 use crate::generate::{self, Direction, Fill, Options, interchange_of};
 use chrono::NaiveDateTime;
 use std::fmt::Debug;
-use x12_278::Document;
 use x12_278::ack::{Acknowledge, answer};
 use x12_278::element::IntoOwned;
 use x12_278::syntax::{Delimiters, segments};
 use x12_278::validate::Validator;
+use x12_278::{Document, Framer, ReadOptions};
 
 /// Stands where a patient's data may stand; no code and no id of X12.
 const CANARIES: [&str; 3] = ["XYZZY", "QJZ", "xyzzyplugh"];
@@ -104,6 +104,13 @@ fn no_id_and_no_stray_text_is_shown() {
             assert_input_is_quiet(input.as_bytes(), &format!("place {number}"));
         }
     }
+}
+
+#[test]
+fn a_framer_does_not_show_what_it_holds() {
+    let mut framer = Framer::new(&ReadOptions::default());
+    framer.feed(b"ISA*XYZZY");
+    assert_eq!(format!("{framer:?}"), "Framer(9 bytes held)");
 }
 
 #[test]

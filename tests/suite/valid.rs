@@ -1,9 +1,10 @@
 //! What the generator makes is valid: the reader finds nothing in it.
 
 use crate::generate::{Direction, Fill, Options, Wish, interchange};
-use x12_278::guide::Usage;
+use x12_278::guide::{Placement, Usage};
+use x12_278::report::Report;
 use x12_278::validate::Validator;
-use x12_278::{Document, Kind};
+use x12_278::{Document, Kind, Reader};
 
 #[test]
 fn nothing_is_found_in_generated_sets() {
@@ -18,6 +19,25 @@ fn nothing_is_found_in_generated_sets() {
                 let kind = if direction == Direction::Request { Kind::Request } else { Kind::Response };
                 assert!(read.document.transactions().all(|set| set.kind() == kind));
                 assert_eq!(read.document.write().unwrap(), bytes, "{direction:?} {fill:?} seed {seed}");
+            }
+        }
+    }
+}
+
+/// Placement of a whole set, its trailer included: SE ends the header, wherever the levels have got to.
+#[test]
+fn whole_sets_are_placed() {
+    for direction in Direction::BOTH {
+        let guide = direction.guide();
+        for seed in 0..20 {
+            let bytes = interchange(seed, &Options { direction, fill: Fill::Random, ..Options::default() });
+            for set in Reader::new(bytes.as_slice()).into_sets().map(Result::unwrap) {
+                let (mut placement, mut report) = (Placement::default(), Report::default());
+                placement.place(guide, &set.raw(), &mut report);
+                assert!(report.is_empty(), "{direction:?} seed {seed}");
+                assert_eq!(placement.placed().len(), set.raw().len());
+                let last = placement.placed().last().unwrap();
+                assert_eq!((guide.rows[last.row().unwrap()].id, last.instance), ("SE", 0));
             }
         }
     }
