@@ -28,7 +28,7 @@ pub(crate) fn tag_of(bytes: &[u8], element: u8) -> Tag {
         [a, b, c, d, ..] => {
             let id = u32::from_be_bytes([0, a, b, c]);
             match element {
-                _ if c == element => id & !0xFF,
+                _ if c == element => OF_TWO | id & !0xFF,
                 _ if d == element => id,
                 _ => 0,
             }
