@@ -83,6 +83,7 @@ impl CaseState {
 
 names! {
     /// What made a change.
+    #[non_exhaustive]
     pub enum Cause {
         Person = "person", "somebody of ours";
         Payer = "payer", "a message of the payer";
@@ -128,6 +129,7 @@ pub struct Act {
 
 /// A change that a case does not allow. Nothing has been changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CaseError {
     /// The move is not one of the allowed ones.
     #[error("a case cannot go from {from} to {to}")]

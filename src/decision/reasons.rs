@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 names! {
     /// A class of reasons: what kind of problem it is, whatever the payer's code.
     #[derive(Default)]
+    #[non_exhaustive]
     pub enum ReasonFamily {
         DocMissing = "docMissing", "documents or information are missing";
         InReview = "inReview", "the review goes on";

@@ -4,6 +4,7 @@ use super::record::names;
 
 names! {
     /// Something that stands against a quick reading of an answer.
+    #[non_exhaustive]
     pub enum Warning {
         KindContradicts = "kindContradicts", "the set does not say clearly that it is a response";
         NotRead = "notRead", "an answer of a kind, a release or a size that is not read here";

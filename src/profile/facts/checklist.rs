@@ -7,6 +7,7 @@ use crate::shape::names;
 
 names! {
     /// What a reviewer asks for: an item of the documentation that belongs to a request.
+    #[non_exhaustive]
     pub enum ChecklistItem {
         PatientDemographics = "patientDemographics", "birth date and gender of the patient";
         MemberId = "memberId", "member number";
