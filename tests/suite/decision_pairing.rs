@@ -203,6 +203,8 @@ fn a_reduced_quantity_is_a_change_even_under_a_full_approval() {
     let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&same, "TRN*2*L2*9FERN00001~HCR*A1*N1~"]);
     let (found, _) = paired(&ask, &file);
     assert!(found.lines().all(|line| line.outcome.state == State::Approved));
+    let parts = [Warning::MergedLine, Warning::SplitLine];
+    assert!(found.lines().all(|line| !parts.iter().any(|warning| line.outcome.details.warns(*warning))));
 }
 
 #[test]
@@ -216,7 +218,7 @@ fn a_service_that_is_not_mentioned() {
     let missing = |found: &Answer| {
         let line = found.events[0].lines.last().unwrap().clone();
         assert!(line.outcome.details.warns(Warning::MissingLine));
-        assert_eq!(line.trace.as_deref(), Some("L2"));
+        assert_eq!((line.trace.as_deref(), line.code.as_deref()), (Some("L2"), Some("96365")));
         (line.outcome.state, line.schedulable().is_some())
     };
     assert_eq!(missing(&of("A1", &[&first])), (State::Approved, true));
@@ -228,6 +230,12 @@ fn a_service_that_is_not_mentioned() {
     let found = of("A1", &[&first, &line("X9", "A3", "J9999", 1)]);
     assert_eq!(missing(&found), (State::Unknown, false));
     assert_eq!(found.unmatched_lines, ["X9"]);
+    // It was asked for days that lie before the period.
+    let early = ask.replace("SV1*HC:96365", "DTP*472*RD8*20260101-20260131~SV1*HC:96365");
+    let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]);
+    let found = paired(&early, &file).0;
+    assert_eq!(missing(&found), (State::Approved, false));
+    assert!(found.events[0].lines[1].outcome.details.warns(Warning::SpanConflict));
     // Segments are missing by the set's own count.
     let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]).replace("SE*", "SE*9");
     assert_eq!(missing(&paired(&ask, &file).0), (State::ReviewManually, false));
