@@ -240,3 +240,37 @@ fn a_period_in_doubt_is_inherited_as_far_as_it_is_needed() {
         assert_eq!(found.events[0].lines[0].outcome.details.warns(Warning::SpanConflict), doubted, "{own}");
     }
 }
+
+/// A service that is certified below an event that is not: each side says what stands against it.
+#[test]
+fn a_service_against_its_event_is_not_believed() {
+    let of = |event: &str| {
+        let mut found = answer(&response(&format!("UM*HS*I*42~{event}"), &[&format!("HCR*A1*N1~{SPAN}{DRUG}")]));
+        let event = found.events.remove(0);
+        let (whole, line) = (&event.outcome, &event.lines[0].outcome);
+        let warnings = [Warning::DeniedWithApprovedLine, Warning::EventUnclear];
+        (
+            whole.state,
+            warnings.map(|one| whole.details.warns(one)),
+            line.state,
+            warnings.map(|one| line.details.warns(one)),
+        )
+    };
+    let review = State::ReviewManually;
+    assert_eq!(of("HCR*A3**0F~"), (review, [true, false], review, [true, false]));
+    assert_eq!(of("HCR*Q9*N1~"), (review, [false, false], review, [false, true]));
+    assert_eq!(of("HCR*A1*N1~"), (State::Approved, [false, false], State::Approved, [false, false]));
+}
+
+/// The numbers of all services stand in for that of their event, and nothing else that was warned of is forgotten.
+#[test]
+fn numbers_of_all_services_are_a_number_of_the_event() {
+    let of = |numbers: [&str; 2]| {
+        let lines = numbers.map(|number| format!("HCR*A1{number}~{SPAN}{DRUG}"));
+        let found = answer(&response(&format!("UM*HS*I*42~HCR*A1~{SPAN}"), &lines.each_ref().map(String::as_str)));
+        let details = &found.events[0].outcome.details;
+        (found.events[0].outcome.state, details.warns(Warning::NoNumber), details.warns(Warning::IncompleteSet))
+    };
+    assert_eq!(of(["*N1", "*N1"]), (State::Approved, false, true));
+    assert_eq!(of(["*N1", ""]), (State::ApprovedNoNumber, true, true));
+}

@@ -120,11 +120,44 @@ fn an_event_without_a_trace_is_that_of_a_request_for_one() {
     assert_eq!(unmatched(&two), (vec!["J1459".to_owned()], vec![]));
 }
 
+/// A request for two events: each answer goes to its own, by the number of the event or by those of its services.
+#[test]
+fn each_event_goes_to_the_one_that_was_asked_for() {
+    let one = request("R1", "E1", &two_lines()[..1]);
+    let set = one.split("SE*").next().unwrap().split("ST*278").nth(1).unwrap().to_owned();
+    let second = |event: &str| {
+        super::decision::enveloped(&format!(
+            "ST*278{set}HL*6*3*EV*1~TRN*1*{event}*9FERN00001~UM*HS*I*42*12:B~HL*7*6*SS*0~TRN*1*L9*9FERN00001~\
+             SV1*HC:J1561**UN*5~"
+        ))
+    };
+    let of = |ask: &str, trace: &str, line: &str| {
+        let file = response(&format!("{trace}UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[line]).replace("REQ-1", "R1");
+        let (found, index) = paired(ask, &file);
+        assert_eq!(index, Some(0));
+        let asked = found.events[0].lines[0].outcome.details.asked.as_ref().map(|terms| terms.code().to_owned());
+        (asked, found.unmatched_lines.len())
+    };
+    let (first, other) = (line("L1", "A1", "J1459", 168), line("L9", "A1", "J1561", 5));
+    let (e1, e2) = ("TRN*2*E1*9FERN00001~", "TRN*2*E2*9FERN00001~");
+    let two = second("E2");
+    assert_eq!(of(&two, e1, &first), (Some("J1459".to_owned()), 0));
+    assert_eq!(of(&two, e2, &other), (Some("J1561".to_owned()), 0));
+    assert_eq!(of(&two, "", &first), (Some("J1459".to_owned()), 0));
+    assert_eq!(of(&two, "", &other), (Some("J1561".to_owned()), 0));
+    assert_eq!(of(&two, e1, &other), (None, 1), "the number of the event comes first");
+    // Two events of one number: the services tell them apart.
+    let alike = second("E1");
+    assert_eq!(of(&alike, e1, &first), (Some("J1459".to_owned()), 0));
+    assert_eq!(of(&alike, e1, &other), (Some("J1561".to_owned()), 0));
+}
+
 #[test]
 fn the_first_day_is_the_earliest_that_was_asked_for() {
     let first = |file: &str| asked(file).events[0].first_day().map(|day| day.to_string());
     let ask = request("R1", "E1", &two_lines());
     assert_eq!(first(&ask).as_deref(), Some("2026-02-16"));
+    assert_eq!(&*asked(&ask).transaction, "0001");
     let earlier = ask.replacen("SV1*", "DTP*472*D8*20260210~SV1*", 1);
     assert_eq!(first(&earlier).as_deref(), Some("2026-02-10"));
     assert_eq!(first(&ask.replace("DTP*AAH*RD8*20260216-20260815~", "")), None);
@@ -203,6 +236,8 @@ fn a_reduced_quantity_is_a_change_even_under_a_full_approval() {
     let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&same, "TRN*2*L2*9FERN00001~HCR*A1*N1~"]);
     let (found, _) = paired(&ask, &file);
     assert!(found.lines().all(|line| line.outcome.state == State::Approved));
+    let parts = [Warning::MergedLine, Warning::SplitLine];
+    assert!(found.lines().all(|line| !parts.iter().any(|warning| line.outcome.details.warns(*warning))));
 }
 
 #[test]
@@ -216,7 +251,7 @@ fn a_service_that_is_not_mentioned() {
     let missing = |found: &Answer| {
         let line = found.events[0].lines.last().unwrap().clone();
         assert!(line.outcome.details.warns(Warning::MissingLine));
-        assert_eq!(line.trace.as_deref(), Some("L2"));
+        assert_eq!((line.trace.as_deref(), line.code.as_deref()), (Some("L2"), Some("96365")));
         (line.outcome.state, line.schedulable().is_some())
     };
     assert_eq!(missing(&of("A1", &[&first])), (State::Approved, true));
@@ -228,6 +263,12 @@ fn a_service_that_is_not_mentioned() {
     let found = of("A1", &[&first, &line("X9", "A3", "J9999", 1)]);
     assert_eq!(missing(&found), (State::Unknown, false));
     assert_eq!(found.unmatched_lines, ["X9"]);
+    // It was asked for days that lie before the period.
+    let early = ask.replace("SV1*HC:96365", "DTP*472*RD8*20260101-20260131~SV1*HC:96365");
+    let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]);
+    let found = paired(&early, &file).0;
+    assert_eq!(missing(&found), (State::Approved, false));
+    assert!(found.events[0].lines[1].outcome.details.warns(Warning::SpanConflict));
     // Segments are missing by the set's own count.
     let file = response(&format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&first]).replace("SE*", "SE*9");
     assert_eq!(missing(&paired(&ask, &file).0), (State::ReviewManually, false));

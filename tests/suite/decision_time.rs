@@ -321,16 +321,17 @@ fn figures_of_many_decisions() {
     assert_eq!(standard.approved.count, 2, "an approval after an appeal is counted apart");
     // Late is later than due, of those that have both times.
     let mut timed = [
+        decided(State::Approved, 10, false, &[]),
         decided(State::Approved, 71, false, &[]),
         decided(State::Approved, 72, false, &[]),
         decided(State::Denied, 73, false, &[]),
         decided(State::Denied, 100, false, &[]),
         decided(State::Denied, 200, false, &[]),
     ];
-    timed[3].due = None;
-    timed[4].decided = None;
+    timed[4].due = None;
+    timed[5].decided = None;
     let late = Statistics::of(&timed).standard.late;
-    assert_eq!((late.count, late.of), (1, 3));
+    assert_eq!((late.count, late.of), (1, 4));
     let denials = Statistics::denials_by(&all, |one| &one.payer);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::DocMissing)], 2);
     assert_eq!(denials[&("HILLTOP", ReasonFamily::MedNecessity)], 1);

@@ -120,7 +120,7 @@ fn segments_of_a_text_with_their_numbers_and_offsets() {
 #[test]
 fn counted_data_ends_where_its_count_says() {
     let of = |text: &'static str| segments(text.as_bytes(), Delimiters::STANDARD).collect::<Vec<_>>();
-    let bytes = |text| of(text).iter().map(|segment| segment.bytes()).collect::<Vec<_>>();
+    let bytes = |text| of(text).iter().map(RawSegment::bytes).collect::<Vec<_>>();
     assert_eq!(bytes("BIN*3*A~B~MSG*X~"), [&b"BIN*3*A~B"[..], b"MSG*X"]);
     assert_eq!(bytes("BDS*ASC*3*A~B~MSG*X~"), [&b"BDS*ASC*3*A~B"[..], b"MSG*X"]);
     assert_eq!(bytes("BIN*3*A"), [&b"BIN*3*A"[..]], "the data are cut off");
@@ -244,12 +244,13 @@ fn findings_about_the_envelope_stand_at_their_segment() {
         let at = report.issues().iter().find(|issue| issue.code == code).unwrap().at;
         ((at.segment, at.segment_id, at.element, at.length), (at.group, at.set), usize::try_from(at.offset).unwrap())
     };
-    let (ge, xx, length) =
-        (input.find("GE*3").unwrap(), input.find("XX*1").unwrap(), u32::try_from(lead.len() + 1).unwrap());
-    assert_eq!(found(IssueCode::HeaderWidth), ((1, Some("ISA"), 6, length), (0, 0), 0));
+    let (ge, xx) = (input.find("GE*3").unwrap(), input.find("XX*1").unwrap());
+    let ((segment, id, element, _), set_of, offset) = found(IssueCode::HeaderWidth);
+    assert_eq!((segment, id, element, set_of, offset), (1, Some("ISA"), 6, (0, 0), 0));
     assert_eq!(found(IssueCode::SetControlRepeated), ((1, Some("ST"), 2, 22), (1, 2), ge - set.len()));
     assert_eq!(found(IssueCode::SetCountWrong), ((7, Some("GE"), 1, 6), (1, 0), ge));
-    assert_eq!(found(IssueCode::GroupHeaderMissing), ((1, Some("ST"), 0, 22), (0, 1), ge + 7));
+    // Behind a group the sets are counted on.
+    assert_eq!(found(IssueCode::GroupHeaderMissing), ((1, Some("ST"), 0, 22), (0, 3), ge + 7));
     assert_eq!(found(IssueCode::InterchangeContent), ((10, None, 0, 4), (0, 0), xx));
     let mut reader = Reader::new(input.as_bytes());
     let mut buffer = SetBuffer::new();
