@@ -232,7 +232,7 @@ fn has_text(extra: &Extra<'_>) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty())
 }
 
-fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
+pub(super) fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty() && elements.contains(&part.element))
 }
 

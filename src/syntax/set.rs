@@ -13,7 +13,7 @@ pub struct SetPlace {
     pub interchange: u32,
     /// Which group of the interchange; 0 when the set stands in none.
     pub group: u32,
-    /// Which set of the group.
+    /// Which set of the group; one that stands behind a group and in none is counted on from the sets before it.
     pub set: u32,
     /// Offset of the set's first byte in the input.
     pub offset: u64,

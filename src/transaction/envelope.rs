@@ -103,7 +103,9 @@ impl FileWalk {
             Step::BadHeader(_) => self.envelope.bad_header(bytes, at, report),
             Step::End => {}
         }
-        if let Some(offset) = self.walk.first_blank().filter(|_| self.blank.is_none()) {
+        // What comes behind the first white space tells in which interchange that stands.
+        let unplaced = self.blank.is_none() && step != Step::NeedMore;
+        if let Some(offset) = self.walk.first_blank().filter(|_| unplaced) {
             let interchange = self.envelope.place.interchange;
             self.blank = Some(Location { interchange, offset, ..Location::default() });
         }
@@ -118,7 +120,8 @@ impl FileWalk {
         let Ok(header) = parse_header(bytes, true) else { return };
         let isa13 = header.elements.get(12).copied().unwrap_or_default().trim_ascii();
         self.envelope.begin(header.delimiters, Some(isa13), offset, report);
-        let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        // Its terminator is one of its bytes.
+        let length = u32::try_from(bytes.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let at = Location { segment_id: Some("ISA"), length, ..self.envelope.here(offset) };
         if let Some(element) = header.bad_width() {
             report.push(Issue::new(IssueCode::HeaderWidth, Location { element, ..at }));

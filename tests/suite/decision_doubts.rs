@@ -192,6 +192,25 @@ fn a_service_without_a_right_code_or_unit_is_doubted() {
     }
 }
 
+/// A trace number that was returned and cannot be read says which service is meant to nobody.
+#[test]
+fn a_trace_number_that_cannot_be_read_wants_a_person() {
+    for (trace, confirmed) in [
+        ("TRN*2*L0*9FERN00001~", true),
+        ("TRN*2*L0^1*9FERN00001~", false),
+        ("TRN*2*^0*9FERN00001~", false),
+        ("TRN*2^1*L0*9FERN00001~", false),
+        ("TRN*2*L0*9FERN00001^1~", true),
+        ("", true),
+    ] {
+        let found = answer(&approved(&format!("{trace}HCR*A1*N1~{DRUG}")));
+        let line = &found.events[0].lines[0];
+        assert_eq!(line.outcome.state, State::Approved, "{trace}");
+        assert_eq!(line.outcome.details.warns(Warning::ConfirmMatch), !confirmed, "{trace}");
+        assert_eq!(schedulable(&found), usize::from(confirmed), "{trace}");
+    }
+}
+
 /// Terms that fit nowhere are terms all the same; other segments that fit nowhere are none.
 #[test]
 fn terms_that_fit_nowhere_are_doubted() {

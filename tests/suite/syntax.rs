@@ -221,9 +221,9 @@ fn parts_are_given_as_soon_as_their_bytes_are_there() {
         }
     }
     let end_of = |part: &str| input.find(part).unwrap() + part.len();
-    // Sixteen bytes behind the last separator of the header tell where it ends; three of a segment tell its kind.
+    // Three bytes behind the last separator of the header tell where it ends; three of a segment tell its kind.
     let expected = [
-        (Event::InterchangeStart, LEAD.len() + 16),
+        (Event::InterchangeStart, LEAD.len() + 3),
         (Event::GroupStart, end_of("*005010X217~")),
         (Event::Set, end_of(set)),
         (Event::GroupEnd, end_of("GE*1*1~")),
@@ -231,6 +231,26 @@ fn parts_are_given_as_soon_as_their_bytes_are_there() {
         (Event::End, input.len()),
     ];
     assert_eq!(met, expected);
+}
+
+/// The first white space is that of the interchange that comes behind it, however the bytes arrive.
+#[test]
+fn white_space_before_a_header_is_found_alike_in_pieces() {
+    let input = format!(" \n{LEAD}:~GS*HI*S*R*20260105*0930*1*X*005010X217~GE*0*1~IEA*1*000000001~");
+    let place = |report: &x12_278::report::Report| {
+        let at = report.issues().iter().find(|issue| issue.code == IssueCode::WhiteSpace).unwrap().at;
+        (at.interchange, at.offset)
+    };
+    assert_eq!(place(&Document::read(input.as_bytes()).unwrap().report), (1, 0));
+    let mut framer = x12_278::Framer::new(&x12_278::ReadOptions::default());
+    let mut buffer = SetBuffer::new();
+    for byte in input.bytes() {
+        framer.feed(&[byte]);
+        while framer.next(&mut buffer).unwrap().is_some() {}
+    }
+    framer.finish();
+    while framer.next(&mut buffer).unwrap().is_some_and(|event| event != Event::End) {}
+    assert_eq!(place(&framer.take_report()), (1, 0));
 }
 
 /// Where findings about the envelope stand: number, id, element, offset and length of the segment, group and set.
@@ -245,8 +265,9 @@ fn findings_about_the_envelope_stand_at_their_segment() {
         ((at.segment, at.segment_id, at.element, at.length), (at.group, at.set), usize::try_from(at.offset).unwrap())
     };
     let (ge, xx) = (input.find("GE*3").unwrap(), input.find("XX*1").unwrap());
-    let ((segment, id, element, _), set_of, offset) = found(IssueCode::HeaderWidth);
-    assert_eq!((segment, id, element, set_of, offset), (1, Some("ISA"), 6, (0, 0), 0));
+    // Behind the lead stand the component separator and the terminator, which is no part of the segment.
+    let length = u32::try_from(lead.len() + 1).unwrap();
+    assert_eq!(found(IssueCode::HeaderWidth), ((1, Some("ISA"), 6, length), (0, 0), 0));
     assert_eq!(found(IssueCode::SetControlRepeated), ((1, Some("ST"), 2, 22), (1, 2), ge - set.len()));
     assert_eq!(found(IssueCode::SetCountWrong), ((7, Some("GE"), 1, 6), (1, 0), ge));
     // Behind a group the sets are counted on.
