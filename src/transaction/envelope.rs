@@ -261,8 +261,8 @@ impl Envelope {
         let check = ControlCheck {
             count: text(segment.element(1)),
             counted: self.sets as usize,
-            number: text(segment.element(2)),
-            expected: text(&self.group_control_number),
+            number: segment.element(2),
+            expected: &self.group_control_number,
         };
         check.report(codes, at, report);
         self.in_group = false;
@@ -278,11 +278,11 @@ impl Envelope {
         let mut check = ControlCheck {
             count: text(segment.element(1)),
             counted: self.groups as usize,
-            number: text(segment.element(2)),
-            expected: text(&self.control_number),
+            number: segment.element(2),
+            expected: &self.control_number,
         };
         // Writing fills a shorter number up to nine digits.
-        let is_short = check.expected.len() < 9 && check.expected.bytes().all(|byte| byte.is_ascii_digit());
+        let is_short = check.expected.len() < 9 && check.expected.iter().all(u8::is_ascii_digit);
         let exact = check.is_exact() && !is_short;
         if self.groups == 0 && self.acknowledgments > 0 && check.count.trim() == "1" {
             report.push(Issue::new(IssueCode::AcknowledgmentCount, Location { element: 1, ..at }));

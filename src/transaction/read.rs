@@ -308,8 +308,8 @@ fn read_trailer<'t>(source: &Source<'t, '_>, elements: Layout<'_>, report: &mut 
     let check = ControlCheck {
         count: se.segment_count.as_deref().unwrap_or_default(),
         counted: set.spans().iter().filter(|span| span.start < span.end).count(),
-        number: se.control_number.as_deref().unwrap_or_default(),
-        expected: std::str::from_utf8(number).unwrap_or_default(),
+        number: se.control_number.as_deref().unwrap_or_default().as_bytes(),
+        expected: number,
     };
     let codes = (IssueCode::SegmentCountWrong, IssueCode::SetControlNumber, IssueCode::SetControlZeros);
     check.report(codes, set.location(last), report);
@@ -320,8 +320,9 @@ fn read_trailer<'t>(source: &Source<'t, '_>, elements: Layout<'_>, report: &mut 
 pub(super) struct ControlCheck<'c> {
     pub(super) count: &'c str,
     pub(super) counted: usize,
-    pub(super) number: &'c str,
-    pub(super) expected: &'c str,
+    /// Bytes, for numbers that are no text differ too.
+    pub(super) number: &'c [u8],
+    pub(super) expected: &'c [u8],
 }
 
 impl ControlCheck<'_> {
@@ -337,10 +338,10 @@ impl ControlCheck<'_> {
         if self.count.trim().parse() != Ok(self.counted) {
             report.push(Issue::new(count_wrong, Location { element: 1, ..at }));
         }
-        let (number, expected) = (self.number.trim(), self.expected.trim());
+        let (number, expected) = (self.number.trim_ascii(), self.expected.trim_ascii());
         if number != expected {
-            let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-            let plain = |text: &str| text.trim_start_matches('0').to_owned();
+            let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+            let plain = |text: &[u8]| text.iter().copied().skip_while(|byte| *byte == b'0').collect::<Vec<_>>();
             let same = digits(number) && digits(expected) && plain(number) == plain(expected);
             let code = if same { zeros_differ } else { number_wrong };
             report.push(Issue::new(code, Location { element: 2, ..at }));

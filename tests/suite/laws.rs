@@ -303,6 +303,24 @@ fn a_short_number_of_the_header_is_filled_up() {
     assert_stable(&[header.as_slice(), b"GS*HI*S*R*20260105*0930*1*X*005010X217~GE*0*1~IEA*1*000000001~"].concat());
 }
 
+/// A control number that is no text is none that could be computed.
+#[test]
+fn control_numbers_that_are_no_text_are_kept() {
+    let header =
+        b"ISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000001*0*T*:~";
+    for rest in [
+        &b"GS*HI17~GE*0*\xC8~IEA*1*000000001~"[..],
+        b"GS*HI*S*R*20260105*0930*\xC8*X*005010X217~GE*0~IEA*1*000000001~",
+        b"GS*HI*S*R*20260105*0930*\xC8*X*005010X217~GE*0*\xC9~IEA*1*000000001~",
+        b"GS*HI*S*R*20260105*0930*\xC8*X*005010X217~GE*0*\xC8~IEA*1*\xC8~",
+        b"GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*\xC8*005010X217~SE*2*\xC9~GE*1*1~IEA*1*000000001~",
+    ] {
+        let input = [header.as_slice(), rest].concat();
+        assert_stable(&input);
+        assert_eq!(Document::read(&input).unwrap().document.write_with(&AS_READ).unwrap(), input);
+    }
+}
+
 /// Writing and reading must not change a typed value; `Debug` tells where without showing what.
 fn assert_equal(document: &Document<'_>, again: &Document<'_>) {
     if document != again {
