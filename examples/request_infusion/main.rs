@@ -8,6 +8,7 @@ mod common;
 use chrono::NaiveDateTime;
 use clap::Parser;
 use common::{Failure, Outcome, complain, print};
+use std::cmp::Reverse;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -143,7 +144,15 @@ fn because(reason: &Reason) -> String {
 /// The audit before submission: completeness, road, need of authorization, problems.
 fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcome) {
     let mut text = String::from("completeness\n");
-    for item in checklist(order, options) {
+    let mut items = checklist(order, options);
+    // What there is to do comes first.
+    items.sort_by_key(|item| match item.state {
+        State::Missing => (0, Reverse(Some(item.severity))),
+        State::Unknown => (1, Reverse(None)),
+        State::Present => (2, Reverse(None)),
+        State::NotApplicable => (3, Reverse(None)),
+    });
+    for item in &items {
         let _ = writeln!(text, "  {item}");
     }
     let routing = route(order, options);
@@ -170,7 +179,7 @@ fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcom
         let _ = writeln!(text, "  {code}: {}{hint}", needed.name());
     }
     let missing = |item: &x12_278::infusion::Item| item.state == State::Missing && item.severity == Severity::Error;
-    let mut clean = !checklist(order, options).iter().any(missing);
+    let mut clean = !items.iter().any(missing);
     let built = order.build(options);
     let problems = match &built {
         Ok(built) => {
@@ -185,7 +194,7 @@ fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcom
             problems.list()
         }
     };
-    text.push_str("problems\n");
+    text.push_str(if problems.is_empty() { "problems\n  none\n" } else { "problems\n" });
     for problem in problems {
         let _ = writeln!(text, "  {}: {problem}", problem.severity);
     }
