@@ -20,6 +20,9 @@ pub enum MeasureUnit {
     /// Microgram.
     #[cfg_attr(feature = "serde", serde(rename = "mcg"))]
     Microgram,
+    /// Nanogram.
+    #[cfg_attr(feature = "serde", serde(rename = "ng"))]
+    Nanogram,
     /// Liter.
     #[cfg_attr(feature = "serde", serde(rename = "L"))]
     Liter,
@@ -36,10 +39,11 @@ pub enum MeasureUnit {
 
 /// Every unit: its sign, what it measures, and how many of the base of its kind it is. Conversions are these and no
 /// others: never from mass to volume, nor from either to units of activity.
-const UNITS: [(MeasureUnit, &str, &str, u32); 7] = [
-    (MeasureUnit::Gram, "g", "mass", 1_000_000),
-    (MeasureUnit::Milligram, "mg", "mass", 1_000),
-    (MeasureUnit::Microgram, "mcg", "mass", 1),
+const UNITS: [(MeasureUnit, &str, &str, u32); 8] = [
+    (MeasureUnit::Gram, "g", "mass", 1_000_000_000),
+    (MeasureUnit::Milligram, "mg", "mass", 1_000_000),
+    (MeasureUnit::Microgram, "mcg", "mass", 1_000),
+    (MeasureUnit::Nanogram, "ng", "mass", 1),
     (MeasureUnit::Liter, "L", "volume", 1_000),
     (MeasureUnit::Milliliter, "mL", "volume", 1),
     (MeasureUnit::Units, "units", "activity", 1),
@@ -68,7 +72,7 @@ impl FromStr for MeasureUnit {
 
 /// A text names no unit of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not one of the units g, mg, mcg, L, mL, units, IU")]
+#[error("not one of the units g, mg, mcg, ng, L, mL, units, IU")]
 pub struct UnknownUnit;
 
 /// An amount in a unit.

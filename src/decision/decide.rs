@@ -2,7 +2,7 @@
 
 use super::action::{NumberKind, action_row};
 use super::certified::Certified;
-use super::level::{Reviewed, guard, read_level, stated};
+use super::level::{Reviewed, guard, has_unread_trace, read_level, stated};
 use super::line::{LineDecision, Trace, finish_approval, read_line};
 use super::next_step::steps_of;
 use super::outcome::{Basis, Outcome};
@@ -74,6 +74,9 @@ pub(super) fn read_event(
     let lines = event.services.iter().map(|service| read_line(service, &level, circumstances)).collect();
     let mut decision = Decision { outcome: level.outcome, traces: event.traces(), lines };
     doubts.grave.iter().for_each(|warning| decision.note(*warning));
+    if has_unread_trace(&event.traces) {
+        decision.note(Warning::ConfirmMatch);
+    }
     decision.settle(circumstances);
     decision
 }

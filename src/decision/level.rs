@@ -12,7 +12,7 @@ use super::warning::warn;
 use super::{Circumstances, Outcome, Rejection, State, Warning};
 use crate::code::ProductQualifier;
 use crate::element::Extra;
-use crate::segment::{Hcr, Hi, Hl, Msg, ProcedureIdentifier, Pwk, Ref, Sv1, Sv2, Sv3};
+use crate::segment::{Hcr, Hi, Hl, Msg, ProcedureIdentifier, Pwk, Ref, Sv1, Sv2, Sv3, Trn};
 use crate::shape::Unplaced;
 use crate::transaction::response::{PatientEvent, Service};
 use std::borrow::Borrow;
@@ -232,8 +232,13 @@ fn has_text(extra: &Extra<'_>) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty())
 }
 
-pub(super) fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
+fn has_text_in(extra: &Extra<'_>, elements: &[u32]) -> bool {
     extra.parts().iter().any(|part| !part.text.is_empty() && elements.contains(&part.element))
+}
+
+/// Whether a trace number was sent that no field could hold: whose it is nobody can say.
+pub(super) fn has_unread_trace(traces: &[Trn<'_>]) -> bool {
+    traces.iter().any(|trace| has_text_in(&trace.as_sent, &[1, 2]))
 }
 
 /// Whether the code or the quantity of a service could not be held, or is none: a HCPCS or CPT code has five characters,

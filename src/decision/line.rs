@@ -2,7 +2,7 @@
 
 use super::certified::{Certified, Span};
 use super::decide::EventLevel;
-use super::level::{Reviewed, has_text_in, inherited, read_level};
+use super::level::{Reviewed, has_unread_trace, inherited, read_level};
 use super::outcome::{Basis, Outcome};
 use super::record::{OwnedText, own, own_code, record};
 use super::warning::warn;
@@ -118,7 +118,7 @@ pub(super) fn read_line(service: &Service<'_>, event: &EventLevel, circumstances
     let trace = traces.iter().find(|trace| trace.is_echo()).and_then(|trace| trace.number.clone());
     let mut line = LineDecision { trace, code, traces, asked_lines: Vec::new(), outcome };
     // A number was returned, and nobody can say which.
-    if service.traces.iter().any(|trace| has_text_in(&trace.as_sent, &[1, 2])) {
+    if has_unread_trace(&service.traces) {
         warn(&mut line.outcome.details.warnings, Warning::ConfirmMatch);
     }
     inherit(&mut line, certified, event, circumstances);

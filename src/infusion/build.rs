@@ -122,6 +122,7 @@ impl InfusionRequest {
         super::policy::check(self, options, &mut problems);
         super::days::check(self, options, &mut problems);
         super::together::check(self, options, &mut problems);
+        super::routing::check(self, options, &mut problems);
         if !options.profile.is_about(self.payer.id.trim()) {
             problems.warn(ProblemKind::OtherPayer, "payer.id", "2010A NM109");
         }

@@ -90,7 +90,7 @@ fn check_filing(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &
     }
     let begins = order.phases().filter_map(|(path, phase)| Some((phase.from?, path)));
     let Some((first, path)) = begins.min_by_key(|(from, _)| *from) else { return };
-    if first_one && first < options.today() {
+    if first < options.today() {
         return;
     }
     let Some(offset) = FixedOffset::east_opt(0) else { return };

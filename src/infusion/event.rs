@@ -40,7 +40,7 @@ pub(super) fn event(
         .urgency
         .as_ref()
         .is_some_and(|urgency| urgency.attested_by.as_ref().is_some_and(|by| !by.trim().is_empty()));
-    if level.is_some_and(|level| level != UrgencyLevel::Elective) && !attested {
+    if level.is_some_and(|level| level != UrgencyLevel::Elective) && !attested && intent.kind.asks_for_care() {
         problems.push(ProblemKind::NotAttested, "urgency.attestedBy", "2000E UM06");
     }
     if intent.kind == IntentKind::UrgentAppeal && level.is_none_or(|level| level == UrgencyLevel::Elective) {
@@ -190,8 +190,8 @@ fn check_retroactive(
     options: &BuildOptions<'_>,
     problems: &mut Problems,
 ) {
-    let first = matches!(order.intent.kind, IntentKind::New | IntentKind::Referral);
-    if first && order.clinical.delay_reason.is_none() && span.is_some_and(|(from, _)| from < options.today()) {
+    let asks_anew = matches!(order.intent.kind, IntentKind::New | IntentKind::Referral | IntentKind::Renewal);
+    if asks_anew && order.clinical.delay_reason.is_none() && span.is_some_and(|(from, _)| from < options.today()) {
         problems.warn(ProblemKind::Retroactive, "clinical.delayReason", "2000E UM10");
     }
 }

@@ -12,7 +12,7 @@ use super::message::{Message, MessagePart};
 use super::ndc::ndc_11;
 use super::order::InfusionRequest;
 use super::party::Provider;
-use super::plausible::{self, check_day, check_service};
+use super::plausible::{self, check_continuous, check_day, check_service};
 use super::problem::{ProblemKind, Problems};
 use super::schedule::{Phase, Planned};
 use super::site::Site;
@@ -116,6 +116,9 @@ fn plan_drug<'o>(
     let asked = order.intent.kind.asks_for_care() && drug.asks_for_care();
     if drug.phases.is_empty() && asked {
         problems.push(ProblemKind::Missing, format!("drugs[{index}].phases"), "2000F HSD, DTP");
+    }
+    if asked {
+        check_continuous(drug, &format!("drugs[{index}]"), problems);
     }
     let phases = drug.phases.iter().enumerate().map(|(nth, phase)| {
         let subject = format!("drugs[{index}].phases[{nth}]");
@@ -327,6 +330,8 @@ fn service_line(
     };
     if quantity == Some(0) {
         problems.push(ProblemKind::Zero, format!("{subject}.quantity"), "2000F SV104");
+    } else if asked && service.kind != ServiceKind::Supply && counted.is_some() && quantity != counted {
+        problems.warn(ProblemKind::UnitsAgainstVisits, format!("{subject}.quantity"), "2000F SV104, HSD");
     }
     if quantity.is_none() && asked && (phases.is_some() || service.kind == ServiceKind::Supply) {
         problems.push(ProblemKind::Missing, format!("{subject}.quantity"), "2000F SV104");

@@ -2,7 +2,7 @@
 
 use super::administration::Service;
 use super::build::BuildOptions;
-use super::dose::Body;
+use super::dose::{Body, Dose};
 use super::drug::Drug;
 use super::house_rules::{Bound, Bounded};
 use super::problem::{ProblemKind, Problems};
@@ -164,6 +164,15 @@ pub(super) fn check_day(phase: &Phase, on: Day, path: &str, options: &BuildOptio
     check(options, on, (Bounded::DosesADay, doses), problems, &path, "2000F HSD", kind);
 }
 
+/// A rate that runs for other than 24 hours a day, though the infusion is continuous.
+pub(super) fn check_continuous(drug: &Drug, path: &str, problems: &mut Problems) {
+    let Some(Dose::Rate { hours, .. }) = drug.dose else { return };
+    let continuous = drug.phases.iter().any(|phase| matches!(phase.frequency, Some(Frequency::Continuous { .. })));
+    if continuous && hours != Number::from(24) {
+        problems.push(ProblemKind::ContinuousHours, format!("{path}.dose.hours"), "2000F SV104, HSD");
+    }
+}
+
 /// More units of a service at one visit than a visit has, or more in all than anybody gets.
 pub(super) fn check_service(
     service: &Service,
@@ -174,8 +183,12 @@ pub(super) fn check_service(
     problems: &mut Problems,
 ) {
     let place = "2000F SV104";
-    // The hours of a visit have a bound of their own.
-    if let Some(units) = service.units_per_visit.filter(|_| !by_hours) {
+    // The hours of a visit have a doubt of their own; what is refused is refused of hours too.
+    let refused = |units: u32| {
+        let bound = options.house_rules.bound(Bounded::UnitsPerVisit, on);
+        bound.and_then(|bound| bound.judge(units.into())).is_some_and(|(severity, _)| severity == Severity::Error)
+    };
+    if let Some(units) = service.units_per_visit.filter(|units| !by_hours || refused(*units)) {
         let kind = |_, limit| ProblemKind::UnitsPerVisit(whole(limit));
         let path = format!("{path}.unitsPerVisit");
         check(options, on, (Bounded::UnitsPerVisit, units.into()), problems, &path, place, kind);

@@ -5,7 +5,7 @@ use super::ndc::NdcError;
 use super::schedule::ScheduleError;
 use super::units::Measure;
 use crate::element::Text;
-use crate::profile::ClockUnit;
+use crate::profile::{ClockUnit, Hint};
 use crate::report::{IssueCode, RuleText, Severity};
 use std::borrow::Cow;
 use std::fmt;
@@ -227,6 +227,18 @@ pub enum ProblemKind {
     /// The first day is none of the days of the week of the schedule.
     #[error("begins on a day of the week that is not among those of the schedule")]
     FirstWeekday,
+    /// A continuous infusion whose dose is for another time than a day.
+    #[error("a continuous infusion runs for 24 hours a day, and the dose is for another time")]
+    ContinuousHours,
+    /// A line of business that the profile does not have on the first day.
+    #[error("not a line of business that the profile of the payer has on this day")]
+    LineOfBusiness,
+    /// Another road than the 278.
+    #[error("the request takes another road than the 278: {}", .0.title())]
+    Road(Hint),
+    /// An entry that stands twice, where once says the same.
+    #[error("stands twice")]
+    StandsTwice,
     /// Two entries that ask for the same.
     #[error("the same entry twice: it would be asked for twice")]
     SameTwice,

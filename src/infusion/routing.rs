@@ -5,6 +5,7 @@ use super::build::BuildOptions;
 use super::drug::Drug;
 use super::order::InfusionRequest;
 use super::policy::Injectable;
+use super::problem::{ProblemKind, Problems};
 use super::value::Day;
 use crate::element::Text;
 use crate::profile::{Hint, Reviewer, RouteCondition, RouteKey, SiteKind, Source};
@@ -350,5 +351,22 @@ impl<'l> Held<'l> {
             (Self::Unlisted, _) | (_, Self::Unlisted) => Self::Unlisted,
             (Self::No, Self::No) => Self::No,
         }
+    }
+}
+
+/// A line of business that the payer does not have, and a road that is known to be none of the 278.
+pub(super) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    if !order.intent.kind.asks_for_care() {
+        return;
+    }
+    let on = order.first_day().unwrap_or(options.today());
+    let line = order.coverage.line_of_business.trim();
+    let has_lines = !options.profile.facts().lines_of_business.is_empty();
+    if has_lines && !line.is_empty() && options.profile.line_of_business(line, on).is_none() {
+        problems.warn(ProblemKind::LineOfBusiness, "coverage.lineOfBusiness", "case");
+    }
+    let hint = route(order, options).hint;
+    if !matches!(hint, Hint::X12 | Hint::Both | Hint::AskBenefit | Hint::Unknown) {
+        problems.warn(ProblemKind::Road(hint), "coverage", "case");
     }
 }

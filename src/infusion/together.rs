@@ -4,6 +4,7 @@
 use super::ServiceKind;
 use super::administration::{Service, lacks_primary};
 use super::build::BuildOptions;
+use super::diagnosis::Diagnosis;
 use super::drug::Drug;
 use super::house_rules::CategoryFit;
 use super::intent::IntentKind;
@@ -53,6 +54,12 @@ fn check_twice(order: &InfusionRequest, problems: &mut Problems) {
     let services = repeated(&order.services, Service::asks_for_care).map(|pair| ("services", pair));
     for (list, (first, again)) in drugs.chain(services) {
         problems.push(ProblemKind::SameTwice, format!("{list}[{first}], {list}[{again}]"), "2000F");
+    }
+    let codes: Vec<Option<String>> = order.diagnoses.iter().map(Diagnosis::wire).collect();
+    let diagnoses = repeated(&codes, Option::is_some).map(|pair| ("diagnoses", "2000E HI", pair));
+    let providers = repeated(&order.providers, |_| true).map(|pair| ("providers", "2010EA", pair));
+    for (list, place, (first, again)) in diagnoses.chain(providers) {
+        problems.warn(ProblemKind::StandsTwice, format!("{list}[{first}], {list}[{again}]"), place);
     }
 }
 

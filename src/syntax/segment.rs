@@ -143,13 +143,19 @@ pub(crate) fn counted_data(bytes: &[u8], delimiters: Delimiters, unit: Unit) -> 
         BDS => 2,
         _ => return None,
     };
+    // What stands before the data ends with the segment, like any other.
+    let before = |start: usize, most: usize| {
+        let lead = bytes.get(start..)?.iter().take(most).take_while(|&&byte| byte != delimiters.segment());
+        lead.copied().position(|byte| byte == element)
+    };
     let mut start = 4;
     for _ in 1..counts {
-        start += bytes.get(start..)?.iter().take(80).position(|&byte| byte == element)? + 1;
+        start += before(start, 80)? + 1;
     }
-    let digits = bytes.get(start..)?.iter().take(16).position(|&byte| byte == element)?;
-    let length: usize = std::str::from_utf8(bytes.get(start..start + digits)?).ok()?.parse().ok()?;
-    start += digits + 1;
+    let digits = bytes.get(start..start + before(start, 16)?)?;
+    let length: usize =
+        std::str::from_utf8(digits).ok().filter(|_| digits.iter().all(u8::is_ascii_digit))?.parse().ok()?;
+    start += digits.len() + 1;
     Some(
         start..start.checked_add(match unit {
             Unit::Bytes => length,

@@ -479,9 +479,13 @@ impl Walk {
             }
             start = window.len();
         }
-        let is_trailer = self.searched == 0
-            && tag_of(window.get(start..start + 3).unwrap_or_default(), self.delimiters.element()) == SE;
         let rest = window.get(start..).unwrap_or_default();
+        let ends_id = |byte: u8| {
+            byte == self.delimiters.element()
+                || byte == self.delimiters.segment()
+                || joins_line_end(byte, self.delimiters)
+        };
+        let is_trailer = self.searched == 0 && rest.starts_with(b"SE") && rest.get(2).copied().is_none_or(ends_id);
         let end = memchr::memchr(self.delimiters.segment(), rest);
         if is_trailer && end.is_none() && !last && rest.len() < LONGEST_TRAILER {
             return Some(Step::NeedMore);

@@ -11,7 +11,7 @@ use crate::guide::{Guide, Instance, Placement};
 use crate::report::{Issue, IssueCode, Location, Report};
 use crate::segment::Se;
 use crate::shape::{At, Loop, Put, RawText, Segment, Unplaced};
-use crate::syntax::{Delimiters, ElementIndex, Layout, RawSet, Span, Tag, is_printable, tag};
+use crate::syntax::{Delimiters, ElementIndex, Layout, RawSegment, RawSet, Span, Tag, is_printable, tag};
 
 /// Limits and allowances of reading. The defaults suit any honest file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -304,7 +304,8 @@ fn read_trailer<'t>(source: &Source<'t, '_>, elements: Layout<'_>, report: &mut 
         return Trailer::Missing;
     }
     let se = Se::read(&Parts::laid_out(source.text, elements, set.delimiters()), source.at(last));
-    let number = set.segment(0).map(|segment| segment.element(2)).unwrap_or_default();
+    // As SE02: of the text that is typed, whatever the bytes were.
+    let number = RawSegment::new(source.segment(0).as_bytes(), 1, 0, set.delimiters()).element(2);
     let check = ControlCheck {
         count: se.segment_count.as_deref().unwrap_or_default(),
         counted: set.spans().iter().filter(|span| span.start < span.end).count(),

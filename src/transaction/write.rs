@@ -152,11 +152,12 @@ impl<'w> Writer<'w> {
         Self { buffer, options, delimiters, encoding, segments: 0 }
     }
 
+    /// What stands behind a terminator. One that is a line break itself is not repeated: that would be an empty segment.
     const fn line_end(&self) -> &'static str {
-        match self.options.line_breaks {
-            LineBreaks::None => "",
-            LineBreaks::Lf => "\n",
-            LineBreaks::CrLf => "\r\n",
+        match (self.options.line_breaks, self.delimiters.segment()) {
+            (LineBreaks::None, _) | (_, b'\n') => "",
+            (LineBreaks::Lf, _) | (LineBreaks::CrLf, b'\r') => "\n",
+            (LineBreaks::CrLf, _) => "\r\n",
         }
     }
 

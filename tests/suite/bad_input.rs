@@ -630,3 +630,23 @@ fn a_set_over_the_limit_may_end_with_the_file() {
         }
     }
 }
+
+/// The lead of counted data ends with its segment: what stands behind is a segment of its own, however the bytes arrive.
+#[test]
+fn a_lead_without_counted_data_takes_no_segment_along() {
+    let header =
+        "ISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000001*0*T*:~";
+    for lead in ["BDS*X", "BDS*X*+5", "BIN", "BDS"] {
+        let input = format!(
+            "{header}GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*0001*005010X217~{lead}~HL*7*5*SS*0~\
+                             SE*4*0001~GE*1*1~IEA*1*000000001~"
+        );
+        let count = |reader: &mut x12_278::Reader<&[u8]>| {
+            let mut set = x12_278::SetBuffer::new();
+            assert!(reader.read_set(&mut set).unwrap());
+            set.raw().len()
+        };
+        assert_eq!(count(&mut x12_278::Reader::new(input.as_bytes())), 4, "{lead}");
+        assert_eq!(Document::read(input.as_bytes()).unwrap().document.write().unwrap(), input.as_bytes(), "{lead}");
+    }
+}

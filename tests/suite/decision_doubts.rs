@@ -208,6 +208,10 @@ fn a_trace_number_that_cannot_be_read_wants_a_person() {
         assert_eq!(line.outcome.state, State::Approved, "{trace}");
         assert_eq!(line.outcome.details.warns(Warning::ConfirmMatch), !confirmed, "{trace}");
         assert_eq!(schedulable(&found), usize::from(confirmed), "{trace}");
+        // That of the event tells which request is meant, and so it is about every service.
+        let of_event = format!("{trace}UM*HS*I*42~HCR*A1*N1~{SPAN}");
+        let found = answer(&response(&of_event, &[&format!("HCR*A1*N1~{DRUG}")]));
+        assert_eq!(schedulable(&found), usize::from(confirmed), "{trace} of the event");
     }
 }
 

@@ -50,7 +50,7 @@ fn each_message_names_the_path_and_what_is_wanted() {
         (
             "\"unit\": \"mg\"",
             "\"unit\": \"SECRET\"",
-            "drugs[0].dose: a word in it is none of g, mg, mcg, L, mL, units, IU",
+            "drugs[0].dose: a word in it is none of g, mg, mcg, ng, L, mL, units, IU",
         ),
         (
             "\"kind\": \"perKilogram\"",

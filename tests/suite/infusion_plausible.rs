@@ -382,6 +382,87 @@ fn codes_of_another_therapy_or_place_warn() {
 }
 
 #[test]
+fn hours_of_a_visit_have_the_bound_of_every_service() {
+    let said = said("infliximab_home", |o| o.services[2].units_per_visit = Some(4_000_000_000));
+    assert!(said.iter().any(|text| text.starts_with("error: services[2].unitsPerVisit: ")), "{said:#?}");
+}
+
+#[test]
+fn a_stated_quantity_agrees_with_the_days_of_the_therapy() {
+    let said = |quantity| said("infliximab_home", move |o| o.services[0].quantity = Some(quantity));
+    assert_eq!(said(6), [""; 0]);
+    assert_eq!(said(365), ["warning: services[0].quantity: units and visits do not agree (2000F SV104, HSD)"]);
+}
+
+#[test]
+fn a_continuous_infusion_runs_all_day() {
+    let said = |text: &str| {
+        let hours = number(text);
+        said("milrinone_continuous", move |o| match &mut o.drugs[0].dose {
+            Some(Dose::Rate { hours: own, .. }) => *own = hours,
+            _ => panic!("a rate"),
+        })
+    };
+    assert_eq!(said("24"), [""; 0]);
+    for hours in ["12", "48"] {
+        let expected = "error: drugs[0].dose.hours: a continuous infusion runs for 24 hours a day, and the dose is for \
+                        another time (2000F SV104, HSD)";
+        assert!(said(hours).contains(&expected.to_owned()), "{hours}: {:#?}", said(hours));
+    }
+}
+
+#[test]
+fn lines_of_business_and_roads_are_named() {
+    let line = |key: &'static str| said("infliximab_home", move |o| o.coverage.line_of_business = key.into());
+    assert_eq!(line("mediCal"), [""; 0]);
+    let unknown = "warning: coverage.lineOfBusiness: not a line of business that the profile of the payer has on this \
+                   day (case)";
+    for key in ["medi_cal", "calMediConnect"] {
+        assert_eq!(line(key), [unknown], "{key}");
+    }
+    let child = said("ivig_child", |o| o.coverage.ccs_eligible = Some(true));
+    assert_eq!(
+        child,
+        ["warning: coverage: the request takes another road than the 278: the children's program of the \
+                        state (case)"]
+    );
+}
+
+#[test]
+fn diagnoses_and_providers_that_stand_twice_warn() {
+    let said = said("infliximab_home", |o| {
+        o.diagnoses.push(x12_278::infusion::Diagnosis::other("K5090"));
+        o.providers.push(o.providers[0].clone());
+    });
+    let again =
+        |list: &str, place: &str| said.iter().any(|text| *text == format!("warning: {list}: stands twice ({place})"));
+    assert!(again("diagnoses[0], diagnoses[1]", "2000E HI"), "{said:#?}");
+    assert!(said.iter().any(|text| text.starts_with("warning: providers[0], providers[")), "{said:#?}");
+}
+
+#[test]
+fn a_withdrawal_needs_no_attestation() {
+    let urgent = |o: &mut InfusionRequest| {
+        o.urgency =
+            Some(x12_278::infusion::Urgency { level: x12_278::infusion::UrgencyLevel::Urgent, ..Default::default() });
+    };
+    assert!(order("cancel").build(&options()).is_ok());
+    let mut cancel = order("cancel");
+    urgent(&mut cancel);
+    assert!(cancel.build(&options()).is_ok());
+}
+
+#[test]
+fn a_renewal_of_what_has_begun_wants_a_reason() {
+    let said = said("renewal", |o| o.drugs[0].phases[0].from = Some(day("2026-01-20")));
+    assert!(
+        said.iter().any(|text| text.starts_with("warning: clinical.delayReason: begins before the day")),
+        "{said:#?}"
+    );
+    assert!(said.iter().all(|text| !text.contains("business days")), "{said:#?}");
+}
+
+#[test]
 fn every_item_says_where_it_would_stand() {
     let schema = serde_json::to_value(InfusionRequest::json_schema()).unwrap();
     for name in ["infliximab_home", "ivig_child"] {

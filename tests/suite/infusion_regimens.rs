@@ -233,6 +233,12 @@ proptest::proptest! {
         let from = Day(at().date() + Days::new(start));
         order.clinical.body.weight_kilograms = Some(Number(Decimal::new(weight, 1)));
         order.clinical.body.surface_square_meters = Some(Number(Decimal::new(surface, 2)));
+        // What is continuous runs all day.
+        let mut dose = dose;
+        let continuous = phases.iter().any(|frequency| matches!(frequency, Frequency::Continuous { .. }));
+        if let (Dose::Rate { hours, .. }, true) = (&mut dose, continuous) {
+            *hours = 24.into();
+        }
         for drug in &mut order.drugs {
             drug.dose = Some(dose.clone());
             drug.billing_unit = Some(Measure::new(billed, MeasureUnit::Milligram));

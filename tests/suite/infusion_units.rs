@@ -337,3 +337,12 @@ proptest! {
 fn rust_decimal(tenths: u32) -> rust_decimal::Decimal {
     rust_decimal::Decimal::new(i64::from(tenths), 1)
 }
+
+/// Prostacyclins are ordered in nanograms.
+#[test]
+fn a_microgram_is_a_thousand_nanograms() {
+    use x12_278::infusion::{Measure, MeasureUnit};
+    let microgram = Measure::new(1, MeasureUnit::Microgram);
+    assert_eq!(microgram.into_unit(MeasureUnit::Nanogram), Some(Measure::new(1000, MeasureUnit::Nanogram)));
+    assert_eq!("ng".parse(), Ok(MeasureUnit::Nanogram));
+}

@@ -5,6 +5,7 @@ use crate::generate::{Direction, Fill, Options, interchange};
 use crate::split::{Split, assert_same, normal, split};
 use proptest::prelude::*;
 use x12_278::element::{Encoding, IntoOwned};
+use x12_278::report::IssueCode;
 use x12_278::segment::Iea;
 use x12_278::syntax::Delimiters;
 use x12_278::transaction::{Counts, LineBreaks, Reader, SetBuffer, Trailer};
@@ -314,10 +315,36 @@ fn control_numbers_that_are_no_text_are_kept() {
         b"GS*HI*S*R*20260105*0930*\xC8*X*005010X217~GE*0*\xC9~IEA*1*000000001~",
         b"GS*HI*S*R*20260105*0930*\xC8*X*005010X217~GE*0*\xC8~IEA*1*\xC8~",
         b"GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*\xC8*005010X217~SE*2*\xC9~GE*1*1~IEA*1*000000001~",
+        b"GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*\xC8*005010X217~SE*2*\xC8~GE*1*1~IEA*1*000000001~",
     ] {
         let input = [header.as_slice(), rest].concat();
         assert_stable(&input);
         assert_eq!(Document::read(&input).unwrap().document.write_with(&AS_READ).unwrap(), input);
+    }
+}
+
+/// A number that stands alike in ST and SE is the same in a set that is read as Latin-1.
+#[test]
+fn equal_numbers_are_equal_in_latin_1() {
+    let header =
+        b"ISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000001*0*T*:~";
+    let rest = b"GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*000\xE9*005010X217~SE*2*000\xE9~GE*1*1~IEA*1*000000001~";
+    let input = [header.as_slice(), rest].concat();
+    let report = Document::read(&input).unwrap().report;
+    assert!(report.issues().iter().all(|issue| issue.code != IssueCode::SetControlNumber));
+}
+
+/// Line breaks behind terminators that are line breaks themselves would be segments.
+#[test]
+fn line_breaks_make_no_segments() {
+    for terminator in [b'\n', b'\r', b'~'] {
+        let delimiters = Delimiters::new(b'*', b':', Some(b'^'), terminator).unwrap();
+        let input = interchange(7, &Options { delimiters, ..Options::default() });
+        let document = Document::read(&input).unwrap().document;
+        for line_breaks in [LineBreaks::None, LineBreaks::Lf, LineBreaks::CrLf] {
+            let written = document.write_with(&WriteOptions { line_breaks, ..AS_READ }).unwrap();
+            assert_equal(&document, &Document::read(&written).unwrap().document);
+        }
     }
 }
 

@@ -373,9 +373,12 @@ impl<W: Write> Pending<W> {
     }
 
     fn feed(&mut self, bytes: &[u8]) {
-        self.bytes.drain(..self.used);
-        self.start += self.used as u64;
-        self.used = 0;
+        // What was written goes when it is most of what is held, so that each byte is moved a bounded number of times.
+        if self.used * 2 >= self.bytes.len() {
+            self.bytes.drain(..self.used);
+            self.start += self.used as u64;
+            self.used = 0;
+        }
         self.bytes.extend_from_slice(bytes);
     }
 
