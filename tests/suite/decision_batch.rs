@@ -266,15 +266,19 @@ fn sets_in_no_group_keep_their_findings() {
         set.replace("REQ-1", &format!("REQ-{number}"))
     };
     let wrong = |number| numbered(number).replace("SE*1", "SE*9");
+    let odd = |all: &[Answer]| {
+        let warnings = all.iter().map(|one| one.warnings.clone()).enumerate();
+        warnings.filter(|(index, _)| index % 2 == 1).map(|(_, warnings)| warnings).collect::<Vec<_>>()
+    };
+    let doubt = |set: &str| if set.contains("SE*9") { vec![Warning::CountWrong] } else { vec![] };
     for (first, second) in [(numbered(2), wrong(3)), (wrong(2), numbered(3)), (wrong(2), wrong(3))] {
-        let file = format!("{head}GS*{group}{first}GS*{group}{second}IEA*{end}");
-        let read = Document::read_with(file.as_bytes(), &options()).unwrap();
-        let states = |all: &[Answer]| all.iter().map(|one| one.warnings.clone()).collect::<Vec<_>>();
-        let (whole, parts) = (answers(&read, &Circumstances::default()), streamed(file.as_bytes()).0);
-        let doubt = |set: &str| if set.contains("SE*9") { vec![Warning::CountWrong] } else { vec![] };
-        let own: Vec<_> = states(&parts).into_iter().enumerate().filter(|(i, _)| i % 2 == 1).map(|(_, w)| w).collect();
-        assert_eq!(own, [doubt(&first), doubt(&second)]);
-        let own: Vec<_> = states(&whole).into_iter().enumerate().filter(|(i, _)| i % 2 == 1).map(|(_, w)| w).collect();
-        assert_eq!(own, [doubt(&first), doubt(&second)]);
+        // Both in one interchange, and each in its own.
+        for between in [String::new(), format!("IEA*{end}{head}")] {
+            let file = format!("{head}GS*{group}{first}{between}GS*{group}{second}IEA*{end}");
+            let read = Document::read_with(file.as_bytes(), &options()).unwrap();
+            let expected = [doubt(&first), doubt(&second)];
+            assert_eq!(odd(&answers(&read, &Circumstances::default())), expected, "{between}");
+            assert_eq!(odd(&streamed(file.as_bytes()).0), expected, "{between}");
+        }
     }
 }
