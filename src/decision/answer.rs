@@ -174,7 +174,7 @@ pub fn answers(read: &Read<'_>, circumstances: &Circumstances) -> Vec<Answer> {
     let dropped = read.report.dropped() > 0;
     for (interchange_number, interchange) in (1..).zip(&read.document.interchanges) {
         let stray = interchange.unplaced.iter().any(is_decision);
-        let (mut groups, mut sets) = (0, 0);
+        let (mut groups, mut sets, mut latest_alone) = (0, 0, 0);
         for group in &interchange.groups {
             if group.header.is_some() {
                 groups += 1;
@@ -183,6 +183,11 @@ pub fn answers(read: &Read<'_>, circumstances: &Circumstances) -> Vec<Answer> {
             let group_number = if group.header.is_some() { groups } else { 0 };
             for transaction in &group.transactions {
                 sets += 1;
+                if group.header.is_none() {
+                    // Sets in no group are counted on behind that before them, and behind each other.
+                    sets = sets.max(latest_alone + 1);
+                    latest_alone = sets;
+                }
                 let report = reports.take(interchange_number, group_number, sets);
                 let Some(mut answer) = Answer::read_with(transaction, &report, dropped, circumstances) else {
                     continue;

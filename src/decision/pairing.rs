@@ -183,6 +183,7 @@ impl Decision {
         let parts: BTreeSet<usize> = all_parts.take(CROWD + 1).collect();
         let mut granted = line.outcome.details.granted.clone();
         let (merged, split) = (terms.len() > 1, parts.len() > 1);
+        let mut unsummed = false;
         if merged {
             let same = terms.iter().all(|one| one.code() == wanted.code());
             let sum = if same { total(&terms) } else { None };
@@ -191,7 +192,9 @@ impl Decision {
         if split {
             let approved = parts.iter().filter_map(|part| self.lines.get(*part));
             let approved = approved.filter(|part| part.outcome.state.is_approval());
-            let sum = total(approved.map(|part| &part.outcome.details.granted)).filter(|_| parts.len() <= CROWD);
+            let approved: Vec<&Terms> = approved.map(|part| &part.outcome.details.granted).collect();
+            let sum = total(approved.iter().copied()).filter(|_| parts.len() <= CROWD);
+            unsummed = sum.is_none() && approved.iter().any(|part| part.quantity.is_some());
             (granted.quantity, granted.unit) = sum.map_or((None, None), |(quantity, unit)| (Some(quantity), unit));
         }
         let Some(line) = self.lines.get_mut(number) else { return };
@@ -208,6 +211,10 @@ impl Decision {
         let state = &mut line.outcome.state;
         if !state.is_approval() {
             return;
+        }
+        // How much was granted in all cannot be told, and so not whether it is what was asked for.
+        if unsummed {
+            warn(&mut details.warnings, Warning::UnreadTerms);
         }
         if details.certified.as_ref().zip(first).is_some_and(|(span, day)| !span.holds(day)) {
             warn(&mut details.warnings, Warning::SpanConflict);

@@ -13,7 +13,7 @@ pub struct IndexEntry {
     pub interchange: u32,
     /// Which group of the interchange, from 1; 0 when the set stands in none.
     pub group: u32,
-    /// Which set of the group, from 1.
+    /// Which set of the group, from 1; a set in no group is counted on behind the group and the sets in none before it.
     pub set: u32,
     /// ISA13.
     pub interchange_number: Text<'static>,

@@ -167,6 +167,8 @@ struct Envelope {
     acknowledgments: u32,
     group_control_number: Vec<u8>,
     sets: u32,
+    /// The latest set of the interchange that stands in no group; no two of them have the same place.
+    latest_alone: u32,
     /// The numbers of the sets of the group.
     set_numbers: SeenNumbers,
     /// Segments of the interchange so far, ISA = 1.
@@ -201,6 +203,7 @@ impl Envelope {
         self.place.interchange += 1;
         self.place.group = 0;
         self.place.set = 0;
+        self.latest_alone = 0;
         self.in_interchange = true;
         self.has_header = isa13.is_some();
         self.control_number = isa13.unwrap_or_default().to_vec();
@@ -232,6 +235,10 @@ impl Envelope {
     fn set(&mut self, header: &[u8], segments: usize, offset: u64, report: &mut Report) -> SetPlace {
         self.sets += 1;
         self.place.set += 1;
+        if !self.in_group {
+            self.place.set = self.place.set.max(self.latest_alone + 1);
+            self.latest_alone = self.place.set;
+        }
         self.place.offset = offset;
         let number = RawSegment::new(header, 1, 0, self.delimiters).element(2);
         let length = u32::try_from(header.len()).unwrap_or(u32::MAX);

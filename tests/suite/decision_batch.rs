@@ -252,3 +252,33 @@ fn an_index_asks_for_few_requests() {
     let stranger = streamed(made(401).file().as_bytes()).0.remove(0);
     assert_eq!(index.find(&stranger, |index| sent.get(index)), Found::None);
 }
+
+/// Sets behind GE stand in no group, wherever they are: each keeps the findings of its own.
+#[test]
+fn sets_in_no_group_keep_their_findings() {
+    let span = "DTP*007*RD8*20260216-20260815~";
+    let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{span}"), &["SV1*HC:J1459**UN*1~"]);
+    let (head, rest) = file.split_once("GS*").unwrap();
+    let (group, end) = rest.split_once("IEA*").unwrap();
+    let set = &group[group.find("ST*").unwrap()..group.find("GE*").unwrap()];
+    let numbered = |number: usize| {
+        let set = set.replace("*0001", &format!("*900{number}"));
+        set.replace("REQ-1", &format!("REQ-{number}"))
+    };
+    let wrong = |number| numbered(number).replace("SE*1", "SE*9");
+    let odd = |all: &[Answer]| {
+        let warnings = all.iter().map(|one| one.warnings.clone()).enumerate();
+        warnings.filter(|(index, _)| index % 2 == 1).map(|(_, warnings)| warnings).collect::<Vec<_>>()
+    };
+    let doubt = |set: &str| if set.contains("SE*9") { vec![Warning::CountWrong] } else { vec![] };
+    for (first, second) in [(numbered(2), wrong(3)), (wrong(2), numbered(3)), (wrong(2), wrong(3))] {
+        // Both in one interchange, and each in its own.
+        for between in [String::new(), format!("IEA*{end}{head}")] {
+            let file = format!("{head}GS*{group}{first}{between}GS*{group}{second}IEA*{end}");
+            let read = Document::read_with(file.as_bytes(), &options()).unwrap();
+            let expected = [doubt(&first), doubt(&second)];
+            assert_eq!(odd(&answers(&read, &Circumstances::default())), expected, "{between}");
+            assert_eq!(odd(&streamed(file.as_bytes()).0), expected, "{between}");
+        }
+    }
+}

@@ -297,3 +297,110 @@ fn numbers_of_all_services_are_a_number_of_the_event() {
     assert_eq!(of(["*N1", "*N1"]), (State::Approved, false, true));
     assert_eq!(of(["*N1", ""]), (State::ApprovedNoNumber, true, true));
 }
+
+/// A set that is no typed response may be an answer all the same: then it is said, with what to do.
+#[test]
+fn sets_that_may_be_answers_are_said_to_be_unread() {
+    let of = |set: &str, guide: &str, purpose: &str, further: &str| {
+        let file = enveloped(&format!(
+            "ST*{set}*0001*{guide}~BHT*0007*{purpose}*R1*20260203*1410~HL*1**20*1~NM1*X3*2*PLAN*****PI*HT1~{further}"
+        ));
+        let (all, _) = read_answers(file.replace("*005010X217~ST", &format!("*{guide}~ST")).as_bytes()).unwrap();
+        all.iter().map(|one| (one.state, one.warnings.clone(), steps(one))).collect::<Vec<_>>()
+    };
+    let unread = [(State::ReviewManually, vec![Warning::NotRead], vec!["read-response".to_owned()])];
+    assert_eq!(of("278", "005010X215", "49", ""), unread, "response to an inquiry");
+    assert_eq!(of("278", "005010X215", "28", "HCR*A1*N1~"), [], "inquiry");
+    assert_eq!(of("278", "005010X215", "99", ""), unread, "unclear");
+    assert_eq!(of("278", "005010X216", "53", ""), unread, "acknowledgment of a notification");
+    assert_eq!(of("278", "005010X216", "CN", "HCR*A1*N1~"), [], "notification");
+    assert_eq!(of("278", "005010X217", "99", ""), unread, "unclear");
+    assert_eq!(of("278", "005010X217", "13", ""), [], "request");
+    // Of another release: by what it carries.
+    assert_eq!(of("278", "004010X094", "11", "HCR*A1*N1~"), unread);
+    assert_eq!(of("278", "004010X094", "11", "AAA*N**42*R~"), unread);
+    assert_eq!(of("278", "004010X094", "11", ""), []);
+    assert_eq!(of("277", "004010X094", "11", "HCR*A1*N1~"), []);
+    assert_eq!(of("277", "005010X212", "11", ""), []);
+    // A request that carries a decision.
+    let carried = [(State::ReviewManually, vec![Warning::UnreadDecision], vec!["read-response".to_owned()])];
+    assert_eq!(of("278", "005010X217", "13", "HCR*A1*N1~"), carried);
+}
+
+fn steps(answer: &Answer) -> Vec<String> {
+    answer.next_steps.iter().map(|step| step.action.to_string()).collect()
+}
+
+/// A decision whose id was lost or hurt is one all the same, where its first element or what is left of the id tells.
+#[test]
+fn decisions_that_lost_their_ids_are_unread() {
+    for (kept, lost) in [
+        // The id is nearly right.
+        ("HCX*ZZ~", true),
+        ("AAB*N**42*R~", true),
+        // The code stands where the id was, be it an id that X12 has.
+        ("A3*N9~", true),
+        ("NA*N9~", true),
+        ("Y**42*R~", true),
+        // An id that X12 does not have, short or before a code.
+        ("QQ*ZZ~", true),
+        ("Q*ZZ~", true),
+        ("QQX*A3*N9~", true),
+        ("QQX*NA~", true),
+        ("QQX*Y**42*R~", true),
+        ("QQX*N**42*R~", true),
+        // Neither.
+        ("QQX*ZZ~", false),
+        ("QQXX*ZZ~", false),
+        ("N9*ZZ~", false),
+        ("LX*A3~", false),
+        ("TOO*Y~", false),
+    ] {
+        let found = answer(&approved(&format!("HCR*A1*N1~{SPAN}{DRUG}{kept}")));
+        assert_eq!(found.warnings.contains(&Warning::UnreadDecision), lost, "{kept}");
+        assert_eq!(schedulable(&found) == 0, lost, "{kept}");
+    }
+}
+
+/// Levels that name their parent wrongly leave no doubt where all of them can only belong to one event.
+#[test]
+fn one_event_bears_levels_that_are_named_wrongly() {
+    let one = |parent: &str| {
+        let event = format!("UM*HS*I*42~HCR*A1*N1~{SPAN}HL*5*{parent}*SS*0~HCR*A1*N1~{DRUG}");
+        answer(&response(&event, &[]))
+    };
+    let two = |parent: &str| {
+        let event = format!("UM*HS*I*42~HCR*A1*N1~{SPAN}");
+        let second = format!("HL*5*3*EV*1~{event}HL*6*{parent}*SS*0~HCR*A1*N1~{DRUG}");
+        answer(&response(&format!("{event}{second}"), &[]))
+    };
+    for parent in ["99", ""] {
+        let found = one(parent);
+        assert_eq!((found.state, found.warnings.clone()), (State::Approved, vec![]), "{parent:?}");
+        assert_eq!(schedulable(&found), 1, "{parent:?}");
+        let found = two(parent);
+        assert_eq!(found.warnings, [Warning::HierarchyUnclear], "{parent:?}");
+        assert_eq!((found.state, schedulable(&found)), (State::ReviewManually, 0), "{parent:?}");
+    }
+    assert_eq!((one("4").warnings.len(), schedulable(&one("4"))), (0, 1));
+    assert_eq!((two("5").warnings.len(), schedulable(&two("5"))), (0, 1));
+}
+
+/// A second certification date contradicts the first; another date that fits nowhere does not, nor what is no date.
+#[test]
+fn only_a_further_certification_date_is_a_conflict() {
+    for (further, conflict) in [
+        ("", false),
+        ("DTP*007*D8*20260301~", true),
+        ("DTP*036*D8*20260901~DTP*036*D8*20260902~", true),
+        ("DTP* 007*D8*20260301~", true),
+        ("dtp*007*D8*20260301~", true),
+        ("DTP*999*D8*20260301~", false),
+        ("REF*007*N2~", false),
+        ("QQX*036*N2~", false),
+    ] {
+        let found = answer(&approved(&format!("HCR*A1*N1~{SPAN}{DRUG}{further}")));
+        let details = &found.events[0].lines[0].outcome.details;
+        assert_eq!(details.warns(Warning::SpanConflict), conflict, "{further}");
+    }
+}

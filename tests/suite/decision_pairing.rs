@@ -426,3 +426,92 @@ proptest! {
         }
     }
 }
+
+/// Services with trace numbers, all of one number or each of its own, one unit each.
+fn many(count: usize, trace: impl Fn(usize) -> String) -> Vec<(String, String, u32)> {
+    (0..count).map(|index| (trace(index), "J1459".to_owned(), 1)).collect()
+}
+
+/// Sixty-four requests of one number are looked at one by one; sixty-five are a crowd, of which the number tells nothing.
+#[test]
+fn a_number_of_a_crowd_tells_nothing() {
+    let of = |count: usize, code: &str, traces: &str| {
+        let mut requests = Requests::new();
+        for index in 0..count {
+            let line = (format!("L{index}"), format!("J1{index:03}"), 1);
+            requests.push(asked(&request("R1", &format!("E{index}"), &[line])));
+        }
+        let line = line("", "A1", code, 1).replace("SV1*", "DTP*472*RD8*20260216-20260815~SV1*");
+        let file = response(&format!("{traces}UM*HS*I*42~HCR*A1*N1~"), &[&line]);
+        requests.find(&answer(&file.replace("REQ-1", "R1")))
+    };
+    assert_eq!(of(64, "J1063", ""), Found::One(63, MatchedBy::RequestNumber));
+    assert_eq!(of(64, "J1001", ""), Found::One(1, MatchedBy::RequestNumber));
+    assert_eq!(of(65, "J1001", ""), Found::Several, "a crowd by its number, and by its member");
+    // A number that one of them has alone is enough, and what none of them has is no crowd.
+    assert_eq!(of(65, "J1001", "TRN*2*E64*9FERN00001~"), Found::One(64, MatchedBy::Trace));
+    assert_eq!(of(0, "J1001", ""), Found::None);
+}
+
+/// A request that has one number sixty-six times is one request.
+#[test]
+fn a_number_that_is_repeated_in_one_request_is_no_crowd() {
+    let mut requests = Requests::new();
+    requests.push(asked(&request("R1", "E1", &many(66, |_| "L".into()))));
+    let found = answer(&response("UM*HS*I*42~HCR*A1*N1~", &[&line("L", "A1", "J1459", 1)]));
+    assert_eq!(requests.find(&found), Found::One(0, MatchedBy::Trace));
+}
+
+/// A trace number names sixty-four services of a request at most.
+#[test]
+fn a_trace_number_of_a_crowd_of_services_names_none() {
+    let of = |count: usize| {
+        let ask = request("R1", "E1", &many(count, |_| "L".into()));
+        let answered = line("L", "A1", "J1459", u32::try_from(count).unwrap());
+        let (found, _) = paired(&ask, &response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&answered]));
+        let line = &found.events[0].lines[0];
+        (line.asked_lines.len(), line.outcome.details.warns(Warning::MergedLine), found.unmatched_lines.len())
+    };
+    assert_eq!(of(1), (1, false, 0));
+    assert_eq!(of(64), (64, true, 0));
+    assert_eq!(of(65), (0, false, 1));
+}
+
+/// Sixty-four parts of a service are summed up; more are not, and what was granted of it is for a person to tell.
+#[test]
+fn a_crowd_of_parts_has_no_sum() {
+    let of = |parts: usize, units: u32| {
+        let ask = request("R1", "E1", &[("L".into(), "J1459".into(), units)]);
+        let part = line("L", "A1", "J1459", 1);
+        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &vec![part.as_str(); parts]);
+        let (found, _) = paired(&ask, &file);
+        let line = &found.events[0].lines[0];
+        let differences = line.outcome.details.differences.iter().map(|one| one.granted.to_string());
+        (line.outcome.state, differences.collect::<Vec<_>>(), line.schedulable().is_some())
+    };
+    assert_eq!(of(64, 64), (State::Approved, vec![], true));
+    assert_eq!(of(64, 65), (State::Modified, vec!["64 UN".to_owned()], true));
+    assert_eq!(of(65, 65), (State::Approved, vec![], false));
+    assert_eq!(of(65, 100), (State::Approved, vec![], false));
+}
+
+/// Parts that are counted in different units, or of which one does not say how many, have no sum either.
+#[test]
+fn parts_without_a_sum_are_for_a_person() {
+    let of = |quantities: [&str; 2], second: &str| {
+        let ask = request("R1", "E1", &[("L".into(), "J1459".into(), 168)]);
+        let part = |decision: &str, quantity: &str| line("L", decision, "J1459", 84).replace("*UN*84", quantity);
+        let parts = [part("A1", quantities[0]), part(second, quantities[1])];
+        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &parts.each_ref().map(String::as_str));
+        let (found, _) = paired(&ask, &file);
+        let lines = found.lines().map(|line| &line.outcome.details);
+        let unread = lines.map(|details| details.warns(Warning::UnreadTerms)).collect::<Vec<_>>();
+        (unread, found.lines().map(|line| line.schedulable().is_some()).collect::<Vec<_>>())
+    };
+    let (sound, doubted) = ((vec![false; 2], vec![true; 2]), (vec![true; 2], vec![false; 2]));
+    assert_eq!(of(["*UN*84", "*UN*84"], "A1"), sound);
+    assert_eq!(of(["*UN*84", "*MJ*84"], "A1"), doubted);
+    assert_eq!(of(["*UN*84", ""], "A1"), doubted);
+    assert_eq!(of(["", ""], "A1"), sound, "nobody says how many: as asked");
+    assert_eq!(of(["*UN*84", "*MJ*84"], "A3"), (vec![false; 2], vec![true, false]), "what is refused counts nothing");
+}

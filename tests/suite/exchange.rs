@@ -226,6 +226,28 @@ fn a_trailer_number_that_was_wrong_stays_wrong() {
     assert_ne!(trailer(after), after.raw().segment(0).unwrap().element(2));
 }
 
+/// Behind GE a set stands in no group: the header of the group that is over is not its own.
+#[test]
+fn a_set_behind_the_end_of_a_group_is_in_none() {
+    let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
+    let set = &file[file.find("ST*").unwrap()..file.find("GE*").unwrap()];
+    let behind = file.replacen("IEA*", &format!("{set}IEA*"), 1);
+    let found: Vec<_> = Index::new(behind.as_bytes()).map(Result::unwrap).collect();
+    let places: Vec<_> = found.iter().map(|entry| (entry.group, entry.set, entry.group_number.as_str())).collect();
+    let group = found[0].group_number.as_str();
+    assert!(!group.is_empty());
+    assert_eq!(places, [(1, 1, group), (0, 2, "")]);
+    let mut splitter = Splitter::new(behind.as_bytes(), MemoryControlNumbers::default());
+    let (mut parts, mut one) = (Vec::new(), Vec::new());
+    while let Some(part) = splitter.next_part(&mut one).unwrap() {
+        parts.push((part, one.is_empty()));
+    }
+    assert_eq!(parts, [(Part::Set, false), (Part::EnvelopeMissing, true)]);
+    let mut merge = Merge::new();
+    let added: Vec<_> = sets(behind.as_bytes()).unwrap().iter().map(|set| merge.add(set).is_ok()).collect();
+    assert_eq!((added, merge.len()), (vec![true, false], 1));
+}
+
 #[test]
 fn sets_are_routed_by_the_umo() {
     let file = std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap();
