@@ -73,7 +73,7 @@ fn a_set_is_read_with_few_allocations() {
         })
         .count_total,
         sets,
-        22.0,
+        22.1,
     );
 }
 
