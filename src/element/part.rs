@@ -1,7 +1,7 @@
 //! How a typed value is read from, and written to, the parts of a segment or of a composite.
 
 use super::{AsSent, Date, Extra, Out, Text, Time, Word};
-use crate::syntax::{Delimiters, Layout, lay_out};
+use crate::syntax::{Delimiters, Layout, lay_out, small};
 
 /// A place inside a segment: element, repetition and component, each from 1. Component 0 is a value without components.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,11 +132,6 @@ impl<'a, 'r> Parts<'a, 'r> {
             }
         }
     }
-}
-
-/// A position as layouts keep it.
-fn small(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }
 
 /// A number from 1 for an index from 0.

@@ -138,7 +138,7 @@ fn split_parts(bounds: &[u32], inside: &[u32], next: &mut usize, end: u32) -> u6
 
 /// A position as it is kept: neither a set nor a segment outside of sets can be longer than 32 bits tell.
 #[inline]
-fn small(position: usize) -> u32 {
+pub(crate) fn small(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 

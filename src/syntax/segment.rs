@@ -134,15 +134,20 @@ pub(crate) enum Unit {
     Characters,
 }
 
+/// Which element of a segment says how long the counted data is, which is the next one; `None` where none is counted.
+pub(crate) const fn length_element(tag: Tag) -> Option<usize> {
+    match tag {
+        BIN => Some(1),
+        BDS => Some(2),
+        _ => None,
+    }
+}
+
 /// Where the counted data of a BIN or BDS segment lies, from its first byte, even if it was cut short; `None` for other
 /// segments.
 pub(crate) fn counted_data(bytes: &[u8], delimiters: Delimiters, unit: Unit) -> Option<Range<usize>> {
     let element = delimiters.element();
-    let counts = match tag_of(bytes.get(..4)?, element) {
-        BIN => 1,
-        BDS => 2,
-        _ => return None,
-    };
+    let counts = length_element(tag_of(bytes.get(..4)?, element))?;
     // What stands before the data ends with the segment, like any other.
     let before = |start: usize, most: usize| {
         let lead = bytes.get(start..)?.iter().take(most).take_while(|&&byte| byte != delimiters.segment());

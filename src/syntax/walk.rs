@@ -418,23 +418,25 @@ impl Walk {
     /// Whether what follows is no part of the set: another set, the envelope, the end of the input. `None` when more bytes
     /// are needed to tell.
     fn ends_set(&self, rest: &[u8], last: bool) -> Option<bool> {
-        // The id ends where the first element begins, or with the segment: `GE~` has no element.
-        let (element, terminator) = (self.delimiters.element(), self.delimiters.segment());
-        let is = |length: usize, tags: &[Tag]| {
-            let Some((_, behind)) = rest.split_at_checked(length).filter(|(id, _)| tags.contains(&tag(id))) else {
-                return Some(false);
-            };
-            match behind.first() {
-                Some(byte) if joins_line_end(*byte, self.delimiters) => self.is_line_end(behind, last),
-                next => Some(next.is_none_or(|byte| *byte == element || *byte == terminator)),
-            }
-        };
         match rest.first() {
             None => Some(true),
             Some(b'I') if claims_header(rest) => Some(true),
-            Some(b'I') => is(3, &[IEA]),
-            Some(b'S' | b'G') => is(2, &[ST, GS, GE]),
+            Some(b'I') => self.has_id(rest, 3, &[IEA], last),
+            Some(b'S' | b'G') => self.has_id(rest, 2, &[ST, GS, GE], last),
             Some(_) => Some(false),
+        }
+    }
+
+    /// Whether what follows is a segment with one of these ids of so many letters. `None` when more bytes are needed.
+    fn has_id(&self, rest: &[u8], length: usize, tags: &[Tag], last: bool) -> Option<bool> {
+        let Some((_, behind)) = rest.split_at_checked(length).filter(|(id, _)| tags.contains(&tag(id))) else {
+            return Some(false);
+        };
+        // The id ends where the first element begins, or with the segment: `GE~` has no element.
+        let (element, terminator) = (self.delimiters.element(), self.delimiters.segment());
+        match behind.first() {
+            Some(byte) if joins_line_end(*byte, self.delimiters) => self.is_line_end(behind, last),
+            next => Some(next.is_none_or(|byte| *byte == element || *byte == terminator)),
         }
     }
 
@@ -480,12 +482,8 @@ impl Walk {
             start = window.len();
         }
         let rest = window.get(start..).unwrap_or_default();
-        let ends_id = |byte: u8| {
-            byte == self.delimiters.element()
-                || byte == self.delimiters.segment()
-                || joins_line_end(byte, self.delimiters)
-        };
-        let is_trailer = self.searched == 0 && rest.starts_with(b"SE") && rest.get(2).copied().is_none_or(ends_id);
+        let Some(is_se) = self.has_id(rest, 2, &[SE], last) else { return Some(Step::NeedMore) };
+        let is_trailer = self.searched == 0 && is_se;
         let end = memchr::memchr(self.delimiters.segment(), rest);
         if is_trailer && end.is_none() && !last && rest.len() < LONGEST_TRAILER {
             return Some(Step::NeedMore);

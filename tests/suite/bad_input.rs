@@ -650,3 +650,20 @@ fn a_lead_without_counted_data_takes_no_segment_along() {
         assert_eq!(Document::read(input.as_bytes()).unwrap().document.write().unwrap(), input.as_bytes(), "{lead}");
     }
 }
+
+/// An SE without elements ends a set beyond the limit, as it ends any other: what stands behind is no part of it.
+#[test]
+fn an_empty_trailer_ends_a_set_over_the_limit() {
+    let header =
+        "ISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000001*0*T*:~";
+    let options = x12_278::ReadOptions { set_segment_limit: 3, ..x12_278::ReadOptions::default() };
+    for trailer in ["SE*5*0001~", "SE~"] {
+        let input = format!(
+            "{header}GS*HI*S*R*20260105*0930*1*X*005010X217~ST*278*0001*005010X217~HL*1~HL*2~HL*3~\
+                             {trailer}ZZ9*1~GE*1*1~IEA*1*000000001~"
+        );
+        let report = Document::read_with(input.as_bytes(), &options).unwrap().report;
+        let stray = report.issues().iter().find(|issue| issue.code == IssueCode::InterchangeContent).unwrap();
+        assert_eq!(usize::try_from(stray.at.offset).unwrap(), input.find("ZZ9").unwrap(), "{trailer}");
+    }
+}

@@ -64,7 +64,7 @@ mod tokens;
 use crate::error::{Error, ErrorKind};
 use crate::guide::{Guide, SegmentRow};
 use crate::report::Report;
-use crate::syntax::{Delimiters, RawSegment, RawSet, segment_id, tag_of};
+use crate::syntax::{Delimiters, RawSegment, RawSet, length_element, segment_id, tag_of};
 use crate::transaction::{Event, Framer, Kind, ReadOptions, SetBuffer, SetReader};
 use rules::{Rule, is_code, is_context, is_domestic, is_loop, is_tooth, rule, version_length};
 use shape::is_company;
@@ -222,7 +222,7 @@ impl Redactor {
         };
         if counted {
             // The length is the last element that can be told from data.
-            let last = if id == "BIN" { 2 } else { 3 };
+            let last = length_element(crate::syntax::tag(id.as_bytes())).map_or(0, |length| length + 1);
             for (number, value) in rest.splitn_mut(last + 1, |byte| *byte == delimiters.element()).enumerate() {
                 if number == last {
                     value.fill(b'X');

@@ -7,7 +7,7 @@ use super::value_fault;
 use crate::element::{Encoding, Text, check_value};
 use crate::error::{Error, ErrorKind};
 use crate::shape::RawText;
-use crate::syntax::{Delimiters, joins_line_end};
+use crate::syntax::{Delimiters, joins_line_end, length_element, tag};
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use std::fmt;
@@ -34,7 +34,8 @@ struct WriteSegment<'r> {
 
 impl Serialize for WriteSegment<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let most = if self.binary { binary_position(self.text) + 1 } else { usize::MAX };
+        let id = self.text.get(..3).unwrap_or_default();
+        let most = data_element(id).filter(|_| self.binary).map_or(usize::MAX, |element| element + 1);
         let elements = self.text.splitn(most, char::from(self.delimiters.element()));
         let mut list = serializer.serialize_seq(None)?;
         for (index, text) in elements.enumerate() {
@@ -50,9 +51,9 @@ impl Serialize for WriteSegment<'_> {
     }
 }
 
-/// Which part of a BIN or BDS segment, its id being part 0, is the counted data.
-fn binary_position(text: &str) -> usize {
-    if text.starts_with("BIN") { 2 } else { 3 }
+/// Which element of a segment is counted data, by its id.
+fn data_element(id: &str) -> Option<usize> {
+    length_element(tag(id.as_bytes())).map(|length| length + 1)
 }
 
 struct WriteRepetitions<'r> {
@@ -150,7 +151,7 @@ struct Assembly {
 impl Assembly {
     fn segment(&mut self, number: u32, elements: &[ReadElement]) -> Result<(), Error> {
         let binary = match elements.first() {
-            Some(ReadElement::Simple(id)) if id == "BIN" || id == "BDS" => Some(binary_position(id)),
+            Some(ReadElement::Simple(id)) => data_element(id),
             _ => None,
         };
         for (index, element) in elements.iter().enumerate() {
