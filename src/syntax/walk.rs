@@ -3,7 +3,7 @@
 //! One engine for a file in memory and for a stream. It is told which bytes are there and answers what comes next; it
 //! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
 
-use super::header::{HeaderError, parse_header};
+use super::header::{HeaderError, parse_header, parse_later_header};
 use super::segment::{
     Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, joins_line_end, last_segment, skip_blanks,
     starts_binary, tag, tag_of,
@@ -199,6 +199,7 @@ impl Walk {
         self.delimiters = header.delimiters;
         self.state = State::Envelope;
         self.grouped = false;
+        self.unterminated = !header.terminated;
         self.position += header.length as u64;
         Step::Interchange(start..self.position)
     }
@@ -209,7 +210,7 @@ impl Walk {
             let cut = !last && input.len() < 4 && b"ISA".starts_with(input.get(..3).unwrap_or(input));
             return cut.then_some(Step::NeedMore);
         }
-        match parse_header(input, last) {
+        match parse_later_header(input, last, self.delimiters.segment()) {
             Ok(header) => Some(self.begin(&header)),
             Err(HeaderError::Incomplete) => Some(Step::NeedMore),
             Err(HeaderError::Invalid(_)) => None,
@@ -252,7 +253,7 @@ impl Walk {
             if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
                 continue;
             }
-            match parse_header(header, last) {
+            match parse_later_header(header, last, self.delimiters.segment()) {
                 Ok(_) => {
                     self.searched = 0;
                     self.position = base + (start + at) as u64;

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::segment::{Ge, Gs, Iea, Ta1};
 use crate::shape::{At, RawText, Segment, Unplaced};
-use crate::syntax::{Delimiters, Header, RawSegment, RawSet, Step, is_printable, parse_header};
+use crate::syntax::{Delimiters, Header, RawSegment, RawSet, Step, is_printable, known_header};
 use std::borrow::Cow;
 
 /// What reading gives: a document *and* a report, whatever the content.
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
             Step::Interchange(offsets) => {
                 let trailer = Trailer::Missing;
                 self.document.interchanges.push(Interchange { delimiters, trailer, ..Interchange::default() });
-                if let Ok(header) = parse_header(slice(self.input, 0, offsets), true) {
+                if let Some(header) = known_header(slice(self.input, 0, offsets), delimiters) {
                     // Line breaks that the header is broken by are not part of it.
                     for part in header.elements.iter().flat_map(|e| e.split(|byte| matches!(byte, b'\r' | b'\n'))) {
                         self.note_characters(part);

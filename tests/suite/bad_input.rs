@@ -272,6 +272,44 @@ fn blanks_between_lines_make_no_other_header() {
     }
 }
 
+/// A header that the end of the file cuts right before its terminator gets one when it is written, so it is one already
+/// when it is read; of text before it, too, it is told apart. One without its component separator is none.
+#[test]
+fn a_later_header_without_its_terminator_is_read() {
+    let lines = |text: &str| text.replace('~', "\n");
+    let header = ISA.trim_end_matches('~');
+    for (first, terminator) in [(request(LEVELS), '~'), (lines(&request(LEVELS)), '\n')] {
+        for stray in ["", "JUNK "] {
+            let input = format!("{first}{stray}{header}");
+            let read = Document::read(input.as_bytes()).unwrap();
+            assert_eq!(read.document.interchanges.len(), 2, "{stray:?}");
+            assert_eq!(read.document.interchanges[1].header.as_ref().unwrap().control_number.to_string(), "000000001");
+            let missing = read.report.issues().iter().find(|issue| issue.code == IssueCode::TerminatorMissing);
+            assert_eq!(missing.unwrap().at.offset, input.len() as u64);
+            let written = read.document.write_with(&AS_READ).unwrap();
+            assert!(written.ends_with(format!("{header}{terminator}").as_bytes()));
+            assert!(Document::read(&written).unwrap().document == read.document);
+        }
+        let short = format!("{first}{}", header.trim_end_matches(':'));
+        let read = Document::read(short.as_bytes()).unwrap();
+        assert_eq!(read.document.interchanges.len(), 1);
+        assert!(read.report.issues().iter().any(|issue| issue.code == IssueCode::HeaderUnreadable));
+    }
+}
+
+/// Where the carriage return parts something else, the line feed behind it ends the header.
+#[test]
+fn a_carriage_return_that_parts_something_else_ends_no_header() {
+    let header = ISA.replace("*^*", "*\r*").replace('~', "\r\n");
+    for input in [format!("{header}IEA*0*000000001\r\n"), request(LEVELS).replace('~', "\n") + &header] {
+        let read = Document::read(input.as_bytes()).unwrap();
+        let delimiters = read.document.interchanges.last().unwrap().delimiters;
+        assert_eq!((delimiters.repetition(), delimiters.segment()), (Some(b'\r'), b'\n'));
+        let written = read.document.write_with(&AS_READ).unwrap();
+        assert!(Document::read(&written).unwrap().document == read.document);
+    }
+}
+
 #[test]
 fn padding_makes_no_element_of_the_header_too_wide() {
     // ISA02 is three characters in thirteen places: written, it has its ten.
