@@ -97,6 +97,9 @@ pub enum ErrorKind {
     NonAsciiInValue,
     /// A value to be written does not fit the fixed width of an interchange header element.
     ValueTooWide,
+    /// Something is to be written behind counted data (BIN, BDS) that is shorter than its length says: it would be read as
+    /// a part of the data.
+    CountedDataShort,
     /// A JSON text is not the documented shape.
     Json,
     /// A set stands in no interchange and group that could be put around it again.
@@ -125,6 +128,7 @@ impl ErrorKind {
             Self::ControlInValue => "a value contains a control character, which X12 cannot carry",
             Self::NonAsciiInValue => "a value contains a character outside ASCII",
             Self::ValueTooWide => "a value is wider than its fixed place in the interchange header",
+            Self::CountedDataShort => "counted data is shorter than its length says, and something follows it",
             Self::Json => "the JSON text is not of the documented shape",
             Self::EnvelopeMissing => "the set stands in no interchange and group that could be repeated",
             Self::ControlNumbersSpent => "no control number is left",

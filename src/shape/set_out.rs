@@ -2,7 +2,7 @@
 
 use super::{AnySegment, RawText, Segment, Unplaced, Visit};
 use crate::element::{Encoding, Fault, Out};
-use crate::error::{Error, Place};
+use crate::error::{Error, ErrorKind, Place};
 use crate::syntax::{Delimiters, count_marks};
 
 /// How segments are written.
@@ -26,6 +26,8 @@ pub(crate) struct Written {
     pub(crate) empty: u32,
     /// How many bytes are delimiters or not printable.
     pub(crate) marks: usize,
+    /// Whether it ends with counted data that is cut short: nothing can follow.
+    pub(crate) open: bool,
 }
 
 /// Writes segments, for as long as they come in the order in which they were read and can be written. What comes then
@@ -45,15 +47,15 @@ pub struct SetOut<'o> {
 }
 
 impl<'o> SetOut<'o> {
-    /// Stands at the end of a buffer, behind so many segments.
-    pub(crate) const fn new(buffer: &'o mut Vec<u8>, manner: Manner, segments: u32) -> Self {
+    /// Stands at the end of a buffer, behind what was written before.
+    pub(crate) const fn new(buffer: &'o mut Vec<u8>, manner: Manner, before: Written) -> Self {
         let Manner { delimiters, encoding, line_end, careful } = manner;
         let out = if careful { Out::new(buffer, delimiters, encoding) } else { Out::unchecked(buffer, delimiters) };
         Self {
             out: out.with_line_end(line_end),
             encoding,
             line_end,
-            written: Written { segments, empty: 0, marks: 0 },
+            written: Written { empty: 0, marks: 0, ..before },
             latest: OrderKey(0),
             follows_numbers: false,
             in_order: true,
@@ -88,7 +90,7 @@ impl<'o> SetOut<'o> {
 
     /// Writes a segment of any kind, whatever its number.
     pub(crate) fn any(&mut self, segment: &'o dyn AnySegment) {
-        if self.goes_on {
+        if self.can_go_on() {
             segment.write(&mut self.out);
             self.end_segment(segment.id());
         }
@@ -103,13 +105,17 @@ impl<'o> SetOut<'o> {
 
     /// Writes raw segments.
     pub(crate) fn raw(&mut self, raw: &RawText<'_>) {
+        if !self.can_go_on() {
+            return;
+        }
         let Self { out, encoding, line_end, .. } = self;
         let (start, delimiters) = (out.buffer().len(), out.delimiters());
         let result = raw.write(out.buffer(), delimiters, *encoding, line_end);
         let marks = count_marks(out.buffer().get(start..).unwrap_or_default(), delimiters);
         out.add_marks(marks);
-        if let Err(error) = result {
-            return self.fail(error);
+        match result {
+            Ok(closed) => (self.goes_on, self.written.open) = (closed, !closed),
+            Err(error) => return self.fail(error),
         }
         for segment in raw.segments() {
             self.written.segments = self.written.segments.saturating_add(1);
@@ -124,6 +130,16 @@ impl<'o> SetOut<'o> {
             (self.in_order, self.goes_on) = (false, false);
         }
         self.latest = key;
+        self.can_go_on()
+    }
+
+    /// Whether what comes now is written. Behind counted data that is cut short it cannot be.
+    #[inline]
+    fn can_go_on(&mut self) -> bool {
+        if self.written.open {
+            let segment = Some(self.written.segments).filter(|number| *number > 0);
+            self.fail(Error::new(ErrorKind::CountedDataShort, Place { segment, ..Place::default() }));
+        }
         self.goes_on
     }
 

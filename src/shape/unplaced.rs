@@ -63,21 +63,23 @@ impl<'a> RawText<'a> {
         Ok(RawText { text: Text::from(text), delimiters, unit: self.unit })
     }
 
-    /// Appends its segments, each with a terminator and `end`, parted by other delimiters.
+    /// Appends its segments, each with a terminator and `end`, parted by other delimiters. Whether something may follow: not
+    /// behind counted data that is cut short.
     pub(crate) fn write(
         &self,
         buffer: &mut Vec<u8>,
         delimiters: Delimiters,
         encoding: Encoding,
         end: &str,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         for segment in self.segments() {
-            if self.write_segment(&segment, buffer, delimiters, encoding)? {
-                buffer.push(delimiters.segment());
-                buffer.extend_from_slice(end.as_bytes());
+            if !self.write_segment(&segment, buffer, delimiters, encoding)? {
+                return Ok(false); // it takes in all that is left
             }
+            buffer.push(delimiters.segment());
+            buffer.extend_from_slice(end.as_bytes());
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Appends one segment; whether its terminator may follow. Where counted data was cut short, the terminator would

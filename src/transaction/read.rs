@@ -244,7 +244,10 @@ impl<'t> LoopReader<'_, 't, '_> {
             let Some((child, below)) = self.towards(instance, placed.instance) else { return };
             match target.child(child.slot, child.number as usize, self.children(child)) {
                 Some(inner) => self.fill(inner, below),
-                None => self.index += 1,
+                None => {
+                    self.keep(target); // a loop that the guide has and the type has not
+                    self.index += 1;
+                }
             }
         }
     }
@@ -285,12 +288,16 @@ impl<'t> LoopReader<'_, 't, '_> {
                     self.report.push(Issue::new(IssueCode::NotHeld, Location { element, repetition, component, ..at }));
                 }
             }
-            Put::NoRoom => {
-                let text = Text::from(source.segment(index));
-                let raw = RawText::encoded(text, source.set.delimiters(), source.encoding);
-                target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
-            }
+            Put::NoRoom => self.keep(target),
         }
+    }
+
+    /// Puts the next segment into a loop as text.
+    fn keep(&self, target: &mut dyn Loop<'t>) {
+        let Self { source, index, .. } = *self;
+        let text = Text::from(source.segment(index));
+        let raw = RawText::encoded(text, source.set.delimiters(), source.encoding);
+        target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
     }
 }
 

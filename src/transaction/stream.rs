@@ -298,6 +298,9 @@ impl Framer {
         copy(&mut set.header, if self.walk.has_header() { &self.header } else { b"" });
         let in_group = self.walk.in_group() || event == Event::GroupEnd;
         copy(&mut set.group, if in_group { &self.group } else { b"" });
+        if !self.walk.in_group() {
+            self.group.clear();
+        }
         Ok(Some(event))
     }
 }

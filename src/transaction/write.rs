@@ -68,9 +68,9 @@ impl Document<'_> {
     /// # Errors
     /// A value that X12 cannot carry, with its place.
     pub fn write_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Error> {
-        let mut buffer = Vec::new();
+        let (mut buffer, mut open) = (Vec::new(), false);
         for interchange in &self.interchanges {
-            interchange.write_to(&mut buffer, options)?;
+            open = interchange.append(&mut buffer, options, open)?;
         }
         Ok(buffer)
     }
@@ -82,8 +82,15 @@ impl Interchange<'_> {
     /// # Errors
     /// A value that X12 cannot carry, with its place. The buffer then holds a part of the interchange.
     pub fn write_to(&self, buffer: &mut Vec<u8>, options: &WriteOptions) -> Result<(), Error> {
+        self.append(buffer, options, false).map(|_| ())
+    }
+
+    /// Appends the interchange. `open` says that what was written before ends with counted data that is cut short; so does
+    /// the answer about what stands there then.
+    fn append(&self, buffer: &mut Vec<u8>, options: &WriteOptions, open: bool) -> Result<bool, Error> {
         let delimiters = options.delimiters.unwrap_or(self.delimiters);
         let mut writer = Writer::new(buffer, options, delimiters, self.encoding);
+        writer.written.open = open;
         if let Some(header) = &self.header {
             writer.header(header)?;
         }
@@ -100,8 +107,8 @@ impl Interchange<'_> {
         if let Some(iea) = iea {
             writer.segment(&iea)?;
         }
-        writer.segments = u32::MAX;
-        strays.write(&mut writer)
+        strays.write_through(&mut writer, u32::MAX)?;
+        Ok(writer.written.open)
     }
 }
 
@@ -113,7 +120,7 @@ impl Transaction<'_> {
     pub fn write_to(&self, buffer: &mut Vec<u8>, delimiters: Delimiters, options: &WriteOptions) -> Result<(), Error> {
         let delimiters = options.delimiters.unwrap_or(delimiters);
         let mut writer = Writer::new(buffer, options, delimiters, self.encoding);
-        writer.transaction(self).map(|_| ())
+        writer.transaction(self)
     }
 }
 
@@ -122,8 +129,8 @@ struct Writer<'w> {
     options: &'w WriteOptions,
     delimiters: Delimiters,
     encoding: Encoding,
-    /// Segments of the interchange so far.
-    segments: u32,
+    /// What was written of the interchange so far.
+    written: Written,
 }
 
 /// What stood outside of the sets and is not written yet.
@@ -132,24 +139,26 @@ struct Strays<'s>(&'s [Unplaced<'s>]);
 impl Strays<'_> {
     /// Writes those whose place has been reached.
     fn write(&mut self, writer: &mut Writer<'_>) -> Result<(), Error> {
-        while let Some((stray, rest)) = self.0.split_first().filter(|(stray, _)| stray.after <= writer.segments) {
+        self.write_through(writer, 0)
+    }
+
+    /// Writes those that stood behind so many segments, too.
+    fn write_through(&mut self, writer: &mut Writer<'_>, last: u32) -> Result<(), Error> {
+        let reached = |stray: &Unplaced<'_>, written: Written| stray.after <= written.segments.max(last);
+        while let Some((stray, rest)) = self.0.split_first().filter(|(stray, _)| reached(stray, writer.written)) {
             self.0 = rest;
-            let mut out = SetOut::new(writer.buffer, writer.manner(true), writer.segments);
+            let manner = writer.manner(true);
+            let mut out = SetOut::new(writer.buffer, manner, writer.written);
             out.raw(&stray.raw);
-            writer.segments = out.end()?.segments;
+            writer.written = out.end()?;
         }
         Ok(())
     }
 }
 
 impl<'w> Writer<'w> {
-    const fn new(
-        buffer: &'w mut Vec<u8>,
-        options: &'w WriteOptions,
-        delimiters: Delimiters,
-        encoding: Encoding,
-    ) -> Self {
-        Self { buffer, options, delimiters, encoding, segments: 0 }
+    fn new(buffer: &'w mut Vec<u8>, options: &'w WriteOptions, delimiters: Delimiters, encoding: Encoding) -> Self {
+        Self { buffer, options, delimiters, encoding, written: Written::default() }
     }
 
     /// What stands behind a terminator. One that is a line break itself is not repeated: that would be an empty segment.
@@ -169,13 +178,16 @@ impl<'w> Writer<'w> {
     /// Writes the next segment of the envelope.
     fn segment(&mut self, segment: &dyn AnySegment) -> Result<(), Error> {
         let manner = self.manner(true);
-        let mut out = SetOut::new(self.buffer, manner, self.segments);
+        let mut out = SetOut::new(self.buffer, manner, self.written);
         out.any(segment);
-        self.segments = out.end()?.segments;
+        self.written = out.end()?;
         Ok(())
     }
 
     fn header(&mut self, header: &InterchangeHeader<'_>) -> Result<(), Error> {
+        if self.written.open {
+            return Err(Error::of(ErrorKind::CountedDataShort));
+        }
         self.buffer.extend_from_slice(b"ISA");
         let separator = self.delimiters.element();
         for (number, width) in (1..).zip(WIDTHS) {
@@ -209,7 +221,7 @@ impl<'w> Writer<'w> {
         }
         self.buffer.push(self.delimiters.segment());
         self.buffer.extend_from_slice(self.line_end().as_bytes());
-        self.segments = 1;
+        self.written.segments = 1;
         Ok(())
     }
 
@@ -233,7 +245,7 @@ impl<'w> Writer<'w> {
         let envelope = self.encoding;
         for transaction in &group.transactions {
             self.encoding = transaction.encoding;
-            self.segments += self.transaction(transaction)?;
+            self.transaction(transaction)?;
             self.encoding = envelope;
             strays.write(self)?;
         }
@@ -244,48 +256,57 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Writes a set; how many segments.
+    /// Writes a set.
     ///
     /// A value must not hold a delimiter, nor anything that is not printable. To look at each value costs more than to
     /// write it, so the set is written first, and such bytes are counted in what was written: if there are just those
     /// that parting the values takes, all values are good. If not, the set is written again, value by value, to tell
     /// which is at fault.
-    fn transaction(&mut self, transaction: &Transaction<'_>) -> Result<u32, Error> {
+    fn transaction(&mut self, transaction: &Transaction<'_>) -> Result<(), Error> {
         let start = self.buffer.len();
         if self.encoding == Encoding::Ascii {
             let written = self.set(transaction, self.manner(false));
             let marks = count_marks(self.buffer.get(start..).unwrap_or_default(), self.delimiters);
             if let Some(written) = written.ok().filter(|written| written.marks == marks) {
-                return Ok(written.segments);
+                self.count(written);
+                return Ok(());
             }
             self.buffer.truncate(start);
         }
-        self.set(transaction, self.manner(true)).map(|written| written.segments)
+        let written = self.set(transaction, self.manner(true))?;
+        self.count(written);
+        Ok(())
+    }
+
+    /// Takes account of a set, whose segments are numbered from its first.
+    const fn count(&mut self, set: Written) {
+        self.written = Written { segments: self.written.segments.saturating_add(set.segments), ..set };
     }
 
     fn set(&mut self, transaction: &Transaction<'_>, manner: Manner) -> Result<Written, Error> {
+        let before = Written { open: self.written.open, ..Written::default() };
         let written = match (&transaction.content, transaction.root()) {
             (Content::Raw(_, raw), _) => {
-                let mut out = SetOut::new(self.buffer, manner, 0);
+                let mut out = SetOut::new(self.buffer, manner, before);
                 out.raw(raw);
                 out.end()?
             }
-            (_, Some(root)) => self.typed(root, manner)?,
-            _ => Written::default(),
+            (_, Some(root)) => self.typed(root, manner, before)?,
+            _ => before,
         };
         let mut digits = Digits::default();
         let count = written.segments - written.empty + 1;
         let Some(se) = computed_se(transaction, count, self.options.counts, &mut digits) else { return Ok(written) };
-        let mut out = SetOut::new(self.buffer, manner, written.segments);
+        let mut out = SetOut::new(self.buffer, manner, written);
         out.any(&se);
         let end = out.end()?;
         Ok(Written { marks: written.marks + end.marks, ..end })
     }
 
     /// Writes the segments of a typed set: straight through while they stand in order, else sorted.
-    fn typed(&mut self, root: &dyn Loop<'_>, manner: Manner) -> Result<Written, Error> {
+    fn typed(&mut self, root: &dyn Loop<'_>, manner: Manner, before: Written) -> Result<Written, Error> {
         let start = self.buffer.len();
-        let mut out = SetOut::new(self.buffer, manner, 0);
+        let mut out = SetOut::new(self.buffer, manner, before);
         if self.options.order == Order::AsRead {
             out = out.following_numbers();
         }
@@ -300,7 +321,7 @@ impl<'w> Writer<'w> {
             all.push((key, visit));
         });
         all.sort_by_key(|(key, _)| *key);
-        let mut out = SetOut::new(self.buffer, manner, 0);
+        let mut out = SetOut::new(self.buffer, manner, before);
         for (_, visit) in all {
             match visit {
                 Visit::Segment(segment) => out.any(segment),

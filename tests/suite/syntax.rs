@@ -253,6 +253,23 @@ fn white_space_before_a_header_is_found_alike_in_pieces() {
     assert_eq!(place(&framer.take_report()), (1, 0));
 }
 
+/// A group header belongs to its group and to the GE that ends it, not to a second one.
+#[test]
+fn a_second_group_trailer_has_no_group_header() {
+    let group = "GS*HI*S*R*20260105*0930*1*X*005010X217~";
+    let input = format!("{LEAD}:~{group}GE*0*1~GE*0*1~IEA*1*000000001~");
+    let (mut reader, mut buffer) = (Reader::new(input.as_bytes()), SetBuffer::new());
+    let mut known = Vec::new();
+    loop {
+        match reader.next_event(&mut buffer).unwrap() {
+            Event::End => break,
+            Event::GroupEnd => known.push(buffer.group_header().is_some()),
+            _ => {}
+        }
+    }
+    assert_eq!(known, [true, false]);
+}
+
 /// Where findings about the envelope stand: number, id, element, offset and length of the segment, group and set.
 #[test]
 fn findings_about_the_envelope_stand_at_their_segment() {

@@ -165,3 +165,45 @@ fn a_short_number_in_the_trailer_is_no_computed_one() {
         assert!(document.write_with(&counts).unwrap().ends_with(tail.as_bytes()), "{header:?} and {trailer:?}");
     }
 }
+
+/// Behind counted data that is cut short, all that follows would be read as a part of it.
+#[test]
+fn nothing_is_written_behind_counted_data_that_is_cut_short() {
+    let cut = format!("{HEADER}BIN*9*AB");
+    let short = read(&cut).into_owned();
+    assert_eq!(written(&short), cut, "at the end it may stand");
+    let stray = &short.interchanges[0].unplaced[0];
+    let file = file();
+    let typed = |after: u32| {
+        let mut document = read(&file).into_owned();
+        let Content::Request(request) = &mut document.interchanges[0].groups[0].transactions[0].content else {
+            panic!("a request")
+        };
+        let mut unplaced = stray.clone();
+        unplaced.after = after;
+        request.unplaced.push(unplaced);
+        document
+    };
+    let raw = {
+        let file = format!("{HEADER}GS*HI*S*R*20260105*0930*1*X*005010X217~ST*275*0001~BIN*9*AB");
+        let mut document = read(&file).into_owned();
+        document.interchanges[0].groups[0].transactions[0].trailer = Trailer::Computed;
+        document
+    };
+    let mut between = read(&file).into_owned();
+    between.interchanges[0].unplaced.push(stray.clone());
+    let mut before_another = short.clone();
+    before_another.interchanges.extend(read(&file).into_owned().interchanges);
+    for (document, segment) in [
+        (typed(2), " (segment 3)"),
+        (typed(12), " (segment 13)"),
+        (raw, " (segment 2)"),
+        (between, " (segment 2)"),
+        (before_another, ""),
+    ] {
+        let error = document.write().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::CountedDataShort);
+        let wanted = format!("counted data is shorter than its length says, and something follows it{segment}");
+        assert_eq!(error.to_string(), wanted);
+    }
+}
