@@ -1,79 +1,16 @@
 //! From an order to a request, or to everything that is wrong with it.
 
-use super::completeness::{Item, State, checklist};
-use super::envelope::Envelope;
-use super::house_rules::HouseRules;
-use super::order::InfusionRequest;
-use super::policy::Policies;
+use super::checks::completeness::{Item, State, checklist};
+use super::options::BuildOptions;
+use super::order::envelope::Envelope;
 use super::problem::{Problem, ProblemKind, Problems};
 use super::regimen::{Regimen, regimens};
-use super::uncoded::{Carrier, Uncoded, uncoded};
-use super::value::Day;
-use crate::catalog::CodeTable;
+use super::request::uncoded::{Carrier, Uncoded, uncoded};
+use crate::infusion::order::InfusionRequest;
 use crate::profile::Profile;
 use crate::report::Severity;
 use crate::transaction::{Request, Transaction};
 use crate::validate::Validator;
-use chrono::NaiveDateTime;
-
-/// The guide that the requests follow.
-pub(super) const GUIDE: &str = "005010X217";
-
-/// What a build needs beyond the order. The library reads no clock and counts nothing.
-#[derive(Clone, Copy, Debug)]
-pub struct BuildOptions<'t> {
-    /// When the request is made.
-    pub at: NaiveDateTime,
-    /// Control number of the set (ST02), 1 to 999999999.
-    pub control_number: u32,
-    /// What the payer wants.
-    pub profile: &'t Profile,
-    /// The codes.
-    pub codes: &'t CodeTable,
-    /// Which codes need authorization, which drugs are preferred, who holds the risk.
-    pub policies: &'t Policies,
-    /// What is hardly or never meant, though the guide allows it.
-    pub house_rules: &'t HouseRules,
-}
-
-impl BuildOptions<'static> {
-    /// Options for any payer, with the tables that ship with the crate. Set 0001.
-    #[must_use]
-    pub fn new(at: NaiveDateTime) -> Self {
-        let (profile, codes, policies) = (Profile::common(), CodeTable::shipped(), Policies::shipped());
-        Self { at, control_number: 1, profile, codes, policies, house_rules: HouseRules::shipped() }
-    }
-}
-
-impl<'t> BuildOptions<'t> {
-    /// Under the profile of a payer.
-    #[must_use]
-    pub fn profile(self, profile: &'t Profile) -> Self {
-        Self { profile, ..self }
-    }
-
-    /// With other codes.
-    #[must_use]
-    pub fn codes(self, codes: &'t CodeTable) -> Self {
-        Self { codes, ..self }
-    }
-
-    /// With other rules of the house.
-    #[must_use]
-    pub fn house_rules(self, house_rules: &'t HouseRules) -> Self {
-        Self { house_rules, ..self }
-    }
-
-    /// The day of the request.
-    #[must_use]
-    pub fn today(&self) -> Day {
-        Day(self.at.date())
-    }
-
-    pub(super) fn set_control_number(&self) -> String {
-        format!("{:04}", self.control_number)
-    }
-}
 
 /// A request that was built, written and read back clean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,15 +51,15 @@ impl InfusionRequest {
         if options.control_number == 0 || options.control_number > 999_999_999 {
             problems.push(ProblemKind::ControlNumber, "the control number of the set", "HEADER ST02");
         }
-        let lines = super::lines::lines(self, options, &mut problems);
-        let (request, parts) = super::assemble::assemble(self, &lines, options, &mut problems);
+        let lines = super::request::lines::lines(self, options, &mut problems);
+        let (request, parts) = super::request::assemble::assemble(self, &lines, options, &mut problems);
         for item in checklist(self, options) {
             complain(&item, &mut problems);
         }
-        super::policy::check(self, options, &mut problems);
-        super::days::check(self, options, &mut problems);
-        super::together::check(self, options, &mut problems);
-        super::routing::check(self, options, &mut problems);
+        super::checks::policy::check(self, options, &mut problems);
+        super::checks::days::check(self, options, &mut problems);
+        super::checks::together::check(self, options, &mut problems);
+        super::checks::routing::check(self, options, &mut problems);
         if !options.profile.is_about(self.payer.id.trim()) {
             problems.warn(ProblemKind::OtherPayer, "payer.id", "2010A NM109");
         }

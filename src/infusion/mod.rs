@@ -8,78 +8,52 @@
 //! its hyphens. What no code can say goes into one message with a fixed order, or into a document, and is listed. Facts
 //! about codes, payers and routes are dated tables with their sources, which can be replaced.
 
-mod administration;
-mod admission;
-mod assemble;
-mod attachments;
 mod build;
-mod completeness;
-mod days;
-mod delivery;
-mod diagnosis;
-mod documentation;
-mod dose;
-mod dose_text;
-mod drug;
-mod envelope;
-mod event;
-mod event_message;
-mod hierarchy;
-mod house_rules;
-mod intent;
+mod checks;
+mod facts;
 #[cfg(feature = "serde")]
 mod json;
-mod lines;
-mod message;
-mod ndc;
+mod options;
 mod order;
-mod party;
-mod plausible;
-mod policy;
 mod problem;
 mod regimen;
-mod routing;
-mod schedule;
+mod request;
 #[cfg(feature = "schema")]
 mod schema;
-mod segments;
-mod site;
-mod together;
-mod uncoded;
-mod weekday;
-
-use crate::catalog::{table, units, value};
 
 pub use crate::catalog::{
     Basis, CodeFact, CodeKind, CodeTable, Day, Lookup, Measure, MeasureUnit, NotADay, NotANumber, Number, TableError,
     TableProblem, UnknownUnit,
 };
 pub use crate::profile::{Hint, Reviewer, SiteException, SiteKind, Source, Therapy};
-pub use administration::{Service, ServiceKind, TimedCodes};
-pub use admission::{Accident, AccidentCause, Admission};
-pub use attachments::{Attachment, DocumentFact, DocumentKind, Transmission};
-pub use build::{BuildOptions, Built};
-pub use completeness::{Item, State, checklist};
-pub use delivery::{Delivery, Interval};
-pub use diagnosis::{Diagnosis, DiagnosisKind};
-pub use documentation::{Clinical, Contraindication, Criterion, HomeSuitability, Lab, Outcome, PriorTherapy};
-pub use dose::{Body, Dose, DoseError, DoseUnits, RateTime};
-pub use drug::{Drug, Route as DrugRoute};
-pub use envelope::Envelope;
-pub use hierarchy::renumber;
-pub use house_rules::{Bound, Bounded, CategoryFit, HouseRules, UsualDose};
-pub use intent::{Intent, IntentKind, Urgency, UrgencyLevel};
+pub use build::Built;
+pub use checks::completeness::{Item, State, checklist};
+pub use checks::routing::{Reason, Routing, route};
+pub use facts::documents::DocumentFact;
+pub use facts::house_rules::{Bound, Bounded, CategoryFit, HouseRules, UsualDose};
+pub use facts::policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
 #[cfg(feature = "serde")]
 pub use json::{OrderError, OrderProblem};
-pub use message::{MESSAGE_LENGTH, MessagePart};
-pub use ndc::{NdcError, ndc_11};
+pub use options::BuildOptions;
 pub use order::InfusionRequest;
-pub use party::{Address, Contact, Dependent, Name, Payer, PersonName, Provider, Role, Subscriber, is_npi};
-pub use policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
+pub use order::administration::{Service, ServiceKind, TimedCodes};
+pub use order::admission::{Accident, AccidentCause, Admission};
+pub use order::attachments::{Attachment, DocumentKind, Transmission};
+pub use order::coverage::{Arrangement, Benefit, Coverage, Dispensing, MedicalGroup};
+pub use order::delivery::{Delivery, Interval};
+pub use order::diagnosis::{Diagnosis, DiagnosisKind};
+pub use order::documentation::{Clinical, Contraindication, Criterion, HomeSuitability, Lab, Outcome, PriorTherapy};
+pub use order::dose::{Body, Dose, DoseError, DoseUnits, RateTime};
+pub use order::drug::{Drug, Route as DrugRoute};
+pub use order::envelope::Envelope;
+pub use order::intent::{Intent, IntentKind, Urgency, UrgencyLevel};
+pub use order::message::{MESSAGE_LENGTH, MessagePart};
+pub use order::ndc::{NdcError, ndc_11};
+pub use order::party::{Address, Contact, Dependent, Name, Payer, PersonName, Provider, Role, Subscriber, is_npi};
+pub use order::schedule::{Frequency, Period, Phase, Planned, ScheduleError};
+pub use order::site::Site;
+pub use order::weekday::{TimeOfDay, Weekday};
 pub use problem::{Problem, ProblemKind, Problems};
 pub use regimen::{Regimen, regimens};
-pub use routing::{Arrangement, Benefit, Coverage, Dispensing, MedicalGroup, Reason, Routing, route};
-pub use schedule::{Frequency, Period, Phase, Planned, ScheduleError};
-pub use site::Site;
-pub use uncoded::{Carrier, Uncoded};
-pub use weekday::{TimeOfDay, Weekday};
+pub use request::hierarchy::renumber;
+pub use request::uncoded::{Carrier, Uncoded};

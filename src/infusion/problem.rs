@@ -1,9 +1,9 @@
 //! What keeps an order from becoming a request: by the path in the order, each with the place in the 278.
 
-use super::dose::DoseError;
-use super::ndc::NdcError;
-use super::schedule::ScheduleError;
-use super::units::Measure;
+use super::order::dose::DoseError;
+use super::order::ndc::NdcError;
+use super::order::schedule::ScheduleError;
+use crate::catalog::units::Measure;
 use crate::element::Text;
 use crate::profile::{ClockUnit, Hint};
 use crate::report::{IssueCode, RuleText, Severity};

@@ -1,7 +1,7 @@
 //! What the lines of a request ask for, read back from the 278.
 
-use super::delivery::Delivery;
-use super::value::Day;
+use super::order::delivery::Delivery;
+use crate::catalog::value::Day;
 use crate::code::{CertificationType, ProductQualifier};
 use crate::transaction::Request;
 use crate::transaction::request::Service;

@@ -1,8 +1,8 @@
 //! The JSON schema of orders.
 
-use super::order::InfusionRequest;
-use super::value::{Day, Number};
+use crate::catalog::value::{Day, Number};
 use crate::element::Text;
+use crate::infusion::order::InfusionRequest;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 

@@ -1,0 +1,160 @@
+//! Rules about the entries of an order beside each other: codes that want others, entries that stand twice, codes that
+//! go with another therapy or another place.
+
+use crate::catalog::value::Day;
+use crate::catalog::{CodeTable, Lookup};
+use crate::element::Text;
+use crate::infusion::facts::house_rules::CategoryFit;
+use crate::infusion::options::BuildOptions;
+use crate::infusion::order::InfusionRequest;
+use crate::infusion::order::administration::{Service, ServiceKind};
+use crate::infusion::order::diagnosis::Diagnosis;
+use crate::infusion::order::drug::Drug;
+use crate::infusion::order::intent::IntentKind;
+use crate::infusion::problem::{ProblemKind, Problems};
+use crate::profile::SiteKind;
+use crate::report::Severity;
+
+const PLACE: &str = "2000F SV101-2";
+
+pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    check_codes(order, options, problems);
+    if order.intent.kind.asks_for_care() {
+        check_twice(order, problems);
+        check_drugs(order, problems);
+        check_fit(order, options, problems);
+    }
+}
+
+/// Add-on codes and per diem codes.
+fn check_codes(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let on = order.first_day().unwrap_or(options.today());
+    let drugs = order.drugs.iter().map(|drug| drug.code.as_str());
+    let all: Vec<&str> = drugs.chain(order.services.iter().map(|service| service.code.as_str())).collect();
+    let mut families: Vec<&str> = Vec::new();
+    for (index, service) in order.services.iter().enumerate() {
+        let subject = format!("services[{index}].code");
+        let whole = order.intent.kind != IntentKind::Revision && service.asks_for_care();
+        if whole && lacks_primary(&service.code, &all, options.codes, on) {
+            problems.warn(ProblemKind::AddOnAlone, subject.clone(), PLACE);
+        }
+        let concurrent = service.modifiers.iter().any(|modifier| matches!(modifier.as_str(), "SH" | "SJ"));
+        let family = options.codes.find(&service.code, on).in_force().map(|fact| fact.category.as_str());
+        let family = family.filter(|_| service.kind == ServiceKind::PerDiem && !concurrent);
+        if family.is_some_and(|family| families.contains(&family)) {
+            problems.warn(ProblemKind::PerDiemTwice, subject, PLACE);
+        }
+        families.extend(family);
+    }
+}
+
+/// Entries that are the same in everything.
+fn check_twice(order: &InfusionRequest, problems: &mut Problems) {
+    let drugs = repeated(&order.drugs, Drug::asks_for_care).map(|pair| ("drugs", pair));
+    let services = repeated(&order.services, Service::asks_for_care).map(|pair| ("services", pair));
+    for (list, (first, again)) in drugs.chain(services) {
+        problems.push(ProblemKind::SameTwice, format!("{list}[{first}], {list}[{again}]"), "2000F");
+    }
+    let codes: Vec<Option<String>> = order.diagnoses.iter().map(Diagnosis::wire).collect();
+    let diagnoses = repeated(&codes, Option::is_some).map(|pair| ("diagnoses", "2000E HI", pair));
+    let providers = repeated(&order.providers, |_| true).map(|pair| ("providers", "2010EA", pair));
+    for (list, place, (first, again)) in diagnoses.chain(providers) {
+        problems.warn(ProblemKind::StandsTwice, format!("{list}[{first}], {list}[{again}]"), place);
+    }
+}
+
+/// Each entry that is asked for and stood before, with the place where it stood first.
+fn repeated<T: PartialEq>(list: &[T], asked: fn(&T) -> bool) -> impl Iterator<Item = (usize, usize)> {
+    list.iter().enumerate().filter(move |(_, entry)| asked(entry)).filter_map(move |(again, entry)| {
+        list.iter().take(again).position(|earlier| earlier == entry).map(|first| (first, again))
+    })
+}
+
+/// Two drugs of one code for overlapping days, unless modifiers or packages tell them apart. Each drug is named once at
+/// most.
+fn check_drugs(order: &InfusionRequest, problems: &mut Problems) {
+    let asked = order.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care());
+    let mut earlier: Vec<(usize, &Drug, Vec<Days>)> = Vec::new();
+    for (index, drug) in asked {
+        let days = days(drug);
+        let same = |other: &Drug| drug.code.trim().eq_ignore_ascii_case(other.code.trim()) && !told_apart(other, drug);
+        let mut alike = earlier.iter().filter(|(_, other, _)| same(other));
+        let found = alike.find_map(|(other, _, theirs)| Some((*other, overlap(theirs, &days)?)));
+        if let Some((other, (first, later))) = found {
+            let both = format!("drugs[{other}].phases[{first}], drugs[{index}].phases[{later}]");
+            problems.warn(ProblemKind::SameDrugOverlaps, both, "2000F SV101-2, DTP 472");
+        }
+        earlier.push((index, drug, days));
+    }
+}
+
+/// First and last day of a phase, and which phase it is.
+type Days = (Day, Day, usize);
+
+/// The days of the phases of a drug, by their first days.
+fn days(drug: &Drug) -> Vec<Days> {
+    let planned = drug.phases.iter().enumerate().filter_map(|(nth, phase)| Some((nth, phase.plan().ok()?)));
+    let mut days: Vec<Days> = planned.map(|(nth, planned)| (planned.from, planned.last, nth)).collect();
+    days.sort_unstable();
+    days
+}
+
+/// The first two phases of two drugs that overlap.
+fn overlap(one: &[Days], other: &[Days]) -> Option<(usize, usize)> {
+    let (mut ones, mut others) = (one.iter().peekable(), other.iter().peekable());
+    while let (Some(&&(from, last, nth)), Some(&&(begins, ends, theirs))) = (ones.peek(), others.peek()) {
+        if from <= ends && begins <= last {
+            return Some((nth, theirs));
+        }
+        if last < begins {
+            ones.next()
+        } else {
+            others.next()
+        };
+    }
+    None
+}
+
+/// Whether two drugs of one code are told apart by modifiers or by their packages, or were said to be the same already.
+fn told_apart(one: &Drug, other: &Drug) -> bool {
+    let packages = one.ndc.is_some() && other.ndc.is_some() && one.ndc != other.ndc;
+    packages || one.modifiers != other.modifiers || one == other
+}
+
+/// Codes that go with another therapy than that of the order, or with another place.
+fn check_fit(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let on = order.first_day().unwrap_or(options.today());
+    for (index, service) in order.services.iter().enumerate().filter(|(_, service)| service.asks_for_care()) {
+        let code = service.code.trim().to_ascii_uppercase();
+        let fact = options.codes.find(&code, on).in_force();
+        let Some(fit) = fact.and_then(|fact| options.house_rules.fit(&fact.category, on)) else { continue };
+        let (path, source) = (format!("services[{index}].code"), &fit.source.cited);
+        let mut warn = |kind, place| problems.cite(Severity::Warning, kind, path.clone(), place, source);
+        let other = !fit.therapies.is_empty() && !fit.therapies.contains(&order.therapy);
+        if other && !has_any(&service.modifiers, &fit.therapy_modifiers) {
+            warn(ProblemKind::OtherTherapy, PLACE);
+        }
+        let site = service.site.as_ref().or(order.site.as_ref()).map(|site| site.kind);
+        if let Some(kind) = site.and_then(|site| elsewhere(fit, site))
+            && !has_any(&service.modifiers, &fit.site_modifiers)
+        {
+            warn(kind, "2000F SV101-2, 2000E UM04");
+        }
+    }
+}
+
+/// What is wrong with a site for codes of a category.
+fn elsewhere(fit: &CategoryFit, site: SiteKind) -> Option<ProblemKind> {
+    let wrong = !fit.sites.is_empty() && !fit.sites.contains(&site);
+    wrong.then_some(if fit.sites.contains(&SiteKind::Home) { ProblemKind::HomeCode } else { ProblemKind::FacilityCode })
+}
+
+fn has_any(modifiers: &[Text<'static>], any: &[String]) -> bool {
+    modifiers.iter().any(|modifier| any.iter().any(|own| own.eq_ignore_ascii_case(modifier.trim())))
+}
+
+/// Whether an add-on code lacks its primary among the other codes of the request.
+pub(crate) fn lacks_primary(code: &str, all: &[&str], codes: &CodeTable, on: Day) -> bool {
+    let (Lookup::Known(fact) | Lookup::NotInForce(fact)) = codes.find(code, on) else { return false };
+    !fact.add_on_to.is_empty() && !fact.add_on_to.iter().any(|primary| all.contains(&primary.as_str()))
+}
