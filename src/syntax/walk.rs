@@ -204,13 +204,24 @@ impl Walk {
         Step::Interchange(start..self.position)
     }
 
+    /// Parses a header behind other segments. `ISA~` may be a stray id with the terminator that it was written with: where
+    /// that byte is the separator, only a header of the right widths is one.
+    fn later_header<'h>(&self, input: &'h [u8], last: bool) -> Result<Header<'h>, HeaderError> {
+        let terminator = self.delimiters.segment();
+        let header = parse_later_header(input, last, terminator)?;
+        if header.delimiters.element() == terminator && header.bad_width().is_some() {
+            return Err(HeaderError::Invalid(ErrorKind::DelimitersEqual));
+        }
+        Ok(header)
+    }
+
     /// Tries an interchange header where one may begin; `None` when none does.
     fn header(&mut self, input: &[u8], last: bool) -> Option<Step> {
         if !input.starts_with(b"ISA") || input.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
             let cut = !last && input.len() < 4 && b"ISA".starts_with(input.get(..3).unwrap_or(input));
             return cut.then_some(Step::NeedMore);
         }
-        match parse_later_header(input, last, self.delimiters.segment()) {
+        match self.later_header(input, last) {
             Ok(header) => Some(self.begin(&header)),
             Err(HeaderError::Incomplete) => Some(Step::NeedMore),
             Err(HeaderError::Invalid(_)) => None,
@@ -253,7 +264,7 @@ impl Walk {
             if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
                 continue;
             }
-            match parse_later_header(header, last, self.delimiters.segment()) {
+            match self.later_header(header, last) {
                 Ok(_) => {
                     self.searched = 0;
                     self.position = base + (start + at) as u64;

@@ -297,6 +297,26 @@ fn a_later_header_without_its_terminator_is_read() {
     }
 }
 
+/// An id alone that stands before a header is written with a terminator. That makes no header of it, whatever follows;
+/// one that is parted by the terminator of the interchange before it is one by its widths.
+#[test]
+fn an_id_alone_before_a_header_stays_one() {
+    let second = request(LEVELS);
+    for lead in ["ISA\n", "JUNK ISA\n", "ISA\n \n"] {
+        let input = format!("{}{lead}{second}", request(LEVELS));
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert_eq!(read.document.interchanges.len(), 2, "{lead:?}");
+        assert_eq!(read.document.interchanges[0].unplaced.len(), 1, "{lead:?}");
+        let once = read.document.write_with(&AS_READ).unwrap();
+        assert_eq!(String::from_utf8_lossy(&once), format!("{}{}~{second}", request(LEVELS), lead.trim_end()));
+        assert!(Document::read(&once).unwrap().document == read.document, "{lead:?}");
+    }
+    let parted = second.replace('~', "'").replace('*', "~");
+    let read = format!("{}{parted}", request(LEVELS));
+    let delimiters = Document::read(read.as_bytes()).unwrap().document.interchanges[1].delimiters;
+    assert_eq!((delimiters.element(), delimiters.segment()), (b'~', b'\''));
+}
+
 /// Where the carriage return parts something else, the line feed behind it ends the header.
 #[test]
 fn a_carriage_return_that_parts_something_else_ends_no_header() {
