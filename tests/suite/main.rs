@@ -13,6 +13,7 @@
 )]
 
 mod ack;
+mod bad_headers;
 mod bad_input;
 mod check_files;
 mod check_rows;
@@ -49,6 +50,7 @@ mod infusion_units;
 mod json;
 mod laws;
 mod leaks;
+mod limits;
 mod profile;
 mod profile_facts;
 mod profile_uses;

@@ -1,0 +1,158 @@
+//! Interchange headers that are damaged, cut short, broken over lines or beside the point.
+
+use crate::bad_input::{AS_READ, ISA, LEVELS, request, sentence};
+use x12_278::report::IssueCode;
+use x12_278::{Document, ErrorKind};
+
+#[test]
+fn what_is_no_interchange_is_said_in_one_line() {
+    let no_isa = "not an X12 interchange: the input does not begin with ISA";
+    for (input, wanted) in [
+        (&b""[..], "nothing to read: the input is empty (byte 0)".to_owned()),
+        (b" \r\n\t", "nothing to read: the input is empty (byte 4)".to_owned()),
+        (b"\xEF\xBB\xBF", "nothing to read: the input is empty (byte 3)".to_owned()),
+        (b"\x7FELF\x02\x01\0\0", format!("{no_isa} (byte 0)")),
+        (b"<!DOCTYPE html><html></html>", format!("{no_isa} (byte 0)")),
+        (b"\n{\"a\": 1}", format!("{no_isa} (byte 1)")),
+        (b"GS*HI*A*B~", format!("{no_isa} (byte 0)")),
+        (b"isa*00*", format!("{no_isa} (byte 0)")),
+    ] {
+        assert_eq!(sentence(input), wanted);
+    }
+}
+
+#[test]
+fn a_header_cut_short_is_one_at_every_length() {
+    for length in 4..106 {
+        let error = Document::read(&ISA.as_bytes()[..length]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::HeaderTruncated, "{length} bytes");
+        assert_eq!(error.to_string(), "the interchange header (ISA) is cut short (byte 0)", "{length} bytes");
+    }
+    assert_eq!(sentence(b"ISA"), "the interchange header (ISA) is cut short (byte 0)");
+    assert_eq!(sentence(b"IS"), "not an X12 interchange: the input does not begin with ISA (byte 0)");
+    assert!(Document::read(ISA.as_bytes()).is_ok());
+}
+
+#[test]
+fn delimiters_that_clash_are_an_error() {
+    let with = |at: usize, byte: u8| {
+        let mut input = request(LEVELS).into_bytes();
+        input[at] = byte;
+        input
+    };
+    assert_eq!(sentence(&with(104, b'*')), "two delimiters are the same character (byte 0)");
+    assert_eq!(sentence(&with(105, b':')), "two delimiters are the same character (byte 0)");
+    assert_eq!(sentence(&with(82, b':')), "two delimiters are the same character (byte 0)");
+    assert_eq!(sentence(&with(104, b'A')), "a delimiter is a letter, a digit or a blank (byte 0)");
+    assert_eq!(sentence(&with(105, b'7')), "a delimiter is a letter, a digit or a blank (byte 0)");
+}
+
+#[test]
+fn what_is_too_long_for_a_header_is_so_without_its_line_breaks() {
+    // A header cut short runs on into the segments behind it, until sixteen separators are found.
+    let cut = "ISA|00|          |00|          |ZZ|SENDER         |ZZ|RECEIVER       |260105|0930|^|00501|1";
+    for segments in 66..82 {
+        let behind = "MSG*ABCDEFG~\n".repeat(segments);
+        let input = format!("{}{cut}{behind}X|0|T|:~GS|HI|S|R|20260105|0930|1|X|005010X217~", request(LEVELS));
+        let once = Document::read(input.as_bytes()).unwrap().document.write_with(&AS_READ).unwrap();
+        let again = Document::read(&once).unwrap().document.write_with(&AS_READ).unwrap();
+        assert!(once == again, "{segments} segments");
+    }
+}
+
+#[test]
+fn a_terminator_is_the_same_however_many_blanks_stand_before_it() {
+    for blanks in [1, 13, 14, 15, 40] {
+        let header = ISA.replace(":~", &format!(":\n{}~", " ".repeat(blanks)));
+        let input = request(LEVELS).replace(ISA, &header);
+        let document = Document::read(input.as_bytes()).unwrap().document;
+        assert_eq!(
+            String::from_utf8(document.write_with(&AS_READ).unwrap()).unwrap(),
+            request(LEVELS),
+            "{blanks} blanks"
+        );
+    }
+}
+
+/// Blanks between segments are not written back, so they must not decide whether a text is a header.
+#[test]
+fn blanks_between_lines_make_no_other_header() {
+    let header =
+        "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260105*0930*^*00501*000000002*0*T\r*";
+    for blanks in ["", " ", "\t", "\r\n", "                    "] {
+        let input = format!("{}{header}\n{blanks}:~IEA*0*000000002~", request(LEVELS));
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert_eq!(read.document.interchanges.len(), 2);
+        let once = read.document.write_with(&AS_READ).unwrap();
+        assert!(once.ends_with(b"*000000002*0*T*:~IEA*0*000000002~"));
+        assert!(Document::read(&once).unwrap().document == read.document);
+    }
+}
+
+/// A header that the end of the file cuts right before its terminator gets one when it is written, so it is one already
+/// when it is read; of text before it, too, it is told apart. One without its component separator is none.
+#[test]
+fn a_later_header_without_its_terminator_is_read() {
+    let lines = |text: &str| text.replace('~', "\n");
+    let header = ISA.trim_end_matches('~');
+    for (first, terminator) in [(request(LEVELS), '~'), (lines(&request(LEVELS)), '\n')] {
+        for stray in ["", "JUNK "] {
+            let input = format!("{first}{stray}{header}");
+            let read = Document::read(input.as_bytes()).unwrap();
+            assert_eq!(read.document.interchanges.len(), 2, "{stray:?}");
+            assert_eq!(read.document.interchanges[1].header.as_ref().unwrap().control_number.to_string(), "000000001");
+            let missing = read.report.issues().iter().find(|issue| issue.code == IssueCode::TerminatorMissing);
+            assert_eq!(missing.unwrap().at.offset, input.len() as u64);
+            let written = read.document.write_with(&AS_READ).unwrap();
+            assert!(written.ends_with(format!("{header}{terminator}").as_bytes()));
+            assert!(Document::read(&written).unwrap().document == read.document);
+        }
+        let short = format!("{first}{}", header.trim_end_matches(':'));
+        let read = Document::read(short.as_bytes()).unwrap();
+        assert_eq!(read.document.interchanges.len(), 1);
+        assert!(read.report.issues().iter().any(|issue| issue.code == IssueCode::HeaderUnreadable));
+    }
+}
+
+/// An id alone that stands before a header is written with a terminator. That makes no header of it, whatever follows;
+/// one that is parted by the terminator of the interchange before it is one by its widths.
+#[test]
+fn an_id_alone_before_a_header_stays_one() {
+    let second = request(LEVELS);
+    for lead in ["ISA\n", "JUNK ISA\n", "ISA\n \n"] {
+        let input = format!("{}{lead}{second}", request(LEVELS));
+        let read = Document::read(input.as_bytes()).unwrap();
+        assert_eq!(read.document.interchanges.len(), 2, "{lead:?}");
+        assert_eq!(read.document.interchanges[0].unplaced.len(), 1, "{lead:?}");
+        let once = read.document.write_with(&AS_READ).unwrap();
+        assert_eq!(String::from_utf8_lossy(&once), format!("{}{}~{second}", request(LEVELS), lead.trim_end()));
+        assert!(Document::read(&once).unwrap().document == read.document, "{lead:?}");
+    }
+    let parted = second.replace('~', "'").replace('*', "~");
+    let read = format!("{}{parted}", request(LEVELS));
+    let delimiters = Document::read(read.as_bytes()).unwrap().document.interchanges[1].delimiters;
+    assert_eq!((delimiters.element(), delimiters.segment()), (b'~', b'\''));
+}
+
+/// Where the carriage return parts something else, the line feed behind it ends the header.
+#[test]
+fn a_carriage_return_that_parts_something_else_ends_no_header() {
+    let header = ISA.replace("*^*", "*\r*").replace('~', "\r\n");
+    for input in [format!("{header}IEA*0*000000001\r\n"), request(LEVELS).replace('~', "\n") + &header] {
+        let read = Document::read(input.as_bytes()).unwrap();
+        let delimiters = read.document.interchanges.last().unwrap().delimiters;
+        assert_eq!((delimiters.repetition(), delimiters.segment()), (Some(b'\r'), b'\n'));
+        let written = read.document.write_with(&AS_READ).unwrap();
+        assert!(Document::read(&written).unwrap().document == read.document);
+    }
+}
+
+#[test]
+fn padding_makes_no_element_of_the_header_too_wide() {
+    // ISA02 is three characters in thirteen places: written, it has its ten.
+    let input = request(LEVELS).replacen("*00*          *", "*00*ABC          *", 1);
+    let once = Document::read(input.as_bytes()).unwrap().document;
+    let again = once.write().unwrap();
+    assert!(String::from_utf8_lossy(&again).starts_with("ISA*00*ABC       *00*"));
+    assert!(Document::read(&again).unwrap().document == once);
+}
