@@ -155,7 +155,7 @@ fn parse(input: &[u8], last: bool, usual: Option<u8>) -> Result<Header<'_>, Head
 /// So many bytes at most may belong to the header.
 fn longest(input: &[u8]) -> usize {
     let mut values = input.iter().take(LONGEST_WITH_BLANKS).enumerate().filter(|(_, byte)| !is_blank(**byte));
-    values.nth(LONGEST).map_or(LONGEST_WITH_BLANKS, |(at, _)| at)
+    values.nth(LONGEST - 1).map_or(LONGEST_WITH_BLANKS, |(at, _)| at + 1)
 }
 
 const fn is_blank(byte: u8) -> bool {
