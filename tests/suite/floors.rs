@@ -81,6 +81,31 @@ fn no_module_uses_one_above_it() {
     assert!(upward.is_empty(), "{upward:#?}");
 }
 
+/// The folders of `infusion`, from the top down, with the files that lie between them.
+#[test]
+fn no_folder_of_infusion_uses_one_above_it() {
+    const FOLDERS: [&str; 6] = ["request", "checks", "problem", "options", "facts", "order"];
+    let infusion = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/infusion");
+    let mut found = Vec::new();
+    files(&infusion, &mut found);
+    let mut uses = 0;
+    for path in &found {
+        let inside = path.strip_prefix(&infusion).unwrap();
+        let folder = inside.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs").to_owned();
+        let Some(own) = FOLDERS.iter().position(|other| *other == folder) else { continue };
+        let text = std::fs::read_to_string(path).unwrap();
+        let (inner, outer) = (text.split("crate::infusion::"), text.split("use super::"));
+        let depth = if inside.iter().count() == 1 { usize::MAX } else { 0 };
+        for rest in inner.skip(1).chain(outer.skip(1).take(depth)) {
+            let name: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let Some(other) = FOLDERS.iter().position(|other| **other == name) else { continue };
+            assert!(name == folder || other > own, "{} uses {name}", inside.display());
+            uses += 1;
+        }
+    }
+    assert!(uses > 60, "{uses} uses were seen");
+}
+
 #[test]
 fn every_module_has_a_floor() {
     let library = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
