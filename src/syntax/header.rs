@@ -13,8 +13,9 @@ pub(crate) const WIDTHS: [usize; 16] = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 
 /// drops those between segments: what was no header must not become one.
 const LONGEST: usize = 1024;
 
-/// Nor is it longer than this with its blanks.
-const LONGEST_WITH_BLANKS: usize = 2048;
+/// Nor is it longer than this with its blanks: a stream has to hold it. Each byte is looked at for no more headers than
+/// begin in so many bytes before it that are no blanks.
+const LONGEST_WITH_BLANKS: usize = 1 << 16;
 
 /// A parsed interchange header.
 #[derive(Clone, Copy, Debug)]

@@ -53,7 +53,8 @@ fn what_is_too_long_for_a_header_is_so_without_its_line_breaks() {
     let cut = "ISA|00|          |00|          |ZZ|SENDER         |ZZ|RECEIVER       |260105|0930|^|00501|1";
     for length in 780..990 {
         let (segments, more) = (length / 12, "Z".repeat(length % 12));
-        let behind = "MSG*ABCDEFG~\n".repeat(segments);
+        let blanks = if length % 7 == 0 { "\n".repeat(100) } else { "\n".to_owned() };
+        let behind = format!("MSG*ABCDEFG~{blanks}").repeat(segments);
         for line_end in ["", "\n"] {
             let group = "GS|HI|S|R|20260105|0930|1|X|005010X217~";
             let input = format!("{}{cut}{behind}{more}X|0|T|:~{line_end}{group}", request(LEVELS));
