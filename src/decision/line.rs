@@ -81,16 +81,17 @@ impl LineDecision {
     /// such a number only when the request is at hand and did not send it.
     ///
     /// `None` when anything stands against it: a period that is over, conflicts or has an open end, terms that could not be
-    /// read, a quantity of none, a reason for a refusal beside the approval, a match that a person has to confirm, a
+    /// read or have no sum, a quantity of none, a reason for a refusal beside the approval, a match that a person has to confirm, a
     /// newer answer.
     #[must_use]
     pub fn schedulable(&self) -> Option<Authorization> {
-        const AGAINST: [Warning; 8] = [
+        const AGAINST: [Warning; 9] = [
             Warning::SpanOver,
             Warning::SpanConflict,
             Warning::NothingGranted,
             Warning::RefusalReason,
             Warning::UnreadTerms,
+            Warning::SumUnknown,
             Warning::ConfirmMatch,
             Warning::Superseded,
             Warning::PreviousNumberOnly,

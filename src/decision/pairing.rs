@@ -185,8 +185,17 @@ impl Decision {
         let (merged, split) = (terms.len() > 1, parts.len() > 1);
         let mut unsummed = false;
         if merged {
-            let same = terms.iter().all(|one| one.code() == wanted.code());
-            let sum = if same { total(&terms) } else { None };
+            // What is granted is granted of the one service with the code of the answer, or of several of one code.
+            let mut of_code = terms.iter().filter(|one| one.code() == granted.code());
+            let sum = match (of_code.next(), of_code.next()) {
+                (Some(one), None) => {
+                    wanted = one.clone();
+                    wanted.quantity.clone().map(|quantity| (quantity, wanted.unit.clone()))
+                }
+                _ if terms.iter().all(|one| one.code() == wanted.code()) => total(&terms),
+                _ => None,
+            };
+            unsummed = sum.is_none() && granted.quantity.is_some();
             (wanted.quantity, wanted.unit) = sum.map_or((None, None), |(quantity, unit)| (Some(quantity), unit));
         }
         if split {
@@ -194,7 +203,7 @@ impl Decision {
             let approved = approved.filter(|part| part.outcome.state.is_approval());
             let approved: Vec<&Terms> = approved.map(|part| &part.outcome.details.granted).collect();
             let sum = total(approved.iter().copied()).filter(|_| parts.len() <= CROWD);
-            unsummed = sum.is_none() && approved.iter().any(|part| part.quantity.is_some());
+            unsummed |= sum.is_none() && approved.iter().any(|part| part.quantity.is_some());
             (granted.quantity, granted.unit) = sum.map_or((None, None), |(quantity, unit)| (Some(quantity), unit));
         }
         let Some(line) = self.lines.get_mut(number) else { return };
@@ -212,9 +221,8 @@ impl Decision {
         if !state.is_approval() {
             return;
         }
-        // How much was granted in all cannot be told, and so not whether it is what was asked for.
         if unsummed {
-            warn(&mut details.warnings, Warning::UnreadTerms);
+            warn(&mut details.warnings, Warning::SumUnknown);
         }
         if details.certified.as_ref().zip(first).is_some_and(|(span, day)| !span.holds(day)) {
             warn(&mut details.warnings, Warning::SpanConflict);

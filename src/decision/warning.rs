@@ -36,6 +36,7 @@ names! {
         MissingLine = "missingLine", "the answer does not mention this service";
         SplitLine = "splitLine", "the payer answered this service in several parts";
         MergedLine = "mergedLine", "the payer answered several services as one";
+        SumUnknown = "sumUnknown", "how much is granted in all, or was asked for in all, cannot be told";
         ConfirmMatch = "confirmMatch", "not found by a trace number: a person must confirm that it answers this request or service";
         AmbiguousMatch = "ambiguousMatch", "several requests fit this answer";
         Superseded = "superseded", "a newer answer to the same request exists";
