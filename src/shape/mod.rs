@@ -23,5 +23,5 @@ pub(crate) use segment::segment;
 pub(crate) use segment::used;
 pub use segment::{AnySegment, Composite, Field, Segment, position};
 pub use set_out::SetOut;
-pub(crate) use set_out::{Manner, OrderKey, Written};
+pub(crate) use set_out::{End, Manner, OrderKey, Written};
 pub use unplaced::{RawText, Unplaced};

@@ -26,8 +26,20 @@ pub(crate) struct Written {
     pub(crate) empty: u32,
     /// How many bytes are delimiters or not printable.
     pub(crate) marks: usize,
-    /// Whether it ends with counted data that is cut short: nothing can follow.
-    pub(crate) open: bool,
+    /// How it ends.
+    pub(crate) end: End,
+}
+
+/// How what was written ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum End {
+    /// With a terminator, or nothing was written yet.
+    #[default]
+    Closed,
+    /// With a segment whose terminator is not written yet.
+    Open,
+    /// With counted data that is cut short: nothing can follow.
+    Short,
 }
 
 /// Writes segments, for as long as they come in the order in which they were read and can be written. What comes then
@@ -114,7 +126,8 @@ impl<'o> SetOut<'o> {
         let marks = count_marks(out.buffer().get(start..).unwrap_or_default(), delimiters);
         out.add_marks(marks);
         match result {
-            Ok(closed) => (self.goes_on, self.written.open) = (closed, !closed),
+            Ok(true) => {}
+            Ok(false) => self.written.end = End::Short,
             Err(error) => return self.fail(error),
         }
         for segment in raw.segments() {
@@ -133,14 +146,29 @@ impl<'o> SetOut<'o> {
         self.can_go_on()
     }
 
-    /// Whether what comes now is written. Behind counted data that is cut short it cannot be.
+    /// Whether what comes now is written.
     #[inline]
     fn can_go_on(&mut self) -> bool {
-        if self.written.open {
-            let segment = Some(self.written.segments).filter(|number| *number > 0);
-            self.fail(Error::new(ErrorKind::CountedDataShort, Place { segment, ..Place::default() }));
+        if self.written.end != End::Closed {
+            self.close();
         }
         self.goes_on
+    }
+
+    /// Ends what is open. Counted data that is cut short cannot be.
+    #[cold]
+    fn close(&mut self) {
+        if self.written.end == End::Short {
+            let segment = Some(self.written.segments).filter(|number| *number > 0);
+            return self.fail(Error::new(ErrorKind::CountedDataShort, Place { segment, ..Place::default() }));
+        }
+        self.written.end = End::Closed;
+        let Self { out, line_end, .. } = self;
+        let (start, delimiters) = (out.buffer().len(), out.delimiters());
+        out.buffer().push(delimiters.segment());
+        out.buffer().extend_from_slice(line_end.as_bytes());
+        let marks = count_marks(out.buffer().get(start..).unwrap_or_default(), delimiters);
+        out.add_marks(marks);
     }
 
     #[inline]

@@ -178,12 +178,23 @@ pub struct Unplaced<'a> {
     /// The segment.
     #[cfg_attr(feature = "serde", serde(rename = "text"))]
     pub raw: RawText<'a>,
+    /// Whether it had no terminator of its own: an interchange header ended it, or the input. It gets one when another
+    /// segment follows it, and none before a header: what is no header when it is read must not become one.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_closed"))]
+    pub open: bool,
+}
+
+/// Most have a terminator; then JSON does not mention it.
+#[cfg(feature = "serde")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+const fn is_closed(open: &bool) -> bool {
+    !*open
 }
 
 impl IntoOwned for Unplaced<'_> {
     type Owned = Unplaced<'static>;
     fn into_owned(self) -> Unplaced<'static> {
-        Unplaced { after: self.after, raw: self.raw.into_owned() }
+        Unplaced { after: self.after, raw: self.raw.into_owned(), open: self.open }
     }
 }
 

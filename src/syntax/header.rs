@@ -25,8 +25,6 @@ pub(crate) struct Header<'a> {
     pub(crate) delimiters: Delimiters,
     /// Bytes from `I` to the terminator, the terminator included.
     pub(crate) length: usize,
-    /// Whether the terminator is there.
-    pub(crate) terminated: bool,
 }
 
 impl Header<'_> {
@@ -83,21 +81,6 @@ pub(crate) enum HeaderError {
 
 /// Parses a header at the start of `input`; `last` says that no more bytes will come.
 pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, HeaderError> {
-    parse(input, last, None)
-}
-
-/// The same behind other segments. `terminator` is what ends those: a header that the end of the input cuts right before
-/// its terminator gets this one when it is written, so it is read with it.
-pub(crate) fn parse_later_header(input: &[u8], last: bool, terminator: u8) -> Result<Header<'_>, HeaderError> {
-    parse(input, last, Some(terminator))
-}
-
-/// Parses the bytes that the walk gave as a header, with the delimiters that it told.
-pub(crate) fn known_header(bytes: &[u8], delimiters: Delimiters) -> Option<Header<'_>> {
-    parse(bytes, true, Some(delimiters.segment())).ok()
-}
-
-fn parse(input: &[u8], last: bool, usual: Option<u8>) -> Result<Header<'_>, HeaderError> {
     // Nearly every header ends long before the limit, and then it need not be known: the component separator, the
     // terminator and what stands behind that are no blanks, or end with one that is none.
     let near = input.get(..LONGEST).unwrap_or(input);
@@ -138,8 +121,7 @@ fn parse(input: &[u8], last: bool, usual: Option<u8>) -> Result<Header<'_>, Head
     } else {
         0
     };
-    let own = tail.get(skipped).copied();
-    let terminator = own.or(usual.filter(|_| is_all)).ok_or(cut_short)?;
+    let Some(&terminator) = tail.get(skipped) else { return Err(cut_short) };
     let delimiters = Delimiters::stated(separator, component, isa11, terminator).map_err(HeaderError::Invalid)?;
     let mut all: [&[u8]; 16] = [b""; 16];
     for (place, element) in all.iter_mut().zip(elements.iter().copied()) {
@@ -149,8 +131,7 @@ fn parse(input: &[u8], last: bool, usual: Option<u8>) -> Result<Header<'_>, Head
     if let Some(place) = all.last_mut() {
         *place = window.get(component_at..component_at + 1 + blanks).unwrap_or_default();
     }
-    let length = component_at + 1 + blanks + skipped + usize::from(own.is_some());
-    Ok(Header { elements: all, delimiters, length, terminated: own.is_some() })
+    Ok(Header { elements: all, delimiters, length: component_at + 1 + blanks + skipped + 1 })
 }
 
 /// So many bytes at most may belong to the header.

@@ -14,7 +14,7 @@ mod walk;
 pub use delimiters::Delimiters;
 pub(crate) use directory::segment_id;
 pub(crate) use elements::{ElementIndex, Layout, between, lay_out, small};
-pub(crate) use header::{Header, WIDTHS, known_header, parse_header};
+pub(crate) use header::{Header, WIDTHS, parse_header};
 pub(crate) use scan::{count_marks, is_printable};
 #[cfg(any(feature = "serde", feature = "redact"))]
 pub(crate) use segment::length_element;

@@ -3,7 +3,7 @@
 //! One engine for a file in memory and for a stream. It is told which bytes are there and answers what comes next; it
 //! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
 
-use super::header::{HeaderError, parse_header, parse_later_header};
+use super::header::{HeaderError, parse_header};
 use super::segment::{
     Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, joins_line_end, last_segment, skip_blanks,
     starts_binary, tag, tag_of,
@@ -95,6 +95,8 @@ pub(crate) struct Walk {
     first_blank: Option<u64>,
     marked: bool,
     unterminated: bool,
+    /// Whether what stands outside of the sets had no terminator of its own.
+    open: bool,
 }
 
 impl Walk {
@@ -115,6 +117,7 @@ impl Walk {
             first_blank: None,
             marked: false,
             unterminated: false,
+            open: false,
         }
     }
 
@@ -199,7 +202,6 @@ impl Walk {
         self.delimiters = header.delimiters;
         self.state = State::Envelope;
         self.grouped = false;
-        self.unterminated = !header.terminated;
         self.position += header.length as u64;
         Step::Interchange(start..self.position)
     }
@@ -208,7 +210,7 @@ impl Walk {
     /// that byte is the separator, only a header of the right widths is one.
     fn later_header<'h>(&self, input: &'h [u8], last: bool) -> Result<Header<'h>, HeaderError> {
         let terminator = self.delimiters.segment();
-        let header = parse_later_header(input, last, terminator)?;
+        let header = parse_header(input, last)?;
         if header.delimiters.element() == terminator && header.bad_width().is_some() {
             return Err(HeaderError::Invalid(ErrorKind::DelimitersEqual));
         }
@@ -267,6 +269,7 @@ impl Walk {
             match self.later_header(header, last) {
                 Ok(_) => {
                     self.searched = 0;
+                    self.open = true;
                     self.position = base + (start + at) as u64;
                     return Some(Step::Stray(base + start as u64..base + (start + at - blanks) as u64));
                 }
@@ -286,6 +289,7 @@ impl Walk {
         }
         self.searched = 0;
         self.unterminated = found.is_none();
+        self.open = found.is_none();
         let Found { end, next, .. } = found.unwrap_or_else(|| last_segment(window, start, self.delimiters));
         self.position = base + next as u64;
         let bytes = window.get(start..end).unwrap_or_default();
@@ -295,6 +299,11 @@ impl Walk {
     /// Whether the input begins with a byte order mark.
     pub(crate) const fn is_marked(&self) -> bool {
         self.marked
+    }
+
+    /// Whether the latest stray had no terminator of its own: the next header ended it, or the input.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.open
     }
 
     /// The first white space between segments.

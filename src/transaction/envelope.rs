@@ -5,7 +5,7 @@ use super::read::{ControlCheck, ReadOptions};
 use super::seen::SeenNumbers;
 use crate::error::Error;
 use crate::report::{Issue, IssueCode, Location, Report};
-use crate::syntax::{Delimiters, Offsets, RawSegment, SetPlace, Span, Step, Walk, known_header, segment_id, tag_of};
+use crate::syntax::{Delimiters, Offsets, RawSegment, SetPlace, Span, Step, Walk, parse_header, segment_id, tag_of};
 
 /// Something of a file, and where it stands.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Part {
     pub(crate) number: u32,
     /// For a trailer: whether it says just what would be computed. For GE: whether there was a group to end.
     pub(crate) exact: bool,
+    /// For what stands outside of the sets: whether it had no terminator of its own.
+    pub(crate) open: bool,
 }
 
 /// A walk that reports what is wrong with the envelope.
@@ -113,15 +115,15 @@ impl FileWalk {
             self.end(at, report);
         }
         let place = place.unwrap_or(self.envelope.place);
-        Ok(Part { step, place, number: self.envelope.segments, exact })
+        Ok(Part { step, place, number: self.envelope.segments, exact, open: self.walk.is_open() })
     }
 
     fn header(&mut self, bytes: &[u8], offset: u64, report: &mut Report) {
-        let Some(header) = known_header(bytes, self.walk.delimiters()) else { return };
+        let Ok(header) = parse_header(bytes, true) else { return };
         let isa13 = header.elements.get(12).copied().unwrap_or_default().trim_ascii();
         self.envelope.begin(header.delimiters, Some(isa13), offset, report);
         // Its terminator is one of its bytes.
-        let length = u32::try_from(bytes.len() - usize::from(header.terminated)).unwrap_or(u32::MAX);
+        let length = u32::try_from(bytes.len().saturating_sub(1)).unwrap_or(u32::MAX);
         let at = Location { segment_id: Some("ISA"), length, ..self.envelope.here(offset) };
         if let Some(element) = header.bad_width() {
             report.push(Issue::new(IssueCode::HeaderWidth, Location { element, ..at }));

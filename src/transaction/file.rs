@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::segment::{Ge, Gs, Iea, Ta1};
 use crate::shape::{At, RawText, Segment, Unplaced};
-use crate::syntax::{Delimiters, Header, RawSegment, RawSet, Step, is_printable, known_header};
+use crate::syntax::{Delimiters, Header, RawSegment, RawSet, Step, is_printable, parse_header};
 use std::borrow::Cow;
 
 /// What reading gives: a document *and* a report, whatever the content.
@@ -125,7 +125,7 @@ impl<'a> Builder<'a> {
             Step::Interchange(offsets) => {
                 let trailer = Trailer::Missing;
                 self.document.interchanges.push(Interchange { delimiters, trailer, ..Interchange::default() });
-                if let Some(header) = known_header(slice(self.input, 0, offsets), delimiters) {
+                if let Ok(header) = parse_header(slice(self.input, 0, offsets), true) {
                     // Line breaks that the header is broken by are not part of it.
                     for part in header.elements.iter().flat_map(|e| e.split(|byte| matches!(byte, b'\r' | b'\n'))) {
                         self.note_characters(part);
@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
                     .group()
                     .is_some_and(|group| matches!(group.trailer, Trailer::Missing) && group.header.is_some());
                 if !open {
-                    return self.keep(bytes, part.number, delimiters);
+                    return self.keep(bytes, part, delimiters);
                 }
                 let text = self.text(bytes);
                 let ge = envelope_segment!(Ge, text, delimiters, part.number);
@@ -182,7 +182,7 @@ impl<'a> Builder<'a> {
                 self.interchange(|interchange| interchange.trailer = trailer);
             }
             Step::Stray(offsets) | Step::BadHeader(offsets) => {
-                self.keep(slice(self.input, 0, offsets), part.number, delimiters);
+                self.keep(slice(self.input, 0, offsets), part, delimiters);
             }
             Step::NeedMore | Step::End => {}
         }
@@ -194,11 +194,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn keep(&mut self, bytes: &'a [u8], number: u32, delimiters: Delimiters) {
+    fn keep(&mut self, bytes: &'a [u8], part: &Part, delimiters: Delimiters) {
         let text = self.text(bytes);
         let encoding = if matches!(text, Cow::Owned(_)) { Encoding::Latin1 } else { Encoding::Utf8 };
         let raw = RawText::encoded(Text::from(text), delimiters, encoding);
-        self.interchange(|interchange| interchange.unplaced.push(Unplaced { after: number.saturating_sub(1), raw }));
+        let stray = Unplaced { after: part.number.saturating_sub(1), raw, open: part.open };
+        self.interchange(|interchange| interchange.unplaced.push(stray));
     }
 
     fn group(&mut self) -> Option<&mut Group<'a>> {

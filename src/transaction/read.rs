@@ -297,7 +297,7 @@ impl<'t> LoopReader<'_, 't, '_> {
         let Self { source, index, .. } = *self;
         let text = Text::from(source.segment(index));
         let raw = RawText::encoded(text, source.set.delimiters(), source.encoding);
-        target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw });
+        target.keep(Unplaced { after: u32::try_from(index).unwrap_or(u32::MAX), raw, open: false });
     }
 }
 

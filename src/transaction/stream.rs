@@ -12,7 +12,7 @@ use crate::guide::Placement;
 use crate::report::Report;
 use crate::segment::Gs;
 use crate::shape::{At, Segment};
-use crate::syntax::{Delimiters, ElementIndex, Offsets, RawSegment, RawSet, SetPlace, Span, Step, known_header};
+use crate::syntax::{Delimiters, ElementIndex, Offsets, RawSegment, RawSet, SetPlace, Span, Step, parse_header};
 
 /// What a stream comes to next. The bytes of it are in the [`SetBuffer`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,7 +101,7 @@ impl SetBuffer {
     #[must_use]
     pub fn interchange_header(&self) -> Option<InterchangeHeader<'_>> {
         let latin1 = std::str::from_utf8(&self.header).is_err();
-        known_header(&self.header, self.delimiters).map(|header| interchange_header(&header, latin1))
+        parse_header(&self.header, true).ok().map(|header| interchange_header(&header, latin1))
     }
 
     /// The group header around the event; `None` outside of groups, or when it is not UTF-8.

@@ -6,7 +6,7 @@ use super::trailer::Trailer;
 use crate::element::{Digits, Encoding, Extra, IntoOwned, Text, check_value};
 use crate::error::{Error, ErrorKind, Place};
 use crate::segment::{Ge, Iea, Se};
-use crate::shape::{AnySegment, Loop, Manner, OrderKey, SetOut, Unplaced, Visit, Written};
+use crate::shape::{AnySegment, End, Loop, Manner, OrderKey, SetOut, Unplaced, Visit, Written};
 use crate::syntax::{Delimiters, WIDTHS, count_marks};
 
 /// What becomes of counts and trailer control numbers (SE, GE, IEA) that were read.
@@ -68,29 +68,29 @@ impl Document<'_> {
     /// # Errors
     /// A value that X12 cannot carry, with its place.
     pub fn write_with(&self, options: &WriteOptions) -> Result<Vec<u8>, Error> {
-        let (mut buffer, mut open) = (Vec::new(), false);
+        let (mut buffer, mut end) = (Vec::new(), End::Closed);
         for interchange in &self.interchanges {
-            open = interchange.append(&mut buffer, options, open)?;
+            end = interchange.append(&mut buffer, options, end)?;
         }
         Ok(buffer)
     }
 }
 
 impl Interchange<'_> {
-    /// Appends the interchange to a buffer.
+    /// Appends the interchange to a buffer. Where its last stray segment is [open](Unplaced::open), put white space before
+    /// another interchange.
     ///
     /// # Errors
     /// A value that X12 cannot carry, with its place. The buffer then holds a part of the interchange.
     pub fn write_to(&self, buffer: &mut Vec<u8>, options: &WriteOptions) -> Result<(), Error> {
-        self.append(buffer, options, false).map(|_| ())
+        self.append(buffer, options, End::Closed).map(|_| ())
     }
 
-    /// Appends the interchange. `open` says that what was written before ends with counted data that is cut short; so does
-    /// the answer about what stands there then.
-    fn append(&self, buffer: &mut Vec<u8>, options: &WriteOptions, open: bool) -> Result<bool, Error> {
+    /// Appends the interchange to what ends so, and says how it ends.
+    fn append(&self, buffer: &mut Vec<u8>, options: &WriteOptions, before: End) -> Result<End, Error> {
         let delimiters = options.delimiters.unwrap_or(self.delimiters);
         let mut writer = Writer::new(buffer, options, delimiters, self.encoding);
-        writer.written.open = open;
+        writer.written.end = before;
         if let Some(header) = &self.header {
             writer.header(header)?;
         }
@@ -108,7 +108,7 @@ impl Interchange<'_> {
             writer.segment(&iea)?;
         }
         strays.write_through(&mut writer, u32::MAX)?;
-        Ok(writer.written.open)
+        Ok(writer.written.end)
     }
 }
 
@@ -151,6 +151,7 @@ impl Strays<'_> {
             let mut out = SetOut::new(writer.buffer, manner, writer.written);
             out.raw(&stray.raw);
             writer.written = out.end()?;
+            writer.leave_open(stray);
         }
         Ok(())
     }
@@ -175,6 +176,14 @@ impl<'w> Writer<'w> {
         Manner { delimiters, encoding, line_end: self.line_end(), careful }
     }
 
+    /// Takes back the terminator of a stray that had none.
+    fn leave_open(&mut self, stray: &Unplaced<'_>) {
+        if stray.open && self.written.end == End::Closed {
+            self.buffer.truncate(self.buffer.len().saturating_sub(1 + self.line_end().len()));
+            self.written.end = End::Open;
+        }
+    }
+
     /// Writes the next segment of the envelope.
     fn segment(&mut self, segment: &dyn AnySegment) -> Result<(), Error> {
         let manner = self.manner(true);
@@ -185,8 +194,10 @@ impl<'w> Writer<'w> {
     }
 
     fn header(&mut self, header: &InterchangeHeader<'_>) -> Result<(), Error> {
-        if self.written.open {
-            return Err(Error::of(ErrorKind::CountedDataShort));
+        match self.written.end {
+            End::Closed => {}
+            End::Open => self.buffer.push(b' '),
+            End::Short => return Err(Error::of(ErrorKind::CountedDataShort)),
         }
         self.buffer.extend_from_slice(b"ISA");
         let separator = self.delimiters.element();
@@ -221,7 +232,7 @@ impl<'w> Writer<'w> {
         }
         self.buffer.push(self.delimiters.segment());
         self.buffer.extend_from_slice(self.line_end().as_bytes());
-        self.written.segments = 1;
+        self.written = Written { segments: 1, ..Written::default() };
         Ok(())
     }
 
@@ -284,7 +295,7 @@ impl<'w> Writer<'w> {
     }
 
     fn set(&mut self, transaction: &Transaction<'_>, manner: Manner) -> Result<Written, Error> {
-        let before = Written { open: self.written.open, ..Written::default() };
+        let before = Written { end: self.written.end, ..Written::default() };
         let written = match (&transaction.content, transaction.root()) {
             (Content::Raw(_, raw), _) => {
                 let mut out = SetOut::new(self.buffer, manner, before);

@@ -6,7 +6,7 @@ use super::types;
 use crate::element::Word;
 use crate::guide::{ElementRow, ElementType, envelope_rows};
 use crate::report::{Issue, IssueCode, Location};
-use crate::syntax::{RawSegment, RawSet, known_header, segment_id, tag};
+use crate::syntax::{RawSegment, RawSet, parse_header, segment_id, tag};
 use crate::transaction::{SeenNumbers, SetBuffer};
 
 /// The check of the envelope of one file.
@@ -28,7 +28,7 @@ impl EnvelopeCheck {
         let Some(header) = set.interchange_header() else { return };
         let at = place(set, "ISA");
         // Reading reports the first element of a wrong width, and there says enough about it.
-        let bad_width = known_header(set.bytes(), set.delimiters()).and_then(|header| header.bad_width());
+        let bad_width = parse_header(set.bytes(), true).ok().and_then(|header| header.bad_width());
         for (number, text) in header.elements() {
             let element = u16::try_from(number).unwrap_or_default();
             if Some(element) == bad_width {

@@ -1,8 +1,9 @@
 //! Interchange headers that are damaged, cut short, broken over lines or beside the point.
 
 use crate::bad_input::{AS_READ, ISA, LEVELS, request, sentence};
+use x12_278::element::IntoOwned;
 use x12_278::report::IssueCode;
-use x12_278::{Document, ErrorKind};
+use x12_278::{Document, ErrorKind, WriteOptions};
 
 #[test]
 fn what_is_no_interchange_is_said_in_one_line() {
@@ -94,33 +95,50 @@ fn blanks_between_lines_make_no_other_header() {
     }
 }
 
-/// A header that the end of the file cuts right before its terminator gets one when it is written, so it is one already
-/// when it is read; of text before it, too, it is told apart. One without its component separator is none.
+/// A further header that the end of the file cuts right before its terminator is none, and is written as it stands: with a
+/// terminator it would become one. So is what stands before a header without a terminator of its own.
 #[test]
-fn a_later_header_without_its_terminator_is_read() {
+fn a_later_header_without_its_terminator_stays_none() {
     let lines = |text: &str| text.replace('~', "\n");
     let header = ISA.trim_end_matches('~');
-    for (first, terminator) in [(request(LEVELS), '~'), (lines(&request(LEVELS)), '\n')] {
-        for stray in ["", "JUNK "] {
-            let input = format!("{first}{stray}{header}");
+    for first in [request(LEVELS), lines(&request(LEVELS))] {
+        for end in [header.to_owned(), format!("JUNK {header}"), format!("{header} {}", request(LEVELS))] {
+            let input = format!("{first}{end}");
             let read = Document::read(input.as_bytes()).unwrap();
-            assert_eq!(read.document.interchanges.len(), 2, "{stray:?}");
-            assert_eq!(read.document.interchanges[1].header.as_ref().unwrap().control_number.to_string(), "000000001");
-            let missing = read.report.issues().iter().find(|issue| issue.code == IssueCode::TerminatorMissing);
-            assert_eq!(missing.unwrap().at.offset, input.len() as u64);
+            let stray = &read.document.interchanges[0].unplaced[0];
+            assert!(stray.open);
+            assert_eq!(read.document.interchanges.len(), if end.contains("ST*") { 2 } else { 1 }, "{end}");
+            let unreadable = read.report.issues().iter().find(|issue| issue.code == IssueCode::HeaderUnreadable);
+            assert_eq!(
+                unreadable.is_some(),
+                end.starts_with("ISA*00*          *00*          *ZZ*SENDER") && !end.contains("ST*")
+            );
             let written = read.document.write_with(&AS_READ).unwrap();
-            assert!(written.ends_with(format!("{header}{terminator}").as_bytes()));
-            assert!(Document::read(&written).unwrap().document == read.document);
+            assert_eq!(String::from_utf8(written).unwrap(), input);
         }
-        let short = format!("{first}{}", header.trim_end_matches(':'));
-        let read = Document::read(short.as_bytes()).unwrap();
-        assert_eq!(read.document.interchanges.len(), 1);
-        assert!(read.report.issues().iter().any(|issue| issue.code == IssueCode::HeaderUnreadable));
     }
 }
 
-/// An id alone that stands before a header is written with a terminator. That makes no header of it, whatever follows;
-/// one that is parted by the terminator of the interchange before it is one by its widths.
+/// Before another segment it gets its terminator.
+#[test]
+fn an_open_stray_is_ended_before_another_segment() {
+    let file = request(LEVELS);
+    let file = file.strip_suffix("IEA*1*000000001~").unwrap();
+    let mut document = Document::read(file.as_bytes()).unwrap().document.into_owned();
+    let stray = Document::read(format!("{file}ZZZ*1").as_bytes()).unwrap().document.into_owned();
+    document.interchanges[0].unplaced = stray.interchanges[0].unplaced.clone();
+    assert_eq!(String::from_utf8(document.write().unwrap()).unwrap(), format!("{file}ZZZ*1"));
+    document.interchanges[0].trailer = x12_278::transaction::Trailer::Computed;
+    document.interchanges[0].unplaced[0].after = 1;
+    let wanted = file.replace("*:~", "*:~ZZZ*1~") + "IEA*1*000000001~";
+    assert_eq!(String::from_utf8(document.write().unwrap()).unwrap(), wanted);
+    let lf = WriteOptions { line_breaks: x12_278::transaction::LineBreaks::Lf, ..WriteOptions::default() };
+    let written = document.write_with(&lf).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), wanted.replace('~', "~\n"));
+}
+
+/// An id alone that stands before a header makes no header of what follows; one that is parted by the terminator of the
+/// interchange before it is one by its widths.
 #[test]
 fn an_id_alone_before_a_header_stays_one() {
     let second = request(LEVELS);
@@ -130,7 +148,7 @@ fn an_id_alone_before_a_header_stays_one() {
         assert_eq!(read.document.interchanges.len(), 2, "{lead:?}");
         assert_eq!(read.document.interchanges[0].unplaced.len(), 1, "{lead:?}");
         let once = read.document.write_with(&AS_READ).unwrap();
-        assert_eq!(String::from_utf8_lossy(&once), format!("{}{}~{second}", request(LEVELS), lead.trim_end()));
+        assert_eq!(String::from_utf8_lossy(&once), format!("{}{} {second}", request(LEVELS), lead.trim_end()));
         assert!(Document::read(&once).unwrap().document == read.document, "{lead:?}");
     }
     let parted = second.replace('~', "'").replace('*', "~");

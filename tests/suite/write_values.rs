@@ -118,6 +118,7 @@ fn line_ends_stand_behind_every_segment() {
 fn empty_segments_do_not_count_wherever_they_stand() {
     let raw = RawText::new("ZZ*1~~YY*2".into(), Delimiters::STANDARD);
     let header = St { control_number: Some("0001".into()), ..St::default() };
-    let request = Request { header: Some(header), unplaced: vec![Unplaced { after: 1, raw }], ..Request::default() };
+    let request =
+        Request { header: Some(header), unplaced: vec![Unplaced { after: 1, raw, open: false }], ..Request::default() };
     assert_eq!(written(&Transaction::of_request(request)), "ST**0001~ZZ*1~~YY*2~SE*4*0001~");
 }

@@ -60,7 +60,7 @@ impl Serialize for Interchange<'_> {
         if unplaced.iter().any(|unplaced| unplaced.raw.delimiters() != *delimiters) {
             let translated: Result<Vec<_>, Error> = unplaced
                 .iter()
-                .map(|one| Ok(Unplaced { after: one.after, raw: one.raw.translated(*delimiters)? }))
+                .map(|one| Ok(Unplaced { after: one.after, raw: one.raw.translated(*delimiters)?, open: one.open }))
                 .collect();
             map.serialize_entry("unplaced", &translated.map_err(ser::Error::custom)?)?;
         } else if !unplaced.is_empty() {
