@@ -2,6 +2,7 @@
 
 use crate::damage::{blows, damage};
 use crate::generate::{Direction, Fill, Options, interchange};
+use crate::limits::events;
 use crate::split::{Split, assert_same, normal, split};
 use proptest::prelude::*;
 use x12_278::element::{Encoding, IntoOwned};
@@ -9,7 +10,7 @@ use x12_278::report::IssueCode;
 use x12_278::segment::Iea;
 use x12_278::syntax::Delimiters;
 use x12_278::transaction::{Counts, LineBreaks, Reader, SetBuffer, Trailer};
-use x12_278::{Document, Transaction, WriteOptions};
+use x12_278::{Document, ReadOptions, Transaction, WriteOptions};
 
 const AS_READ: WriteOptions = WriteOptions {
     counts: Counts::AsRead,
@@ -286,8 +287,10 @@ proptest! {
     }
 
     #[test]
-    fn further_headers_and_halves_of_them_change_nothing(input in headings()) {
+    fn further_headers_and_halves_of_them_change_nothing(input in headings(), size in 1..40_usize) {
         assert_stable(&input);
+        let options = ReadOptions::default();
+        prop_assert_eq!(events(&input, size, &options), events(&input, input.len(), &options), "in pieces");
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn issues_beyond_the_limit_are_counted() {
 }
 
 /// What a stream comes to when it is fed in chunks.
-fn events(input: &[u8], size: usize, options: &ReadOptions) -> Vec<Event> {
+pub(crate) fn events(input: &[u8], size: usize, options: &ReadOptions) -> Vec<Event> {
     let (mut framer, mut buffer, mut events) = (Framer::new(options), SetBuffer::new(), Vec::new());
     let mut chunks = input.chunks(size);
     while events.last() != Some(&Event::End) {
