@@ -1,22 +1,21 @@
 //! The answer that one transaction set gives.
 
-use super::batch::{SameRequest, supersede};
 use super::decide::{Decision, read_event};
 use super::granted::Provider;
-use super::lost::is_decision;
 use super::next_step::{NextStep, steps, steps_of_rejections};
 use super::outcome::Contact;
+use super::patient::{Patient, person};
 use super::record::{OwnedText, own};
-use super::requests::{MatchedBy, TraceKey, echoes};
+use super::trace::{MatchedBy, TraceKey, echoes};
 use super::unread::{Doubts, holds_unread_decision, may_answer};
 use super::warning::warn;
 use super::{Rejection, State, Warning};
 use crate::code::TransactionType;
 use crate::profile::time::{Day, LocalTime};
-use crate::report::{Location, Report};
-use crate::segment::{Bht, Nm1};
+use crate::report::Report;
+use crate::segment::Bht;
 use crate::transaction::response::{Response, UtilizationManagementOrganization};
-use crate::transaction::{Content, Read, Transaction};
+use crate::transaction::{Content, Transaction};
 use chrono::NaiveTime;
 use std::collections::HashMap;
 
@@ -29,18 +28,6 @@ pub struct Circumstances {
     pub first_dose: Option<Day>,
     /// This payer issues no authorization numbers, so that their absence says nothing.
     pub issues_no_numbers: bool,
-}
-
-super::record::record! {
-    /// The patient, as the response names them.
-    pub struct Patient {
-        /// First, middle and last name.
-        pub name: Option<OwnedText>,
-        /// The member number: the patient's own, or the subscriber's.
-        pub member_id: Option<OwnedText>,
-        /// The birth date.
-        pub birth_date: Option<Day>,
-    }
 }
 
 super::record::record! {
@@ -87,7 +74,7 @@ impl Answer {
         Self::read_with(transaction, report, report.dropped() > 0, circumstances)
     }
 
-    fn read_with(
+    pub(super) fn read_with(
         transaction: &Transaction<'_>,
         report: &Report,
         dropped: bool,
@@ -159,68 +146,6 @@ impl Answer {
         let events = self.events.iter().map(|event| event.outcome.state);
         let lines = self.lines().map(|line| line.outcome.state);
         events.chain(lines).chain([self.state]).any(State::needs_a_person)
-    }
-}
-
-/// Reads all answers of a file, in order, with the findings of each set sorted to it.
-///
-/// A decision that stands outside of every set makes all answers of its interchange unclear. Of several answers to one
-/// request, told by the numbers that they return, the newest holds.
-#[must_use]
-pub fn answers(read: &Read<'_>, circumstances: &Circumstances) -> Vec<Answer> {
-    let mut found = Vec::new();
-    let mut reports = Reports::new(&read.report);
-    // When findings were dropped, nothing is certain about any set.
-    let dropped = read.report.dropped() > 0;
-    for (interchange_number, interchange) in (1..).zip(&read.document.interchanges) {
-        let stray = interchange.unplaced.iter().any(is_decision);
-        let (mut groups, mut sets, mut latest_alone) = (0, 0, 0);
-        for group in &interchange.groups {
-            if group.header.is_some() {
-                groups += 1;
-                sets = 0;
-            }
-            let group_number = if group.header.is_some() { groups } else { 0 };
-            for transaction in &group.transactions {
-                sets += 1;
-                if group.header.is_none() {
-                    // Sets in no group are counted on behind that before them, and behind each other.
-                    sets = sets.max(latest_alone + 1);
-                    latest_alone = sets;
-                }
-                let report = reports.take(interchange_number, group_number, sets);
-                let Some(mut answer) = Answer::read_with(transaction, &report, dropped, circumstances) else {
-                    continue;
-                };
-                if stray {
-                    answer.distrust(Warning::UnreadDecision, circumstances);
-                }
-                found.push(answer);
-            }
-        }
-    }
-    let mut same = SameRequest::default();
-    let requests: Vec<Option<usize>> = found.iter().map(|answer| same.index_of(answer)).collect();
-    supersede(&mut found, &requests, circumstances);
-    found
-}
-
-/// The findings of a report by set: interchange, group, set.
-struct Reports(HashMap<(u32, u32, u32), Report>);
-
-impl Reports {
-    fn new(report: &Report) -> Self {
-        let mut by_set = HashMap::<_, Report>::new();
-        for issue in report.issues() {
-            let Location { interchange, group, set, .. } = issue.at;
-            by_set.entry((interchange, group, set)).or_default().push(*issue);
-        }
-        Self(by_set)
-    }
-
-    /// The findings of one set.
-    fn take(&mut self, interchange: u32, group: u32, set: u32) -> Report {
-        self.0.remove(&(interchange, group, set)).unwrap_or_default()
     }
 }
 
@@ -352,14 +277,4 @@ fn collect<'s>(organization: &'s UtilizationManagementOrganization<'s>, branches
 
 fn first_of(rejections: &[Rejection]) -> Vec<Rejection> {
     rejections.iter().take(SHOWN_ABOVE).cloned().collect()
-}
-
-pub(super) fn person(name: Option<&Nm1<'_>>, demographics: Option<&crate::segment::Dmg<'_>>) -> Patient {
-    let full_name = name.map(Nm1::full_name).filter(|name| !name.is_empty());
-    let birth_date = demographics.and_then(|demographics| demographics.birth_date.as_ref()?.period());
-    Patient {
-        name: full_name.map(OwnedText::from),
-        member_id: name.and_then(|name| name.id.as_ref()).map(own),
-        birth_date: birth_date.map(|period| Day(period.from)),
-    }
 }

@@ -1,9 +1,9 @@
 //! What a request asked for, kept to be held against the answer.
 
-use super::answer::{Patient, person};
 use super::granted::Terms;
-use super::line::Trace;
+use super::patient::{Patient, person};
 use super::record::{OwnedText, own, record};
+use super::trace::Trace;
 use crate::code::LevelOfService;
 use crate::profile::time::{Day, LocalTime};
 use crate::segment::Ref;

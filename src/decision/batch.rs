@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::asked::Asked;
 use super::lost::is_decision_id;
 use super::record::OwnedText;
-use super::requests::{TraceKey, echoes};
+use super::trace::{TraceKey, echoes};
 use super::warning::warn;
 use super::{Circumstances, State, Warning};
 use crate::ack::Acknowledgments;

@@ -2,11 +2,12 @@
 
 use super::action::{NumberKind, action_row};
 use super::certified::Certified;
-use super::level::{Reviewed, guard, has_unread_trace, read_level, stated};
-use super::line::{LineDecision, Trace, finish_approval, read_line};
+use super::level::{EventLevel, Reviewed, guard, has_unread_trace, read_level, stated};
+use super::line::{LineDecision, finish_approval, read_line};
 use super::next_step::steps_of;
 use super::outcome::{Basis, Outcome};
 use super::product::{is_administration_code, is_drug_code, needs_drug};
+use super::trace::Trace;
 use super::unread::Doubts;
 use super::warning::warn;
 use super::{Circumstances, Rejection, State, Warning};
@@ -26,31 +27,6 @@ pub struct Decision {
     /// The answers about its services, in the order of the response; then those that it does not mention.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub lines: Vec<LineDecision>,
-}
-
-/// What services have from their event.
-#[derive(Clone, Debug)]
-pub(super) struct EventLevel {
-    pub(super) outcome: Outcome,
-    pub(super) certified: Certified,
-    /// Whether its number is one that authorizes.
-    pub(super) authorizes: bool,
-}
-
-impl EventLevel {
-    /// The level of a decision that was read before.
-    pub(super) fn of(decision: &Decision) -> Self {
-        let details = &decision.outcome.details;
-        let span = details.certified.clone().unwrap_or_default();
-        let conflict = details.warns(Warning::SpanConflict);
-        // What stood in for a period that was not sent has become the period; where nothing could, nothing may.
-        let incomplete = span.is_empty();
-        Self {
-            certified: Certified { span, issued: details.decided_on, conflict, incomplete },
-            authorizes: authorizes(&decision.outcome),
-            outcome: decision.outcome.clone(),
-        }
-    }
 }
 
 fn authorizes(outcome: &Outcome) -> bool {
@@ -82,6 +58,20 @@ pub(super) fn read_event(
 }
 
 impl Decision {
+    /// What services have from this event, which was read before.
+    pub(super) fn level(&self) -> EventLevel {
+        let details = &self.outcome.details;
+        let span = details.certified.clone().unwrap_or_default();
+        let conflict = details.warns(Warning::SpanConflict);
+        // What stood in for a period that was not sent has become the period; where nothing could, nothing may.
+        let incomplete = span.is_empty();
+        EventLevel {
+            certified: Certified { span, issued: details.decided_on, conflict, incomplete },
+            authorizes: authorizes(&self.outcome),
+            outcome: self.outcome.clone(),
+        }
+    }
+
     /// Notes something at the event and at every service.
     pub(super) fn note(&mut self, warning: Warning) {
         warn(&mut self.outcome.details.warnings, warning);

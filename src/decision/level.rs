@@ -4,10 +4,10 @@ use super::action::action_row;
 use super::authorization::numbers;
 use super::certified::{CertificationDates, Certified};
 use super::granted::Terms;
-use super::line::Trace;
 use super::outcome::{Basis, Contact, Details, Level, documents};
 use super::reasons::reasons;
 use super::record::{OwnedText, own_code};
+use super::trace::Trace;
 use super::warning::warn;
 use super::{Circumstances, Outcome, Rejection, State, Warning};
 use crate::code::ProductQualifier;
@@ -36,6 +36,15 @@ pub(super) struct LevelSegments<'s> {
     granted: Terms,
     /// What of its terms no field could hold.
     unread_terms: bool,
+}
+
+/// What services have from their event.
+#[derive(Clone, Debug)]
+pub(super) struct EventLevel {
+    pub(super) outcome: Outcome,
+    pub(super) certified: Certified,
+    /// Whether its number is one that authorizes.
+    pub(super) authorizes: bool,
 }
 
 /// A level that has an answer: an event or a service.

@@ -1,43 +1,14 @@
 //! The answer about one service.
 
 use super::certified::{Certified, Span};
-use super::decide::EventLevel;
-use super::level::{Reviewed, has_unread_trace, inherited, read_level};
+use super::level::{EventLevel, Reviewed, has_unread_trace, inherited, read_level};
 use super::outcome::{Basis, Outcome};
-use super::record::{OwnedText, own, own_code, record};
+use super::record::OwnedText;
+use super::trace::Trace;
 use super::warning::warn;
 use super::{Circumstances, State, Warning};
 use crate::profile::time::Day;
-use crate::segment::Trn;
 use crate::transaction::response::Service;
-
-record! {
-    /// A trace number (TRN).
-    pub struct Trace {
-        /// TRN01: `2` for a number of the request, returned; `1` for one that the payer gave.
-        pub kind: Option<OwnedText>,
-        /// TRN02: the number.
-        pub number: Option<OwnedText>,
-        /// TRN03: the organization that gave it.
-        pub assigner: Option<OwnedText>,
-    }
-}
-
-impl Trace {
-    pub(super) fn of(trace: &Trn<'_>) -> Self {
-        Self {
-            kind: trace.trace_type.map(own_code),
-            number: trace.number.as_ref().map(own),
-            assigner: trace.assigner.as_ref().map(own),
-        }
-    }
-
-    /// Whether it is a number of the request that the response returns.
-    #[must_use]
-    pub fn is_echo(&self) -> bool {
-        self.kind.as_deref() == Some("2")
-    }
-}
 
 /// The answer about one service.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

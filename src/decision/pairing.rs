@@ -2,12 +2,13 @@
 
 use super::answer::Answer;
 use super::asked::{Asked, AskedEvent};
-use super::decide::{Decision, EventLevel};
+use super::decide::Decision;
 use super::granted::{Terms, total};
 use super::level::guard;
 use super::line::{LineDecision, inherit};
 use super::record::OwnedText;
-use super::requests::{CROWD, MatchedBy, TraceKey, echoes, key};
+use super::requests::CROWD;
+use super::trace::{MatchedBy, TraceKey, echoes, key};
 use super::warning::warn;
 use super::{Circumstances, Outcome, State, Warning};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -243,7 +244,7 @@ impl Decision {
         strangers: bool,
         circumstances: &Circumstances,
     ) {
-        let level = EventLevel::of(self);
+        let level = self.level();
         let doubts = self.outcome.details.warnings.clone();
         for (index, one) in asked.lines.iter().enumerate().filter(|(index, _)| !answered.contains_key(index)) {
             let terms = asked.line_terms(index);

@@ -5,8 +5,8 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::line::{LineDecision, Trace};
-use super::record::names;
+use super::line::LineDecision;
+use super::trace::{MatchedBy, TraceKey, echoes, key};
 use super::warning::warn;
 use super::{Circumstances, Span, Warning};
 use std::borrow::Borrow;
@@ -14,32 +14,8 @@ use std::collections::hash_map::RandomState;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
-names! {
-    /// By what an answer was tied to its request, the surest first.
-    pub enum MatchedBy {
-        Trace = "trace", "a trace number of the request, returned (TRN 2)";
-        RequestNumber = "requestNumber", "the number of the request, returned (BHT03)";
-        Reference = "reference", "an authorization or reference number known to the case";
-        Member = "member", "member, dates and code: a person must confirm it";
-    }
-}
-
 /// More of one kind than this say nothing about which is which, and comparing each with each would take too long.
 pub(super) const CROWD: usize = 64;
-
-/// A trace number and who gave it.
-pub(super) type TraceKey = (String, String);
-
-pub(super) fn key(trace: &Trace) -> Option<TraceKey> {
-    let number = trace.number.as_deref()?.trim();
-    let assigner = trace.assigner.as_deref().unwrap_or_default().trim();
-    (!number.is_empty()).then(|| (number.to_owned(), assigner.to_owned()))
-}
-
-/// The numbers of the request that a response returns; numbers that the payer gave itself tie nothing.
-pub(super) fn echoes(traces: &[Trace]) -> impl Iterator<Item = TraceKey> {
-    traces.iter().filter(|trace| trace.is_echo()).filter_map(key)
-}
 
 /// What looking for a request came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
