@@ -152,6 +152,9 @@ pub enum ProblemKind {
     /// A code for giving another kind of drug.
     #[error("a code for giving another kind of drug than those of the order")]
     AdministrationKind,
+    /// A code of another route.
+    #[error("a code for another route than that of the drug")]
+    RouteOfCode,
     /// Two modifiers of which one at most holds.
     #[error("modifiers that contradict each other")]
     ModifiersContradict,

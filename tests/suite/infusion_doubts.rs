@@ -4,9 +4,10 @@
 use crate::infusion_orders::options;
 use crate::infusion_plausible::{day, said, said_to_anyone, said_with};
 use x12_278::infusion::{
-    AdministrationFit, AgeBound, Bounded, CodeTable, Contraindication, Dose, DoseLab, DrugRoute, ForbiddenRoute,
-    Frequency, HomeSuitability, HouseRules, InfusionRequest, Lab, LeastInterval, Measure, MeasureUnit, ModifierRule,
-    Number, Outcome, Period, Phase, PriorTherapy, Service, ServiceKind, SiteException, TableError, TableProblem,
+    AdministrationFit, AgeBound, Bounded, CodeKind, CodeRoute, CodeTable, Contraindication, Dose, DoseLab, DrugRoute,
+    ForbiddenRoute, Frequency, HomeSuitability, HouseRules, InfusionRequest, Lab, LeastInterval, Measure, MeasureUnit,
+    ModifierRule, Number, Outcome, Period, Phase, PriorTherapy, Service, ServiceKind, SiteException, TableError,
+    TableProblem,
 };
 
 const NONE: [&str; 0] = [];
@@ -307,7 +308,39 @@ fn a_route_that_kills_is_refused() {
 }
 
 #[test]
+fn a_code_of_giving_is_of_the_route_of_the_drug() {
+    let gives = |code: &'static str, route: Option<DrugRoute>| {
+        said("carboplatin_auc_office", move |o| (o.services[0].code, o.drugs[0].route) = (code.into(), route))
+    };
+    let other = |why: &str| {
+        format!("warning: services[0].code: a code for another route than that of the drug (2000F SV101-2) [{why}]")
+    };
+    assert_eq!(gives("96413", Some(DrugRoute::Intravenous)), NONE);
+    assert_eq!(gives("96413", Some(DrugRoute::Subcutaneous)), [other("CPT: a code for a vein")]);
+    assert_eq!(
+        gives("96401", Some(DrugRoute::Intravenous)),
+        [other("CPT: a code for under the skin or into a muscle")]
+    );
+    let fatal = said("carboplatin_auc_office", |o| {
+        (o.services[0].code, o.drugs[0].code, o.drugs[0].route) = ("96450".into(), "J9370".into(), None);
+        o.drugs[0].dose = Some(Dose::flat(2, MeasureUnit::Milligram));
+    });
+    assert!(
+        fatal.contains(
+            &"error: services[0].code: must never be given by this route (2000F SV101-2) [labels of vincristine, \
+              vinblastine and vinorelbine: for intravenous use only, fatal if given by other routes]"
+                .to_owned()
+        ),
+        "{fatal:#?}"
+    );
+}
+
+#[test]
 fn therapies_of_the_same_days_have_their_modifiers() {
+    let catheter = said("vancomycin_opat", |o| {
+        o.services.insert(0, Service::new(ServiceKind::PerDiem, "S5498"));
+    });
+    assert_eq!(catheter, NONE, "care that no drug comes with");
     let hydration = |change: fn(&mut InfusionRequest)| {
         said("vancomycin_opat", move |o| {
             o.services.push(Service::new(ServiceKind::PerDiem, "S9374"));
@@ -433,7 +466,7 @@ fn the_rules_name_what_there_is() {
     assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 3, "they are read");
     let codes = rules.intervals.iter().flat_map(|row| &row.codes).chain(rules.routes.iter().flat_map(|row| &row.codes));
     for code in codes.chain(rules.doses.iter().flat_map(|row| &row.codes)) {
-        assert_eq!(CodeTable::shipped().kind(code), Some(x12_278::catalog::CodeKind::Drug), "{code}");
+        assert_eq!(CodeTable::shipped().kind(code), Some(CodeKind::Drug), "{code}");
     }
     let table = include_str!("../../src/catalog/tables/codes.tsv");
     let known: Vec<&str> = table.lines().filter_map(|line| line.split('\t').nth(3)).collect();
@@ -443,6 +476,9 @@ fn the_rules_name_what_there_is() {
     }
     for modifier in rules.modifiers.iter().map(|rule| &rule.modifier) {
         assert!(table.contains(&format!("HCPCS-MODIFIER\t{modifier}\t")), "{modifier}");
+    }
+    for code in rules.code_routes.iter().flat_map(|row| &row.codes) {
+        assert_eq!(CodeTable::shipped().kind(code), Some(CodeKind::Administration), "{code}");
     }
     assert!(rules.intervals.iter().all(|row| !row.source.verified && !row.source.cited.is_empty()));
     for (nth, row) in rules.doses.iter().enumerate() {
@@ -497,6 +533,7 @@ fn a_user_can_replace_each_table() {
     assert_eq!(refused(DoseLab::load("dose\tnames\tloincs\nflat\tGFR\t\n")), (2, Value("dose")));
     assert_eq!(refused(ModifierRule::load("modifier\tnot_with\troutes\nJWX\tJZ\t\n")), (2, Value("modifier")));
     assert_eq!(refused(AdministrationFit::load("categories\n")), (1, ColumnMissing("not_for")));
+    assert_eq!(refused(CodeRoute::load("codes\troutes\n9645\tintrathecal\n")), (2, Value("codes")));
 }
 
 /// The keys of the table of routes are those of the orders.

@@ -22,11 +22,12 @@ pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
     }
     let on = order.first_day().unwrap_or(options.today());
     check_home(order, problems);
+    let out = ruled_out(order);
     for (index, drug) in order.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care()) {
         let path = format!("drugs[{index}]");
         check_route(drug, &path, options, on, problems);
         check_modifiers(&drug.modifiers, Some(drug), &path, options, on, problems);
-        check_ruled_out(order, drug, &path, options, on, problems);
+        check_ruled_out(&out, drug, &path, options, on, problems);
     }
     for (index, service) in order.services.iter().enumerate().filter(|(_, service)| service.asks_for_care()) {
         check_modifiers(&service.modifiers, None, &format!("services[{index}]"), options, on, problems);
@@ -53,14 +54,9 @@ fn check_home(order: &InfusionRequest, problems: &mut Problems) {
 
 /// A route by which the drug does harm.
 fn check_route(drug: &Drug, path: &str, options: &BuildOptions<'_>, on: Day, problems: &mut Problems) {
-    let Some(route) = drug.route else { return };
-    let code = drug.code.trim().to_ascii_uppercase();
-    let name = drug.name.as_ref().map(Text::as_str);
-    if let Some(rule) = options.house_rules.forbids(&code, name, route, on) {
-        let refused = rule.refused && rule.source.verified;
-        let severity = if refused { Severity::Error } else { Severity::Warning };
+    if let Some(rule) = drug.route.and_then(|route| options.house_rules.forbids(drug, route, on)) {
         let (kind, path) = (ProblemKind::RouteForbidden, format!("{path}.route"));
-        problems.cite(severity, kind, path, "2000F MSG01", &rule.source.cited);
+        problems.cite(rule.severity(), kind, path, "2000F MSG01", &rule.source.cited);
     }
 }
 
@@ -90,9 +86,41 @@ fn check_modifiers(
     }
 }
 
-/// A drug that stands among the contraindications, the earlier therapies that must not be given, or the allergies.
+/// What an order names as ruled out: how it says so, where, and the drugs.
+struct RuledOut {
+    kind: ProblemKind,
+    path: String,
+    place: &'static str,
+    drugs: Vec<Vec<String>>,
+}
+
+/// The contraindications, the earlier therapies that must not be given, and the allergies.
+fn ruled_out(order: &InfusionRequest) -> Vec<RuledOut> {
+    let clinical = &order.clinical;
+    let mut list = Vec::new();
+    let mut add = |kind, path, place, texts: [Option<&Text<'static>>; 2]| {
+        let drugs = texts.into_iter().flatten().flat_map(|text| drugs_in(text)).collect();
+        list.push(RuledOut { kind, path, place, drugs });
+    };
+    for (index, against) in clinical.contraindications.iter().flatten().enumerate() {
+        let path = format!("clinical.contraindications[{index}].drug");
+        add(ProblemKind::RuledOut, path, "2000E MSG01", [Some(&against.drug), None]);
+    }
+    for (index, tried) in clinical.prior_therapies.iter().flatten().enumerate() {
+        if tried.outcome == Outcome::Contraindicated {
+            let path = format!("clinical.priorTherapies[{index}].drug");
+            add(ProblemKind::RuledOut, path, "2000E MSG01", [Some(&tried.drug), tried.code.as_ref()]);
+        }
+    }
+    for (index, allergy) in clinical.allergies.iter().flatten().enumerate() {
+        add(ProblemKind::Allergy, format!("clinical.allergies[{index}]"), "2000E PWK A3", [Some(allergy), None]);
+    }
+    list
+}
+
+/// A drug that the order rules out: by its code, its name, or the name that the code table has.
 fn check_ruled_out(
-    order: &InfusionRequest,
+    list: &[RuledOut],
     drug: &Drug,
     path: &str,
     options: &BuildOptions<'_>,
@@ -104,27 +132,10 @@ fn check_ruled_out(
     let given = drug.name.as_ref().map(Text::as_str);
     let own = [Some(code.as_str()), given, listed].into_iter().flatten();
     // Behind a comma stands what the name is not specific about.
-    let names = own.filter_map(|name| name.split(',').next()).flat_map(drugs_in);
-    let names: Vec<Vec<String>> = names.collect();
-    let is_named = |text: &str| drugs_in(text).any(|named| names.iter().any(|own| are_alike(own, &named)));
-    let mut warn = |kind, at: String, place| {
-        problems.warn(kind, format!("{path}.code, {at}"), place);
-    };
-    let clinical = &order.clinical;
-    for (index, against) in clinical.contraindications.iter().flatten().enumerate() {
-        if is_named(&against.drug) {
-            warn(ProblemKind::RuledOut, format!("clinical.contraindications[{index}].drug"), "2000E MSG01");
-        }
-    }
-    for (index, tried) in clinical.prior_therapies.iter().flatten().enumerate() {
-        let named = is_named(&tried.drug) || tried.code.as_ref().is_some_and(|code| is_named(code));
-        if tried.outcome == Outcome::Contraindicated && named {
-            warn(ProblemKind::RuledOut, format!("clinical.priorTherapies[{index}].drug"), "2000E MSG01");
-        }
-    }
-    for (index, allergy) in clinical.allergies.iter().flatten().enumerate() {
-        if is_named(allergy) {
-            warn(ProblemKind::Allergy, format!("clinical.allergies[{index}]"), "2000E PWK A3");
+    let names: Vec<Vec<String>> = own.filter_map(|name| name.split(',').next()).flat_map(drugs_in).collect();
+    for out in list {
+        if out.drugs.iter().any(|named| names.iter().any(|own| are_alike(own, named))) {
+            problems.warn(out.kind, format!("{path}.code, {}", out.path), out.place);
         }
     }
 }

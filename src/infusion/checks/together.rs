@@ -4,14 +4,14 @@
 use crate::catalog::value::Day;
 use crate::catalog::{CodeTable, Lookup};
 use crate::element::Text;
-use crate::infusion::facts::code_rules::CategoryFit;
+use crate::infusion::facts::code_rules::{CategoryFit, CodeRoute};
 use crate::infusion::options::BuildOptions;
 use crate::infusion::order::InfusionRequest;
 use crate::infusion::order::administration::{Service, ServiceKind};
 use crate::infusion::order::diagnosis::Diagnosis;
 use crate::infusion::order::drug::Drug;
 use crate::infusion::order::intent::IntentKind;
-use crate::infusion::order::schedule::Phase;
+use crate::infusion::order::schedule::{Phase, Planned};
 use crate::infusion::problem::{ProblemKind, Problems};
 use crate::profile::SiteKind;
 use crate::report::Severity;
@@ -45,6 +45,8 @@ fn check_codes(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &m
 /// A home therapy that is paid by the day.
 struct PerDiem<'o> {
     category: &'o str,
+    /// Whether it is a therapy that stands beside others under a modifier.
+    is_therapy: bool,
     /// Which of the modifiers of concurrent therapies it has: 0 is that of a second one.
     concurrent: Option<usize>,
     /// The days, where they are known.
@@ -64,7 +66,8 @@ fn check_per_diem(order: &InfusionRequest, options: &BuildOptions<'_>, problems:
         let modifiers = fit.map(|fit| fit.therapy_modifiers.as_slice()).unwrap_or_default();
         let concurrent =
             modifiers.iter().position(|modifier| has_any(&service.modifiers, std::slice::from_ref(modifier)));
-        let own = PerDiem { category: &fact.category, concurrent, days: therapy_days(order, service) };
+        let (category, days) = (fact.category.as_str(), therapy_days(order, service));
+        let own = PerDiem { category, is_therapy: !modifiers.is_empty(), concurrent, days };
         let meets = |other: &&PerDiem<'_>| match (&own.days, &other.days) {
             (Some(own), Some(other)) => overlap(own, other).is_some(),
             _ => true,
@@ -80,9 +83,7 @@ fn check_per_diem(order: &InfusionRequest, options: &BuildOptions<'_>, problems:
             None if beside.clone().any(|other| other.category == own.category) => {
                 problems.warn(ProblemKind::PerDiemTwice, format!("{path}.code"), PLACE);
             }
-            None if !modifiers.is_empty() && beside.any(|other| is_therapy(other.category, options, on)) => {
-                warn(ProblemKind::PerDiemSecond, "code");
-            }
+            None if own.is_therapy && beside.any(|other| other.is_therapy) => warn(ProblemKind::PerDiemSecond, "code"),
             Some(0) if beside.peek().is_some() => warn(ProblemKind::PerDiemThird, "modifiers"),
             _ => {}
         }
@@ -90,10 +91,8 @@ fn check_per_diem(order: &InfusionRequest, options: &BuildOptions<'_>, problems:
     }
 }
 
-/// Whether the codes of a category are of therapies that stand beside others under a modifier.
-fn is_therapy(category: &str, options: &BuildOptions<'_>, on: Day) -> bool {
-    options.house_rules.fit(category, on).is_some_and(|fit| !fit.therapy_modifiers.is_empty())
-}
+/// The most doses of a service of which each day is looked at; of more, only from when to when they are.
+const DAYS_LOOKED_AT: u64 = 366;
 
 /// The days of a service: its own, else those of the drug that it goes with; `None` when they are not known.
 fn therapy_days(order: &InfusionRequest, service: &Service) -> Option<Vec<Days>> {
@@ -102,13 +101,19 @@ fn therapy_days(order: &InfusionRequest, service: &Service) -> Option<Vec<Days>>
         Some(phase) => std::slice::from_ref(phase),
         None => of_drug?.phases.as_slice(),
     };
-    let stretches: Option<Vec<Vec<(Day, Day)>>> = phases.iter().map(Phase::stretches).collect();
-    let mut days: Vec<Days> = stretches?.into_iter().flatten().map(|(from, last)| (from, last, 0)).collect();
+    let planned: Vec<Planned> = phases.iter().map(|phase| phase.plan().ok()).collect::<Option<_>>()?;
+    let doses: u64 = planned.iter().map(|phase| u64::from(phase.doses)).sum();
+    let stretches: Vec<(Day, Day)> = if doses > DAYS_LOOKED_AT {
+        planned.iter().map(|phase| (phase.from, phase.last)).collect()
+    } else {
+        phases.iter().map(Phase::stretches).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+    };
+    let mut days: Vec<Days> = stretches.into_iter().map(|(from, last)| (from, last, 0)).collect();
     days.sort_unstable();
     (!days.is_empty()).then_some(days)
 }
 
-/// Codes for giving another kind of drug than those that they go with.
+/// Codes for giving another kind of drug than those that they go with, or for giving it by another route.
 fn check_administration(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
     let on = order.first_day().unwrap_or(options.today());
     let category = |code: &str| {
@@ -120,16 +125,41 @@ fn check_administration(order: &InfusionRequest, options: &BuildOptions<'_>, pro
         let fits = options.house_rules.administrations.iter().filter(|fit| fit.source.holds(on));
         let named = |number: usize| service.drug.is_none_or(|drug| drug == number);
         let asked = (1..).zip(&order.drugs).filter(|(number, drug)| drug.asks_for_care() && named(*number));
-        let drugs: Vec<Option<&str>> = asked.map(|(_, drug)| category(&drug.code)).collect();
+        let drugs: Vec<&Drug> = asked.map(|(_, drug)| drug).collect();
         let wrong = |list: &[String]| {
-            let unfit = |drug: &Option<&str>| drug.is_some_and(|drug| list.iter().any(|one| one == drug));
+            let unfit = |drug: &&Drug| category(&drug.code).is_some_and(|drug| list.iter().any(|one| one == drug));
             !drugs.is_empty() && drugs.iter().all(unfit)
         };
+        let path = format!("services[{index}].code");
         let mut found = fits.filter(|fit| fit.categories.iter().any(|one| one == own) && wrong(&fit.not_for));
         if let Some(fit) = found.next() {
             let kind = ProblemKind::AdministrationKind;
-            problems.cite(Severity::Warning, kind, format!("services[{index}].code"), PLACE, &fit.source.cited);
+            problems.cite(Severity::Warning, kind, path.clone(), PLACE, &fit.source.cited);
         }
+        check_route_of_code(&service.code, &drugs, &path, options, on, problems);
+    }
+}
+
+/// A code that is for another route than any of the drugs that it goes with has; or for one by which the only drug must
+/// never be given.
+fn check_route_of_code(
+    code: &str,
+    drugs: &[&Drug],
+    path: &str,
+    options: &BuildOptions<'_>,
+    on: Day,
+    problems: &mut Problems,
+) {
+    let rules = options.house_rules;
+    let is_about = |row: &&CodeRoute| row.codes.iter().any(|own| own.eq_ignore_ascii_case(code.trim()));
+    let Some(row) = rules.code_routes.iter().filter(is_about).find(|row| row.source.holds(on)) else { return };
+    if let ([drug], [route]) = (drugs, row.routes.as_slice())
+        && let Some(rule) = rules.forbids(drug, *route, on)
+    {
+        problems.cite(rule.severity(), ProblemKind::RouteForbidden, path.to_owned(), PLACE, &rule.source.cited);
+    } else if !drugs.is_empty() && drugs.iter().all(|drug| drug.route.is_some_and(|route| !row.routes.contains(&route)))
+    {
+        problems.cite(Severity::Warning, ProblemKind::RouteOfCode, path.to_owned(), PLACE, &row.source.cited);
     }
 }
 

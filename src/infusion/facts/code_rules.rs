@@ -73,6 +73,30 @@ impl AdministrationFit {
     }
 }
 
+/// By which routes some codes of administration are. It only warns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeRoute {
+    /// The codes.
+    pub codes: Vec<String>,
+    /// The routes.
+    pub routes: Vec<Route>,
+    /// Why, and when it holds.
+    pub source: Source,
+}
+
+impl CodeRoute {
+    /// Loads a table of such rows, tab-separated with a header. Columns, each a list parted by blanks: `codes`, `routes`
+    /// (as in the JSON of orders); and where they are wanted `from`, `through`, `source`, `verified`.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let read =
+            |row: &Row<'_>| Ok(Self { codes: row.codes("codes", 5)?, routes: routes(row)?, source: row.source()? });
+        rows(text, &["codes", "routes"], &[])?.iter().map(read).collect()
+    }
+}
+
 /// What a modifier goes with. It only warns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModifierRule {

@@ -4,6 +4,7 @@ use crate::catalog::table::{Row, rows};
 use crate::catalog::{Measure, Source, TableError, TableProblem};
 use crate::infusion::order::documentation::Lab;
 use crate::infusion::order::drug::Route;
+use crate::report::Severity;
 use crate::shape::names;
 
 names! {
@@ -101,6 +102,12 @@ pub struct ForbiddenRoute {
 }
 
 impl ForbiddenRoute {
+    /// How bad it is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        if self.refused && self.source.verified { Severity::Error } else { Severity::Warning }
+    }
+
     /// Loads a table of such rows, tab-separated with a header. Columns: `codes` (parted by blanks), `names` (parted by
     /// semicolons), `routes` (parted by blanks, as in the JSON of orders), `refused` (`yes` or `no`); and where they are
     /// wanted `from`, `through`, `source`, `verified`.

@@ -1,12 +1,12 @@
 //! Rules of the house: what is hardly or never meant, though the guide allows it. Dated tables with their reasons, which
 //! can be replaced.
 
-use super::code_rules::{AdministrationFit, CategoryFit, ModifierRule};
+use super::code_rules::{AdministrationFit, CategoryFit, CodeRoute, ModifierRule};
 use super::drug_rules::{DoseLab, ForbiddenRoute, LeastInterval, UsualDose};
 use crate::catalog::table::{Row, rows};
 use crate::catalog::value::{Day, Number};
 use crate::catalog::{Basis, CodeFact, Source, TableError, TableProblem};
-use crate::infusion::order::drug::Route;
+use crate::infusion::order::drug::{Drug, Route};
 use crate::report::Severity;
 use crate::shape::names;
 use std::sync::LazyLock;
@@ -95,6 +95,8 @@ pub struct HouseRules {
     pub fits: Vec<CategoryFit>,
     /// Which drugs codes of administration are not for.
     pub administrations: Vec<AdministrationFit>,
+    /// By which routes codes of administration are.
+    pub code_routes: Vec<CodeRoute>,
     /// What modifiers go with.
     pub modifiers: Vec<ModifierRule>,
 }
@@ -118,6 +120,7 @@ impl HouseRules {
             labs: DoseLab::load(include_str!("tables/labs.tsv"))?,
             fits: CategoryFit::load(include_str!("tables/categories.tsv"))?,
             administrations: AdministrationFit::load(include_str!("tables/administrations.tsv"))?,
+            code_routes: CodeRoute::load(include_str!("tables/code_routes.tsv"))?,
             modifiers: ModifierRule::load(include_str!("tables/modifiers.tsv"))?,
         })
     }
@@ -177,14 +180,15 @@ impl HouseRules {
         rows().find(|row| row.codes.iter().any(|own| own == code)).or_else(|| rows().find(of_category))
     }
 
-    /// Whether and why a drug must not be given by a route: by its code, or by its name where its code names no drug.
+    /// Whether and why a drug must not be given by a route: by its code, or by a word of its name.
     #[must_use]
-    pub fn forbids(&self, code: &str, name: Option<&str>, route: Route, on: Day) -> Option<&ForbiddenRoute> {
-        let names = name.map(str::to_ascii_uppercase).unwrap_or_default();
+    pub fn forbids(&self, drug: &Drug, route: Route, on: Day) -> Option<&ForbiddenRoute> {
+        let code = drug.code.trim().to_ascii_uppercase();
+        let names = drug.name.as_ref().map(|name| name.to_ascii_uppercase()).unwrap_or_default();
         let words: Vec<&str> = names.split(|c: char| !c.is_ascii_alphanumeric()).collect();
         let is_drug = |row: &ForbiddenRoute| {
             let named = row.names.iter().any(|own| words.contains(&own.as_str()));
-            named || row.codes.iter().any(|own| own == code)
+            named || row.codes.contains(&code)
         };
         self.routes.iter().find(|row| row.source.holds(on) && row.routes.contains(&route) && is_drug(row))
     }
