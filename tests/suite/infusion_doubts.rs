@@ -232,6 +232,12 @@ fn modifiers_that_contradict_are_named() {
     assert_eq!(with(&["JB"], vein), [route("HCPCS: JB is for what is given under the skin")]);
     assert_eq!(with(&["JA"], skin), [route("HCPCS: JA is for what is given into a vein")]);
     assert_eq!(with(&["JB"], skin), NONE);
+    assert_eq!(
+        with(&["JW", "JZ", "JA"], skin),
+        [contradict(discarded), route("HCPCS: JA is for what is given into a vein")],
+        "each is said"
+    );
+    assert_eq!(with(&["JW", "JZ", "JA", "JB"], skin).len(), 2, "each pair once");
     let both = said("infliximab_home", |o| {
         (o.drugs[0].route, o.drugs[0].modifiers) = (None, vec!["JA".into(), "JB".into()]);
     });
@@ -302,6 +308,8 @@ fn a_route_that_kills_is_refused() {
     );
     assert_eq!(given("J9370", "VINCRISTINE", DrugRoute::Intravenous), NONE);
     assert_eq!(given("J2274", "MORPHINE", DrugRoute::Intrathecal), NONE);
+    let paclitaxel = given("J9267", "PACLITAXEL", DrugRoute::Intrathecal);
+    assert!(paclitaxel[0].starts_with("warning: drugs[2].route: must never be given by this route"), "{paclitaxel:#?}");
     let bortezomib = given("J9041", "BORTEZOMIB", DrugRoute::Intrathecal);
     assert!(bortezomib[0].starts_with("error: drugs[2].route: must never be given by this route"), "{bortezomib:#?}");
     assert_eq!(given("J9041", "BORTEZOMIB", DrugRoute::Subcutaneous), NONE);
@@ -463,7 +471,7 @@ fn a_therapy_longer_than_the_life_is_refused() {
 #[test]
 fn the_rules_name_what_there_is() {
     let rules = HouseRules::shipped();
-    assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 3, "they are read");
+    assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 4, "they are read");
     let codes = rules.intervals.iter().flat_map(|row| &row.codes).chain(rules.routes.iter().flat_map(|row| &row.codes));
     for code in codes.chain(rules.doses.iter().flat_map(|row| &row.codes)) {
         assert_eq!(CodeTable::shipped().kind(code), Some(CodeKind::Drug), "{code}");

@@ -72,15 +72,15 @@ fn check_modifiers(
     let has = |wanted: &String| modifiers.iter().any(|modifier| modifier.trim().eq_ignore_ascii_case(wanted));
     let (path, place) = (format!("{path}.modifiers"), "2000F SV101-3");
     let stand = options.house_rules.modifiers.iter().filter(|rule| rule.source.holds(on) && has(&rule.modifier));
-    let mut contradict = false;
+    let route = drug.and_then(|drug| drug.route);
+    let mut said: Vec<&String> = Vec::new();
     for rule in stand {
-        let source = &rule.source.cited;
-        if !contradict && rule.not_with.iter().any(has) {
+        let (opposed, source) = (rule.not_with.iter().any(has), &rule.source.cited);
+        if opposed && !said.contains(&&rule.modifier) {
             problems.cite(Severity::Warning, ProblemKind::ModifiersContradict, path.clone(), place, source);
-            contradict = true;
+            said.extend(&rule.not_with);
         }
-        let route = drug.and_then(|drug| drug.route);
-        if !contradict && !rule.routes.is_empty() && route.is_some_and(|route| !rule.routes.contains(&route)) {
+        if !opposed && !rule.routes.is_empty() && route.is_some_and(|route| !rule.routes.contains(&route)) {
             problems.cite(Severity::Warning, ProblemKind::ModifierRoute, path.clone(), place, source);
         }
     }
