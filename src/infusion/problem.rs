@@ -28,7 +28,8 @@ pub struct Problem {
     pub detail: Text<'static>,
 }
 
-/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`, and in brackets who says so.
+/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`, behind the sentence what a table
+/// says more, and in brackets who says so.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.kind)?;

@@ -264,6 +264,11 @@ fn a_drug_that_the_order_rules_out_is_named() {
     for drug in ["adalimumab", "certolizumab", "J1745 reference", "iron dextran", "TNF", "not specified"] {
         assert_eq!(against(drug), NONE, "{drug}");
     }
+    let combined = said("vancomycin_opat", |o| {
+        (o.drugs[0].code, o.drugs[0].name) = ("J2543".into(), None);
+        o.clinical.allergies = Some(vec!["Piperacillin".into()]);
+    });
+    assert!(combined.iter().any(|said| said.contains("named among the allergies")), "one of two: {combined:#?}");
     let iron = said("iron_office", |o| {
         let drug = "Iron dextran".into();
         o.clinical.contraindications = Some(vec![Contraindication { drug, reason: None }]);
@@ -417,6 +422,8 @@ fn a_start_years_ahead_warns() {
         })
     };
     assert_eq!(from("2027-01-29"), NONE);
+    let far = "begins more than 366 days after the day of the request";
+    assert!(from("2027-01-30").iter().any(|said| said.contains(far)), "a day more");
     assert_eq!(
         from("2036-03-09"),
         [
@@ -459,7 +466,8 @@ fn a_therapy_longer_than_the_life_is_refused() {
             o.clinical.prior_therapies = Some(vec![PriorTherapy::failed("METHOTREXATE", months)]);
         })
     };
-    assert_eq!(tried(400), NONE);
+    assert_eq!(tried(456), NONE, "455 months and two weeks");
+    assert_eq!(tried(457).len(), 1);
     assert_eq!(
         tried(500),
         ["error: clinical.priorTherapies[0].months: longer than the patient has lived (2000E MSG01)"]

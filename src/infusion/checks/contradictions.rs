@@ -144,15 +144,16 @@ fn check_ruled_out(
 /// four letters that tell biosimilars apart.
 fn drugs_in(text: &str) -> impl Iterator<Item = Vec<String>> {
     let plain = text.split('(').next().unwrap_or_default();
-    plain.split([',', ';', '/', '+']).map(|drug| drug.split_whitespace().map(stem).collect())
+    plain.split([',', ';', '/', '+']).map(|drug| drug.split_whitespace().flat_map(words_of).collect())
 }
 
-fn stem(word: &str) -> String {
-    let word = word.to_ascii_uppercase();
-    let parted = word.rsplit_once('-').filter(|(name, suffix)| {
+/// The words of what has hyphens.
+fn words_of(text: &str) -> Vec<String> {
+    let told_apart = |(name, suffix): &(&str, &str)| {
         name.len() >= 4 && suffix.len() == 4 && suffix.bytes().all(|byte| byte.is_ascii_alphabetic())
-    });
-    parted.map(|(name, _)| name.to_owned()).unwrap_or(word)
+    };
+    let name = text.rsplit_once('-').filter(told_apart).map_or(text, |(name, _)| name);
+    name.split('-').filter(|word| !word.is_empty()).map(str::to_ascii_uppercase).collect()
 }
 
 /// Whether two names are of one drug: all words of one stand side by side in the other. A single word of fewer than four
