@@ -63,13 +63,20 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
+/// The profile that ships, by its name on the command line.
+const SHIPPED: &str = "health-net";
+
 /// What holds for a payer: `health-net`, or a profile in TOML. What is odd about it goes to standard error.
 pub(crate) fn profile(name_or_path: &Path) -> Result<Profile, Failure> {
-    if name_or_path.as_os_str() == "health-net" {
+    if name_or_path.as_os_str() == SHIPPED {
         return Ok(Profile::health_net().clone());
     }
+    let unread = |error: &dyn std::fmt::Display| {
+        let name = name(name_or_path);
+        Failure::Message(format!("{name}: neither {SHIPPED}, the profile that ships, nor a file to read: {error}"))
+    };
     let said = |what: &dyn std::fmt::Display| format!("{}: {what}", name(name_or_path));
-    let text = std::fs::read_to_string(name_or_path).map_err(|error| Failure::Message(said(&error)))?;
+    let text = std::fs::read_to_string(name_or_path).map_err(|error| unread(&error))?;
     let profile = Profile::load(&text).map_err(|error| Failure::Message(said(&error)))?;
     for advice in profile.lint() {
         complain(&said(advice));

@@ -52,20 +52,36 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    common::for_each_file(&[&arguments.order], |path| run(&arguments, path))
+    match facts(&arguments) {
+        Ok(facts) => common::for_each_file(&[&arguments.order], |path| run(&arguments, &facts, path)),
+        Err(Failure::Message(message)) => {
+            complain(&message);
+            Outcome::Failed.into()
+        }
+        Err(Failure::BrokenPipe) => Outcome::Good.into(),
+    }
 }
 
-fn run(arguments: &Arguments, path: &Path) -> Result<Outcome, Failure> {
+/// What holds for the payer, the codes and the rules: no matter of an order, so what is wrong with them is not said of one.
+fn facts(arguments: &Arguments) -> Result<(Profile, CodeTable, Policies), Failure> {
     let profile = match arguments.profile.as_deref() {
         Some(name) => common::profile(name)?,
         None => Profile::common().clone(),
     };
+    let (codes, policies) = tables(arguments)?;
+    Ok((profile, codes, policies))
+}
+
+fn run(
+    arguments: &Arguments,
+    (profile, codes, policies): &(Profile, CodeTable, Policies),
+    path: &Path,
+) -> Result<Outcome, Failure> {
     let text = common::read(path)?;
     let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not UTF-8".to_owned()))?;
     let order = InfusionRequest::from_json(text).map_err(|error| Failure::Message(error.to_string()))?;
-    let (codes, policies) = tables(arguments)?;
-    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(&profile).codes(&codes);
-    let options = BuildOptions { policies: &policies, ..options };
+    let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(profile).codes(codes);
+    let options = BuildOptions { policies, ..options };
     if arguments.check {
         let (list, outcome) = check(&order, &options);
         print(list.as_bytes())?;

@@ -53,6 +53,7 @@ impl InfusionRequest {
         }
         let lines = super::request::lines::lines(self, options, &mut problems);
         let (request, parts) = super::request::assemble::assemble(self, &lines, options, &mut problems);
+        super::checks::contradictions::check(self, options, &mut problems);
         for item in checklist(self, options) {
             complain(&item, &mut problems);
         }
@@ -108,7 +109,8 @@ impl InfusionRequest {
 /// path.
 fn complain(item: &Item, problems: &mut Problems) {
     let said = |problem: &Problem| {
-        let missing = matches!(problem.kind, ProblemKind::Missing | ProblemKind::EarlierNumber);
+        use ProblemKind::{EarlierAuthorization, EarlierNumber, EarlierReference, Missing};
+        let missing = matches!(problem.kind, Missing | EarlierAuthorization | EarlierReference | EarlierNumber);
         // A document that lacks its number is not the one that is missing.
         let document = problem.subject.starts_with("attachments");
         let there = item.path.split(", ").any(|path| path == problem.subject) && problem.severity >= item.severity;

@@ -29,8 +29,10 @@ pub use crate::profile::{Hint, Reviewer, SiteException, SiteKind, Source, Therap
 pub use build::Built;
 pub use checks::completeness::{Item, State, checklist};
 pub use checks::routing::{Reason, Routing, route};
+pub use facts::code_rules::{AdministrationFit, CategoryFit, CodeRoute, ModifierRule};
 pub use facts::documents::DocumentFact;
-pub use facts::house_rules::{Bound, Bounded, CategoryFit, HouseRules, UsualDose};
+pub use facts::drug_rules::{DoseLab, DosePer, ForbiddenRoute, LabDose, LeastInterval, UsualDose};
+pub use facts::house_rules::{AgeBound, Bound, Bounded, HouseRules};
 pub use facts::policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
 #[cfg(feature = "serde")]
 pub use json::{OrderError, OrderProblem};

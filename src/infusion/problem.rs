@@ -24,12 +24,18 @@ pub struct Problem {
     pub place: &'static str,
     /// Who says so, where it is neither the guide nor the order itself: a payer, a house rule; else empty.
     pub source: Text<'static>,
+    /// What the table of that rule says more, such as the drugs that go first; else empty. Never of the order.
+    pub detail: Text<'static>,
 }
 
-/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`, and in brackets who says so.
+/// `drugs[0]: the dose is for each kilogram, but no body weight is given (2000F SV104)`, behind the sentence what a table
+/// says more, and in brackets who says so.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.kind)?;
+        if !self.detail.is_empty() {
+            write!(f, ": {}", self.detail.as_str())?;
+        }
         if !self.place.is_empty() {
             write!(f, " ({})", self.place)?;
         }
@@ -98,15 +104,29 @@ pub enum ProblemKind {
     /// A code has a shape that its list does not have.
     #[error("not of the shape of a CPT or HCPCS code: five letters or digits")]
     CodeShape,
+    /// A modifier has a shape that no modifier has.
+    #[error("not of the shape of a modifier: two letters or digits")]
+    ModifierShape,
+    /// A type of bill has a shape that none has.
+    #[error("not the first two digits of a type of bill")]
+    BillTypeShape,
+    /// A revenue code has a shape that none has.
+    #[error("not a revenue code: four digits")]
+    RevenueShape,
+    /// Not an employer number.
+    #[error("not an employer number: nine digits")]
+    EmployerNumber,
     /// The table does not know a code.
     #[error("a code that the code table does not know")]
     CodeUnknown,
     /// A code is not in force at the first day.
     #[error("a code that is not in force on the first day of the service")]
     CodeNotInForce,
-    /// What the table says about a code is not verified.
-    #[error("what the code table says about this code is not verified")]
-    CodeNotVerified,
+    /// The billing unit that the table has for a code is not verified.
+    #[error(
+        "the code table has the billing unit of this code from a list that was not verified: compare it with the current HCPCS list and state it here"
+    )]
+    UnitNotVerified,
     /// The code table and the order give different billing units.
     #[error("the stated billing unit is not that of the code table")]
     BillingUnitDiffers,
@@ -122,6 +142,43 @@ pub enum ProblemKind {
     /// Two per diem codes of one family.
     #[error("a second per diem code of the same family, without a modifier for concurrent therapy")]
     PerDiemTwice,
+    /// Two per diem codes of two families for the same days.
+    #[error("a second per diem code for the same days, without the modifier of a second or further therapy")]
+    PerDiemSecond,
+    /// The modifier of a second therapy at a third one.
+    #[error(
+        "another therapy of the same days has this modifier of a second one, too: a further one has another modifier"
+    )]
+    PerDiemThird,
+    /// A code for giving another kind of drug.
+    #[error("a code for giving another kind of drug than those of the order")]
+    AdministrationKind,
+    /// A code of another route.
+    #[error("a code for another route than that of the drug")]
+    RouteOfCode,
+    /// Two modifiers of which one at most holds.
+    #[error("modifiers that contradict each other")]
+    ModifiersContradict,
+    /// A modifier of another route.
+    #[error("a modifier of another route than that of the drug")]
+    ModifierRoute,
+    /// A route by which a drug does harm.
+    #[error("must never be given by this route")]
+    RouteForbidden,
+    /// The order itself says that the drug must not be given.
+    #[error("the drug that is asked for is named as one that must not be given")]
+    RuledOut,
+    /// The drug stands among the allergies.
+    #[error("the drug that is asked for is named among the allergies")]
+    Allergy,
+    /// The site is the home, and the reason for the site is that it is not safe.
+    #[error("says that the home is not safe, but the site is the home")]
+    HomeUnsafe,
+    /// Nobody can give the drug at home.
+    #[error(
+        "the site is the home, but neither member nor caregiver can take part, and no qualified staff gives the drug"
+    )]
+    HomeUnsuitable,
     /// A description does not fit.
     #[error("the description has {0} characters, {1} fit: shorten the name, or move the drug code elsewhere")]
     Description(usize, usize),
@@ -131,8 +188,14 @@ pub enum ProblemKind {
     /// A part is left to documents, but there is no document.
     #[error("left to documents, but no document is attached")]
     NoDocument,
-    /// The number of the earlier request is missing.
-    #[error("the number of the earlier request is missing")]
+    /// The authorization number that a renewal or an extension needs is missing.
+    #[error("missing: the authorization number of the earlier request, which this one goes on from")]
+    EarlierAuthorization,
+    /// The reference number that an appeal or a reconsideration needs is missing.
+    #[error("missing: the reference number of the decision that this request is about")]
+    EarlierReference,
+    /// Either number of the earlier request would do, and both are missing.
+    #[error("missing: the number of the earlier request, one of the two")]
     EarlierNumber,
     /// A number of an earlier request that this request cannot carry.
     #[error("a number of an earlier request that is not sent with such a request")]
@@ -188,12 +251,38 @@ pub enum ProblemKind {
     /// A body as no person has one.
     #[error("not possible for a person: is the unit right?")]
     BodyImpossible,
+    /// A body as hardly any person of that age has one.
+    #[error("not plausible for a person of this age: are the unit and the birth date right?")]
+    BodyOfAge,
+    /// A body as no person of that age has one.
+    #[error("not possible for a person of this age: are the unit and the birth date right?")]
+    BodyOfAgeImpossible,
+    /// A target of an area under the curve as none is.
+    #[error("hardly the target of an area under the curve: are target and filtration rate each in their place?")]
+    CurveTarget,
+    /// A filtration rate as none is used for a dose.
+    #[error("hardly a filtration rate for a dose: is it in mL/min, and capped?")]
+    FiltrationRate,
+    /// A dose by a filtration rate, and nothing shows the value.
+    #[error(
+        "the dose is by a filtration rate, and the value that it comes from stands neither here nor in a document with laboratory results"
+    )]
+    LabOfDose,
     /// A dose beyond what is given.
     #[error("more than {0} in one dose: are amount and unit right?")]
     DoseAbove(Measure),
     /// A dose beyond what is given for the weight.
     #[error("more than {0} for each kilogram in one dose: are amount, unit and weight right?")]
     DosePerKilogram(Measure),
+    /// A dose beyond what is given for the body surface.
+    #[error("more than {0} for each square meter in one dose: are amount, unit and surface right?")]
+    DosePerSquareMeter(Measure),
+    /// Doses closer to each other than they are given.
+    #[error("less than {0} days between two doses: are the times and the interval right?")]
+    IntervalBelow(u32),
+    /// A first day far ahead.
+    #[error("begins more than {0} days after the day of the request: is the year right?")]
+    DaysAhead(u32),
     /// A dose of more billing units than any drug has.
     #[error("more than {0} billing units in one dose: are amount and unit right?")]
     UnitsPerDose(u64),
@@ -221,6 +310,9 @@ pub enum ProblemKind {
     /// A day that has not come, of something that has been.
     #[error("lies behind the day of the request")]
     InFuture,
+    /// An earlier therapy of more months than the patient has lived.
+    #[error("longer than the patient has lived")]
+    LongerThanLife,
     /// An earlier therapy that ended before it began.
     #[error("the last day lies before the first")]
     Backwards,
@@ -372,8 +464,21 @@ impl Problems {
         place: &'static str,
         source: &str,
     ) {
-        let source = source.to_owned().into();
-        let problem = Problem { kind, severity, subject: subject.into(), place, source };
+        self.cite_with(severity, kind, subject, place, source, String::new());
+    }
+
+    /// A problem by such a rule, with what its table says more.
+    pub(super) fn cite_with(
+        &mut self,
+        severity: Severity,
+        kind: ProblemKind,
+        subject: impl Into<Cow<'static, str>>,
+        place: &'static str,
+        source: &str,
+        detail: String,
+    ) {
+        let (source, detail) = (source.to_owned().into(), detail.into());
+        let problem = Problem { kind, severity, subject: subject.into(), place, source, detail };
         if !self.list.contains(&problem) {
             self.list.push(problem);
         }

@@ -81,6 +81,7 @@ fn days_that_cannot_be_are_refused() {
         o.subscriber.birth_date = Some(day("1980-01-01"));
         o.dependent.as_mut().unwrap().birth_date = Some(day("2026-01-01"));
         o.diagnoses[0].date = Some(day("2025-12-31"));
+        o.clinical.prior_therapies = Some(Vec::new());
     });
     assert_eq!(child, [format!("warning: diagnoses[0].date: {birth} (2000E HI)")]);
 }

@@ -129,7 +129,8 @@ fn one_thing_wrong_is_one_plain_sentence() {
         (
             "/intent",
             "{\"kind\": \"renewal\"}",
-            "error: intent: the number of the earlier request is missing (2000E REF)",
+            "error: intent.authorizationNumber: missing: the authorization number of the earlier request, which this one \
+          goes on from (2000E REF)",
         ),
         (
             "/intent",

@@ -243,22 +243,29 @@ fn what_is_withdrawn_may_have_been_wrong() {
 
 #[test]
 fn a_body_that_nobody_has_is_refused() {
-    let weighs = |kilograms: &str| {
+    let born = |birth: &'static str, kilograms: &str| {
         let kilograms = number(kilograms);
-        said("hydration_home", move |o| o.clinical.body.weight_kilograms = Some(kilograms))
+        said("hydration_home", move |o| {
+            (o.subscriber.birth_date, o.clinical.body.weight_kilograms) = (Some(day(birth)), Some(kilograms));
+        })
     };
+    // A grown person, and a child of a week.
+    let (weighs, child) =
+        (|kilograms: &str| born("1995-08-08", kilograms), |kilograms: &str| born("2026-01-21", kilograms));
     let impossible = "error: clinical.body.weightKilograms: not possible for a person: is the unit right? (2000F \
                       MSG01) [house rule: nobody is known to have weighed more than 635 kg]";
     let unusual = impossible.replace("error", "warning").replace("possible", "plausible");
     for kilograms in ["8000", "700.1", "0", "0.1"] {
         assert_eq!(weighs(kilograms), [impossible], "{kilograms}");
     }
-    for kilograms in ["700", "401", "0.9"] {
+    for kilograms in ["700", "401"] {
         assert_eq!(weighs(kilograms), [unusual.as_str()], "{kilograms}");
     }
-    for kilograms in ["400", "176", "1"] {
+    for kilograms in ["400", "176", "40"] {
         assert_eq!(weighs(kilograms), [""; 0], "{kilograms}: pounds cannot be told from kilograms");
     }
+    assert_eq!((child("0.9"), child("1")), (vec![unusual.clone()], vec![]));
+    assert_eq!(child("0.1"), [impossible]);
     let measures = |height: &str, surface: &str| {
         let (height, surface) = (number(height), number(surface));
         let said = said("hydration_home", move |o| {

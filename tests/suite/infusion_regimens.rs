@@ -272,5 +272,6 @@ proptest::proptest! {
 fn is_beyond_bounds(kind: ProblemKind) -> bool {
     use ProblemKind as P;
     let dose = matches!(kind, P::DoseAbove(_) | P::UnitsPerDose(_) | P::VialOverDose(_) | P::VialsForDose(_));
-    dose || matches!(kind, P::BodyImpossible | P::DosesADay(_))
+    let body = matches!(kind, P::DosePerKilogram(_) | P::DosePerSquareMeter(_) | P::BodyOfAgeImpossible);
+    dose || body || matches!(kind, P::BodyImpossible | P::DosesADay(_))
 }

@@ -425,8 +425,14 @@ fn request_infusion_takes_tables() {
     assert_eq!((broken.status.code(), out(&broken)), (Some(3), ""));
     let sentence = "table.tsv: line 2, cell 3: the column holder holds a value that this table does not know\n";
     assert!(complaint(&broken).ends_with(sentence) && !complaint(&broken).contains("SECRET"), "{}", complaint(&broken));
+    assert!(complaint(&broken).starts_with(folder.to_str().unwrap()), "not of the order: {}", complaint(&broken));
     let missing = run("request_infusion", &["--codes", "no/such.tsv", order], b"");
     assert_eq!(missing.status.code(), Some(3));
+    assert!(complaint(&missing).starts_with("no/such.tsv: "), "{}", complaint(&missing));
+    let unknown = run("request_infusion", &["--profile", "healthnet", order], b"");
+    assert_eq!((unknown.status.code(), out(&unknown)), (Some(3), ""));
+    let sentence = "healthnet: neither health-net, the profile that ships, nor a file to read: ";
+    assert!(complaint(&unknown).starts_with(sentence), "{}", complaint(&unknown));
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

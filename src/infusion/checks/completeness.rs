@@ -207,6 +207,7 @@ const ROWS: [Row; 45] = [
     }),
     (I::PriorTherapies, "clinical.priorTherapies", "2000E MSG01, PWK", Warning, false, |l| {
         let stepped = l.order.drugs.iter().any(|drug| l.options.policies.step_rule(&drug.code, l.on).is_some());
+        let stepped = stepped && !l.order.goes_on_with_response();
         known(l.order.clinical.prior_therapies.is_some() || l.has_document(&[D::PriorTherapy]), stepped)
     }),
     (I::Contraindications, "clinical.contraindications", "2000E MSG01, PWK", Warning, false, |l| {

@@ -1,7 +1,9 @@
 //! The days of an order against each other, against the birth of the patient and against the day of the request.
 
-use crate::catalog::value::Day;
+use super::plausible;
+use crate::catalog::value::{Day, Number};
 use crate::code::AdmissionType;
+use crate::infusion::facts::house_rules::Bounded;
 use crate::infusion::options::BuildOptions;
 use crate::infusion::order::InfusionRequest;
 use crate::infusion::order::intent::{IntentKind, UrgencyLevel};
@@ -10,6 +12,7 @@ use crate::profile::time::{self, Calendar, Due, Start, Timing};
 use crate::profile::{ClockKind, Urgency};
 use crate::report::Severity::{self, Error, Warning};
 use chrono::{FixedOffset, TimeZone};
+use rust_decimal::prelude::ToPrimitive;
 
 /// A day of the order, and how bad it is when it lies before the birth or behind the day of the request; `None` where
 /// it may.
@@ -46,7 +49,36 @@ pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
             problems.push(ProblemKind::Backwards, format!("clinical.priorTherapies[{index}].through"), "2000E MSG01");
         }
     }
+    check_ahead(order, options, problems);
+    check_lived(order, birth, today, problems);
     check_filing(order, options, problems);
+}
+
+/// First days so far ahead that another year was meant.
+fn check_ahead(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let phases =
+        order.phases().filter_map(|(path, phase)| Some((format!("{path}.from"), phase.from?, "2000F DTP 472")));
+    let admission = order.admission.as_ref().and_then(|admission| admission.on);
+    let admission = admission.map(|on| ("admission.on".to_owned(), on, "2000E DTP 435"));
+    let today = options.today();
+    for (path, first, place) in phases.chain(admission) {
+        let ahead = first.0.signed_duration_since(today.0).num_days();
+        let Ok(ahead) = u32::try_from(ahead) else { continue };
+        let kind = |_, limit: Number| ProblemKind::DaysAhead(limit.0.to_u32().unwrap_or_default());
+        plausible::check(options, today, (Bounded::DaysAhead, ahead.into()), problems, &path, place, kind);
+    }
+}
+
+/// Earlier therapies of more months than the patient has lived. A month that has begun counts as one.
+fn check_lived(order: &InfusionRequest, birth: Option<Day>, today: Day, problems: &mut Problems) {
+    let Some(birth) = birth else { return };
+    for (index, tried) in order.clinical.prior_therapies.iter().flatten().enumerate() {
+        let begun = tried.months.and_then(|months| months.checked_sub(1));
+        if begun.is_some_and(|months| birth.plus_months(months).is_none_or(|day| day > today)) {
+            let path = format!("clinical.priorTherapies[{index}].months");
+            problems.push(ProblemKind::LongerThanLife, path, "2000E MSG01");
+        }
+    }
 }
 
 fn days(order: &InfusionRequest) -> Vec<Dated> {

@@ -2,6 +2,7 @@
 //! knows how a request is put together.
 
 pub(crate) mod completeness;
+pub(crate) mod contradictions;
 pub(crate) mod days;
 pub(crate) mod plausible;
 pub(crate) mod policy;

@@ -3,6 +3,7 @@
 use crate::catalog::CodeFact;
 use crate::catalog::units::{Measure, MeasureUnit, exact_product};
 use crate::catalog::value::{Day, Number};
+use crate::infusion::facts::drug_rules::DosePer;
 use crate::infusion::facts::house_rules::{Bound, Bounded};
 use crate::infusion::options::BuildOptions;
 use crate::infusion::order::administration::Service;
@@ -15,7 +16,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// Holds a number against its bound; the sentence is made of how bad it is and of the bound.
-fn check(
+pub(crate) fn check(
     options: &BuildOptions<'_>,
     on: Day,
     (of, number): (Bounded, Number),
@@ -38,8 +39,29 @@ pub(crate) fn check_age(birth: Day, path: &str, options: &BuildOptions<'_>, prob
     check(options, on, (Bounded::Age, age.into()), problems, path, "2010C or 2010D DMG02", kind);
 }
 
-/// A body as no person has one, or hardly any.
-pub(crate) fn check_body(body: &Body, options: &BuildOptions<'_>, problems: &mut Problems) {
+/// What is wrong with a number of a body, for anybody or for somebody of that age: the worse of the two.
+fn judge_body<'o>(
+    options: &BuildOptions<'o>,
+    (of, number): (Bounded, Number),
+    age: Option<u32>,
+) -> Option<(Severity, ProblemKind, &'o str)> {
+    let (rules, on) = (options.house_rules, options.today());
+    let judge = |bound: Option<&'o Bound>, doubted, impossible| {
+        let (bound, (severity, _)) = bound.and_then(|bound| Some((bound, bound.judge(number)?)))?;
+        let kind = if severity == Severity::Error { impossible } else { doubted };
+        Some((severity, kind, bound.source.cited.as_str()))
+    };
+    let anybody = judge(rules.bound(of, on), ProblemKind::Body, ProblemKind::BodyImpossible);
+    let of_age = age.and_then(|age| rules.age_bound(of, age, on));
+    let of_age = judge(of_age, ProblemKind::BodyOfAge, ProblemKind::BodyOfAgeImpossible);
+    match (anybody, of_age) {
+        (Some(one), Some(other)) => Some(if other.0 > one.0 { other } else { one }),
+        (one, other) => one.or(other),
+    }
+}
+
+/// A body as no person has one, or hardly any: at all, or at the age of the patient.
+pub(crate) fn check_body(body: &Body, age: Option<u32>, options: &BuildOptions<'_>, problems: &mut Problems) {
     let numbers = [
         (Bounded::Weight, body.weight_kilograms, "clinical.body.weightKilograms"),
         (Bounded::Height, body.height_centimeters, "clinical.body.heightCentimeters"),
@@ -47,10 +69,9 @@ pub(crate) fn check_body(body: &Body, options: &BuildOptions<'_>, problems: &mut
     ];
     for (of, number, path) in numbers {
         let Some(number) = number else { continue };
-        check(options, options.today(), (of, number), problems, path, "2000F MSG01", |severity, _| match severity {
-            Severity::Error => ProblemKind::BodyImpossible,
-            _ => ProblemKind::Body,
-        });
+        if let Some((severity, kind, source)) = judge_body(options, (of, number), age) {
+            problems.cite(severity, kind, path, "2000F MSG01", source);
+        }
     }
 }
 
@@ -62,16 +83,15 @@ pub(crate) struct Given<'g> {
     pub(crate) code: &'g str,
     pub(crate) fact: Option<&'g CodeFact>,
     pub(crate) unit: Option<Measure>,
+    /// Age of the patient in full years, if it is known.
+    pub(crate) age: Option<u32>,
 }
 
 impl Given<'_> {
     /// Dose and vial, at most one problem: a dose that is doubted is no measure of the vial, and a body that is doubted
     /// is none of the dose.
     pub(crate) fn check(&self, body: &Body, options: &BuildOptions<'_>, on: Day, problems: &mut Problems) {
-        let believed = |of, number: &Number| {
-            let bound = options.house_rules.bound(of, options.today());
-            bound.is_none_or(|bound| bound.judge(*number).is_none())
-        };
+        let believed = |of, number: &Number| judge_body(options, (of, *number), self.age).is_none();
         let body = Body {
             weight_kilograms: body.weight_kilograms.filter(|weight| believed(Bounded::Weight, weight)),
             surface_square_meters: body.surface_square_meters.filter(|area| believed(Bounded::Surface, area)),
@@ -79,6 +99,9 @@ impl Given<'_> {
         };
         let Some(dose) = &self.drug.dose else { return };
         let Ok(each) = dose.each_time(&body) else { return };
+        if self.check_curve(dose, options, on, problems) {
+            return;
+        }
         // The units of the dose itself, whatever the vial makes of them.
         let Ok(units) = dose.units(&body, self.unit, None, 1) else { return };
         if let Some((severity, kind, source)) = self.excess(each, units.per_dose, &body, options, on) {
@@ -86,6 +109,21 @@ impl Given<'_> {
         } else if let (Some(each), Some(vial)) = (each, self.drug.vial) {
             self.check_vial(each, vial, options, on, problems);
         }
+    }
+
+    /// Whether a dose by area under the curve has a target or a filtration rate that is doubted.
+    fn check_curve(&self, dose: &Dose, options: &BuildOptions<'_>, on: Day, problems: &mut Problems) -> bool {
+        let Dose::AreaUnderCurve { target, filtration_rate } = *dose else { return false };
+        let numbers = [
+            (Bounded::AreaUnderCurve, target, "target", ProblemKind::CurveTarget),
+            (Bounded::FiltrationRate, filtration_rate, "filtrationRate", ProblemKind::FiltrationRate),
+        ];
+        let doubted = |of, number| options.house_rules.bound(of, on).is_some_and(|bound| bound.judge(number).is_some());
+        for (of, number, name, kind) in numbers {
+            let path = format!("{}.dose.{name}", self.path);
+            check(options, on, (of, number), problems, &path, "2000F SV104", |_, _| kind);
+        }
+        numbers.into_iter().any(|(of, number, ..)| doubted(of, number))
     }
 
     /// What is wrong with the dose: the worst of all rules, the first of the worst.
@@ -110,7 +148,8 @@ impl Given<'_> {
         };
         let own: Vec<_> = rules.usual_doses(self.code, self.fact, on).collect();
         // A drug with a rule of its own is warned about by that rule.
-        let known = own.iter().any(|row| !row.per_kilogram && each.is_some_and(|each| converts(each, row.most)));
+        let ruled = |per| own.iter().any(|row| row.per == per && each.is_some_and(|each| converts(each, row.most)));
+        let known = ruled(DosePer::Dose);
         if let Some(grams) = each.and_then(|each| amount_in(each, MeasureUnit::Gram)) {
             judge(Bounded::MassOfDose, grams, |limit| above(limit, MeasureUnit::Gram), known);
         }
@@ -120,15 +159,33 @@ impl Given<'_> {
         let of = if self.unit.is_some_and(is_small) { Bounded::SmallUnitsPerDose } else { Bounded::UnitsPerDose };
         let counted = Number(Decimal::from(units));
         judge(of, counted, |limit| ProblemKind::UnitsPerDose(limit.0.to_u64().unwrap_or_default()), known);
+        // What is ordered for a unit of the body has a limit for that unit.
+        let milligrams = each.and_then(|each| amount_in(each, MeasureUnit::Milligram));
+        let by = |size: Option<Number>| milligrams.and_then(|all| all.0.checked_div(size?.0)).map(Number);
+        match self.drug.dose {
+            Some(Dose::PerKilogram { .. } | Dose::Rate { per_kilogram: true, .. }) => {
+                if let Some(amount) = by(body.weight_kilograms) {
+                    let kind = |limit| ProblemKind::DosePerKilogram(milligrams_of(limit));
+                    judge(Bounded::MassPerKilogram, amount, kind, ruled(DosePer::Kilogram));
+                }
+            }
+            Some(Dose::PerSquareMeter { .. }) => {
+                if let Some(amount) = by(body.surface_square_meters) {
+                    let kind = |limit| ProblemKind::DosePerSquareMeter(milligrams_of(limit));
+                    judge(Bounded::MassPerSquareMeter, amount, kind, ruled(DosePer::SquareMeter));
+                }
+            }
+            _ => {}
+        }
         for row in own {
-            let most = if row.per_kilogram {
-                body.weight_kilograms.and_then(|weight| exact_product(row.most.amount.0, weight.0))
-            } else {
-                Some(row.most.amount.0)
+            let (size, kind): (Option<Number>, fn(Measure) -> ProblemKind) = match row.per {
+                DosePer::Dose => (Some(1.into()), ProblemKind::DoseAbove),
+                DosePer::Kilogram => (body.weight_kilograms, ProblemKind::DosePerKilogram),
+                DosePer::SquareMeter => (body.surface_square_meters, ProblemKind::DosePerSquareMeter),
             };
+            let most = size.and_then(|size| exact_product(row.most.amount.0, size.0));
             let amount = each.and_then(|each| amount_in(each, row.most.unit));
             if amount.zip(most).is_some_and(|(amount, most)| amount.0 > most) {
-                let kind = if row.per_kilogram { ProblemKind::DosePerKilogram } else { ProblemKind::DoseAbove };
                 found.push((Severity::Warning, kind(row.most), &row.source.cited));
             }
         }
@@ -162,6 +219,23 @@ pub(crate) fn check_day(phase: &Phase, on: Day, path: &str, options: &BuildOptio
     let path = format!("{path}.frequency");
     let kind = |_, limit| ProblemKind::DosesADay(whole(limit));
     check(options, on, (Bounded::DosesADay, doses), problems, &path, "2000F HSD", kind);
+}
+
+/// Doses of a drug closer to each other than they are given.
+pub(crate) fn check_interval(
+    given: &Given<'_>,
+    phase: &Phase,
+    on: Day,
+    path: &str,
+    options: &BuildOptions<'_>,
+    problems: &mut Problems,
+) {
+    let category = given.fact.map(|fact| fact.category.as_str());
+    let Some(row) = options.house_rules.interval(given.code, category, on) else { return };
+    if phase.spacing().is_some_and(|(days, doses)| days < u64::from(row.days).saturating_mul(doses)) {
+        let kind = ProblemKind::IntervalBelow(row.days);
+        problems.cite(Severity::Warning, kind, format!("{path}.frequency"), "2000F HSD", &row.source.cited);
+    }
 }
 
 /// A rate that runs for other than 24 hours a day, though the infusion is continuous.
@@ -203,6 +277,10 @@ pub(crate) fn check_service(
 /// A bound as a sentence has it.
 fn whole(limit: Number) -> u32 {
     limit.0.to_u32().unwrap_or_default()
+}
+
+fn milligrams_of(limit: Number) -> Measure {
+    Measure { amount: limit, unit: MeasureUnit::Milligram }
 }
 
 fn above(limit: Number, unit: MeasureUnit) -> ProblemKind {

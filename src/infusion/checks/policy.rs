@@ -4,6 +4,7 @@ use crate::infusion::options::BuildOptions;
 use crate::infusion::order::InfusionRequest;
 use crate::infusion::problem::{ProblemKind, Problems};
 use crate::profile::SiteRisk;
+use crate::report::Severity;
 
 /// Step therapy and site of care. Both only warn: they depend on the plan.
 pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
@@ -13,9 +14,11 @@ pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
     let on = order.first_day().unwrap_or(options.today());
     for (index, drug) in order.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care()) {
         let tried = order.clinical.prior_therapies.as_deref().unwrap_or_default();
-        let rule = options.policies.step_rule(drug.code.trim(), on);
-        if rule.is_some_and(|rule| !tried.iter().any(|tried| rule.is_trial(tried))) {
-            problems.warn(ProblemKind::StepTherapy, format!("drugs[{index}].code"), "2000E MSG01");
+        let rule = options.policies.step_rule(drug.code.trim(), on).filter(|_| !order.goes_on_with_response());
+        if let Some(rule) = rule.filter(|rule| !tried.iter().any(|tried| rule.is_trial(tried))) {
+            let (kind, subject) = (ProblemKind::StepTherapy, format!("drugs[{index}].code"));
+            let (place, source) = ("2000E MSG01", rule.source.cited.as_str());
+            problems.cite_with(Severity::Warning, kind, subject, place, source, rule.goes_first());
         }
     }
     let Some(site) = order.site.as_ref() else { return };

@@ -4,13 +4,14 @@
 use crate::catalog::value::Day;
 use crate::catalog::{CodeTable, Lookup};
 use crate::element::Text;
-use crate::infusion::facts::house_rules::CategoryFit;
+use crate::infusion::facts::code_rules::{CategoryFit, CodeRoute};
 use crate::infusion::options::BuildOptions;
 use crate::infusion::order::InfusionRequest;
 use crate::infusion::order::administration::{Service, ServiceKind};
 use crate::infusion::order::diagnosis::Diagnosis;
 use crate::infusion::order::drug::Drug;
 use crate::infusion::order::intent::IntentKind;
+use crate::infusion::order::schedule::{Phase, Planned};
 use crate::infusion::problem::{ProblemKind, Problems};
 use crate::profile::SiteKind;
 use crate::report::Severity;
@@ -23,28 +24,142 @@ pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
         check_twice(order, problems);
         check_drugs(order, problems);
         check_fit(order, options, problems);
+        check_per_diem(order, options, problems);
+        check_administration(order, options, problems);
     }
 }
 
-/// Add-on codes and per diem codes.
+/// Add-on codes without the codes that they add to.
 fn check_codes(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
     let on = order.first_day().unwrap_or(options.today());
     let drugs = order.drugs.iter().map(|drug| drug.code.as_str());
     let all: Vec<&str> = drugs.chain(order.services.iter().map(|service| service.code.as_str())).collect();
-    let mut families: Vec<&str> = Vec::new();
     for (index, service) in order.services.iter().enumerate() {
-        let subject = format!("services[{index}].code");
         let whole = order.intent.kind != IntentKind::Revision && service.asks_for_care();
         if whole && lacks_primary(&service.code, &all, options.codes, on) {
-            problems.warn(ProblemKind::AddOnAlone, subject.clone(), PLACE);
+            problems.warn(ProblemKind::AddOnAlone, format!("services[{index}].code"), PLACE);
         }
-        let concurrent = service.modifiers.iter().any(|modifier| matches!(modifier.as_str(), "SH" | "SJ"));
-        let family = options.codes.find(&service.code, on).in_force().map(|fact| fact.category.as_str());
-        let family = family.filter(|_| service.kind == ServiceKind::PerDiem && !concurrent);
-        if family.is_some_and(|family| families.contains(&family)) {
-            problems.warn(ProblemKind::PerDiemTwice, subject, PLACE);
+    }
+}
+
+/// A home therapy that is paid by the day.
+struct PerDiem<'o> {
+    category: &'o str,
+    /// Whether it is a therapy that stands beside others under a modifier.
+    is_therapy: bool,
+    /// Which of the modifiers of concurrent therapies it has: 0 is that of a second one.
+    concurrent: Option<usize>,
+    /// The days, where they are known.
+    days: Option<Vec<Days>>,
+}
+
+/// Per diem codes for the same days, without modifiers that say so.
+fn check_per_diem(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let on = order.first_day().unwrap_or(options.today());
+    let mut earlier: Vec<PerDiem<'_>> = Vec::new();
+    let asked = order.services.iter().enumerate().filter(|(_, service)| service.asks_for_care());
+    for (index, service) in asked.filter(|(_, service)| service.kind == ServiceKind::PerDiem) {
+        let code = service.code.trim().to_ascii_uppercase();
+        let Some(fact) = options.codes.find(&code, on).in_force() else { continue };
+        // Care that no drug comes with is no therapy beside another one.
+        let fit = options.house_rules.fit(&fact.category, on).filter(|_| fact.kind.gives_drugs());
+        let modifiers = fit.map(|fit| fit.therapy_modifiers.as_slice()).unwrap_or_default();
+        let concurrent =
+            modifiers.iter().position(|modifier| has_any(&service.modifiers, std::slice::from_ref(modifier)));
+        let (category, days) = (fact.category.as_str(), therapy_days(order, service));
+        let own = PerDiem { category, is_therapy: !modifiers.is_empty(), concurrent, days };
+        let meets = |other: &&PerDiem<'_>| match (&own.days, &other.days) {
+            (Some(own), Some(other)) => overlap(own, other).is_some(),
+            _ => true,
+        };
+        let mut beside = earlier.iter().filter(|other| other.concurrent == own.concurrent).filter(meets).peekable();
+        let (path, source) =
+            (format!("services[{index}]"), fit.map(|fit| fit.source.cited.as_str()).unwrap_or_default());
+        let mut warn = |kind, name: &str| {
+            let (path, further) = (format!("{path}.{name}"), modifiers.join(", "));
+            problems.cite_with(Severity::Warning, kind, path, "2000F SV101-3", source, further);
+        };
+        match own.concurrent {
+            None if beside.clone().any(|other| other.category == own.category) => {
+                problems.warn(ProblemKind::PerDiemTwice, format!("{path}.code"), PLACE);
+            }
+            None if own.is_therapy && beside.any(|other| other.is_therapy) => warn(ProblemKind::PerDiemSecond, "code"),
+            Some(0) if beside.peek().is_some() => warn(ProblemKind::PerDiemThird, "modifiers"),
+            _ => {}
         }
-        families.extend(family);
+        earlier.push(own);
+    }
+}
+
+/// The most doses of a service of which each day is looked at; of more, only from when to when they are.
+const DAYS_LOOKED_AT: u64 = 366;
+
+/// The days of a service: its own, else those of the drug that it goes with; `None` when they are not known.
+fn therapy_days(order: &InfusionRequest, service: &Service) -> Option<Vec<Days>> {
+    let of_drug = service.drug.unwrap_or(1).checked_sub(1).and_then(|index| order.drugs.get(index));
+    let phases = match &service.phase {
+        Some(phase) => std::slice::from_ref(phase),
+        None => of_drug?.phases.as_slice(),
+    };
+    let planned: Vec<Planned> = phases.iter().map(|phase| phase.plan().ok()).collect::<Option<_>>()?;
+    let doses: u64 = planned.iter().map(|phase| u64::from(phase.doses)).sum();
+    let stretches: Vec<(Day, Day)> = if doses > DAYS_LOOKED_AT {
+        planned.iter().map(|phase| (phase.from, phase.last)).collect()
+    } else {
+        phases.iter().map(Phase::stretches).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()
+    };
+    let mut days: Vec<Days> = stretches.into_iter().map(|(from, last)| (from, last, 0)).collect();
+    days.sort_unstable();
+    (!days.is_empty()).then_some(days)
+}
+
+/// Codes for giving another kind of drug than those that they go with, or for giving it by another route.
+fn check_administration(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let on = order.first_day().unwrap_or(options.today());
+    let category = |code: &str| {
+        let fact = options.codes.find(&code.trim().to_ascii_uppercase(), on).in_force();
+        fact.map(|fact| fact.category.as_str())
+    };
+    for (index, service) in order.services.iter().enumerate().filter(|(_, service)| service.asks_for_care()) {
+        let Some(own) = category(&service.code) else { continue };
+        let fits = options.house_rules.administrations.iter().filter(|fit| fit.source.holds(on));
+        let named = |number: usize| service.drug.is_none_or(|drug| drug == number);
+        let asked = (1..).zip(&order.drugs).filter(|(number, drug)| drug.asks_for_care() && named(*number));
+        let drugs: Vec<&Drug> = asked.map(|(_, drug)| drug).collect();
+        let wrong = |list: &[String]| {
+            let unfit = |drug: &&Drug| category(&drug.code).is_some_and(|drug| list.iter().any(|one| one == drug));
+            !drugs.is_empty() && drugs.iter().all(unfit)
+        };
+        let path = format!("services[{index}].code");
+        let mut found = fits.filter(|fit| fit.categories.iter().any(|one| one == own) && wrong(&fit.not_for));
+        if let Some(fit) = found.next() {
+            let kind = ProblemKind::AdministrationKind;
+            problems.cite(Severity::Warning, kind, path.clone(), PLACE, &fit.source.cited);
+        }
+        check_route_of_code(&service.code, &drugs, &path, options, on, problems);
+    }
+}
+
+/// A code that is for another route than any of the drugs that it goes with has; or for one by which the only drug must
+/// never be given.
+fn check_route_of_code(
+    code: &str,
+    drugs: &[&Drug],
+    path: &str,
+    options: &BuildOptions<'_>,
+    on: Day,
+    problems: &mut Problems,
+) {
+    let rules = options.house_rules;
+    let is_about = |row: &&CodeRoute| row.codes.iter().any(|own| own.eq_ignore_ascii_case(code.trim()));
+    let Some(row) = rules.code_routes.iter().filter(is_about).find(|row| row.source.holds(on)) else { return };
+    if let ([drug], [route]) = (drugs, row.routes.as_slice())
+        && let Some(rule) = rules.forbids(drug, *route, on)
+    {
+        problems.cite(rule.severity(), ProblemKind::RouteForbidden, path.to_owned(), PLACE, &rule.source.cited);
+    } else if !drugs.is_empty() && drugs.iter().all(|drug| drug.route.is_some_and(|route| !row.routes.contains(&route)))
+    {
+        problems.cite(Severity::Warning, ProblemKind::RouteOfCode, path.to_owned(), PLACE, &row.source.cited);
     }
 }
 

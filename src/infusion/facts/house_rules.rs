@@ -1,10 +1,12 @@
 //! Rules of the house: what is hardly or never meant, though the guide allows it. Dated tables with their reasons, which
 //! can be replaced.
 
+use super::code_rules::{AdministrationFit, CategoryFit, CodeRoute, ModifierRule};
+use super::drug_rules::{DoseLab, ForbiddenRoute, LeastInterval, UsualDose};
 use crate::catalog::table::{Row, rows};
-use crate::catalog::value::Number;
-use crate::catalog::{Basis, CodeFact, Measure, Source, TableError, TableProblem};
-use crate::profile::{SiteKind, Therapy};
+use crate::catalog::value::{Day, Number};
+use crate::catalog::{Basis, CodeFact, Source, TableError, TableProblem};
+use crate::infusion::order::drug::{Drug, Route};
 use crate::report::Severity;
 use crate::shape::names;
 use std::sync::LazyLock;
@@ -25,6 +27,11 @@ names! {
         UnitsPerVisit = "unitsPerVisit", "units of a service at one visit";
         UnitsOfService = "unitsOfService", "units of a service in all, where they are stated";
         Age = "age", "full years of age on the day of the request";
+        AreaUnderCurve = "areaUnderCurve", "target of an area under the curve, in mg/mL times minutes";
+        FiltrationRate = "filtrationRate", "glomerular filtration rate that a dose is computed with, in mL/min";
+        MassPerKilogram = "massPerKilogram", "milligrams of one dose for each kilogram of body weight";
+        MassPerSquareMeter = "massPerSquareMeter", "milligrams of one dose for each square meter of body surface";
+        DaysAhead = "daysAhead", "days from the day of the request to a first day";
     }
 }
 
@@ -58,36 +65,15 @@ impl Bound {
     }
 }
 
-/// What a dose of a drug, or of a kind of drugs, stays below in practice: several times the usual one. It only warns.
+/// What a body has at an age. A row goes beside that for every age.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UsualDose {
-    /// For these codes; empty when it is for a category.
-    pub codes: Vec<String>,
-    /// For the drugs of this category of the code table.
-    pub category: String,
-    /// The most.
-    pub most: Measure,
-    /// Whether it is the most for each kilogram of body weight, not for the dose.
-    pub per_kilogram: bool,
-    /// Why, and when it holds.
-    pub source: Source,
-}
-
-/// Which therapies and which sites the codes of some categories go with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CategoryFit {
-    /// The categories, as the code table names them.
-    pub categories: Vec<String>,
-    /// The therapies; empty for any.
-    pub therapies: Vec<Therapy>,
-    /// Modifiers that say that the therapy is another one beside that of the order.
-    pub therapy_modifiers: Vec<String>,
-    /// The sites; empty for any.
-    pub sites: Vec<SiteKind>,
-    /// Modifiers that say that the site is another one.
-    pub site_modifiers: Vec<String>,
-    /// Why, and when it holds.
-    pub source: Source,
+pub struct AgeBound {
+    /// Least age in full years, included; any below when absent.
+    pub age_from: Option<u32>,
+    /// Greatest age in full years, included; any above when absent.
+    pub age_through: Option<u32>,
+    /// Which number, and what it may be.
+    pub bound: Bound,
 }
 
 /// The rules of the house.
@@ -95,98 +81,126 @@ pub struct CategoryFit {
 pub struct HouseRules {
     /// What numbers may be.
     pub bounds: Vec<Bound>,
+    /// What a body has at an age; the first row that applies counts.
+    pub ages: Vec<AgeBound>,
     /// What doses stay below; the first row for a drug and a kind of measure counts, and codes go before categories.
     pub doses: Vec<UsualDose>,
+    /// How many days lie between two doses at least; codes go before categories.
+    pub intervals: Vec<LeastInterval>,
+    /// By which routes drugs must not be given.
+    pub routes: Vec<ForbiddenRoute>,
+    /// Which values a kind of dose comes from.
+    pub labs: Vec<DoseLab>,
     /// What codes go with.
     pub fits: Vec<CategoryFit>,
+    /// Which drugs codes of administration are not for.
+    pub administrations: Vec<AdministrationFit>,
+    /// By which routes codes of administration are.
+    pub code_routes: Vec<CodeRoute>,
+    /// What modifiers go with.
+    pub modifiers: Vec<ModifierRule>,
 }
 
 impl HouseRules {
     /// The rules that ship with the crate.
     #[must_use]
     pub fn shipped() -> &'static Self {
-        static RULES: LazyLock<HouseRules> = LazyLock::new(|| {
-            let (bounds, doses) = (include_str!("tables/bounds.tsv"), include_str!("tables/doses.tsv"));
-            // A test reads them without an error.
-            HouseRules::load(bounds, doses, include_str!("tables/categories.tsv")).unwrap_or_default()
-        });
+        // A test reads them without an error.
+        static RULES: LazyLock<HouseRules> = LazyLock::new(|| HouseRules::read_shipped().unwrap_or_default());
         &RULES
     }
 
-    /// Loads the rules from three tab-separated tables, each with a header row: bounds (`bound`, `refused_below`,
-    /// `warned_below`, `warned_above`, `refused_above`), doses (`codes`, `category`, `most`, `unit`, `per`: `dose` or
-    /// `kilogram`) and categories of codes (`categories`, `therapies`, `therapy_modifiers`, `sites`, `site_modifiers`).
-    /// All may have `from`, `through`, `source` and `verified`. An empty text is a table without rules.
+    fn read_shipped() -> Result<Self, TableError> {
+        Ok(Self {
+            bounds: Bound::load(include_str!("tables/bounds.tsv"))?,
+            ages: AgeBound::load(include_str!("tables/ages.tsv"))?,
+            doses: UsualDose::load(include_str!("tables/doses.tsv"))?,
+            intervals: LeastInterval::load(include_str!("tables/intervals.tsv"))?,
+            routes: ForbiddenRoute::load(include_str!("tables/routes.tsv"))?,
+            labs: DoseLab::load(include_str!("tables/labs.tsv"))?,
+            fits: CategoryFit::load(include_str!("tables/categories.tsv"))?,
+            administrations: AdministrationFit::load(include_str!("tables/administrations.tsv"))?,
+            code_routes: CodeRoute::load(include_str!("tables/code_routes.tsv"))?,
+            modifiers: ModifierRule::load(include_str!("tables/modifiers.tsv"))?,
+        })
+    }
+
+    /// Rules of three tables and no others: bounds ([`Bound::load`]), doses ([`UsualDose::load`]) and categories of codes
+    /// ([`CategoryFit::load`]). An empty text is a table without rules.
+    ///
+    /// To replace one table and keep the others, or to add rows, set the field:
+    ///
+    /// ```
+    /// use x12_278::infusion::{HouseRules, LeastInterval};
+    /// let own = "codes\tcategory\tdays\tsource\tverified\nJ1745 Q5103\t\t28\tour protocol of 2026\tno\n";
+    /// let mut rules = HouseRules::shipped().clone();
+    /// rules.intervals.splice(0..0, LeastInterval::load(own).unwrap());
+    /// assert_eq!(rules.interval("Q5103", None, "2026-02-16".parse().unwrap()).unwrap().days, 28);
+    /// ```
     ///
     /// # Errors
     /// The first line that cannot be used.
     pub fn load(bounds: &str, doses: &str, categories: &str) -> Result<Self, TableError> {
-        let mut rules = Self::default();
-        for row in rows(bounds, &["bound", "refused_below", "warned_below", "warned_above", "refused_above"], &[])? {
-            rules.bounds.push(Bound {
-                of: Bounded::from_name(row.get("bound")).ok_or_else(|| row.error(TableProblem::Value("bound")))?,
-                refused_below: row.parsed("refused_below")?,
-                warned_below: row.parsed("warned_below")?,
-                warned_above: row.parsed("warned_above")?,
-                refused_above: row.parsed("refused_above")?,
-                source: row.source()?,
-            });
-        }
-        for row in rows(doses, &["codes", "category", "most", "unit", "per"], &[])? {
-            let amount = row.parsed("most")?.ok_or_else(|| row.error(TableProblem::Empty("most")))?;
-            let unit = row.parsed("unit")?.ok_or_else(|| row.error(TableProblem::Empty("unit")))?;
-            rules.doses.push(UsualDose {
-                codes: row.codes("codes", 5)?,
-                category: row.get("category").to_owned(),
-                most: Measure { amount, unit },
-                per_kilogram: match row.get("per") {
-                    "dose" => false,
-                    "kilogram" => true,
-                    _ => return Err(row.error(TableProblem::Value("per"))),
-                },
-                source: row.source()?,
-            });
-        }
-        for row in rows(categories, &["categories", "therapies", "therapy_modifiers", "sites", "site_modifiers"], &[])?
-        {
-            rules.fits.push(CategoryFit {
-                categories: row.words("categories"),
-                therapies: keys(&row, "therapies", Therapy::from_key)?,
-                therapy_modifiers: row.words("therapy_modifiers"),
-                sites: keys(&row, "sites", SiteKind::from_key)?,
-                site_modifiers: row.words("site_modifiers"),
-                source: row.source()?,
-            });
-        }
-        Ok(rules)
+        Ok(Self {
+            bounds: Bound::load(bounds)?,
+            doses: UsualDose::load(doses)?,
+            fits: CategoryFit::load(categories)?,
+            ..Self::default()
+        })
     }
 
-    /// What a number may be on a day.
+    /// What a number may be on a day, at whatever age.
     #[must_use]
-    pub fn bound(&self, of: Bounded, on: crate::catalog::value::Day) -> Option<&Bound> {
+    pub fn bound(&self, of: Bounded, on: Day) -> Option<&Bound> {
         self.bounds.iter().find(|bound| bound.of == of && bound.source.holds(on))
+    }
+
+    /// What a number may be at an age on a day.
+    #[must_use]
+    pub fn age_bound(&self, of: Bounded, age: u32, on: Day) -> Option<&Bound> {
+        let applies = |row: &&AgeBound| {
+            let of_age = row.age_from.is_none_or(|from| from <= age) && row.age_through.is_none_or(|last| age <= last);
+            row.bound.of == of && of_age && row.bound.source.holds(on)
+        };
+        self.ages.iter().find(applies).map(|row| &row.bound)
     }
 
     /// What a category of codes goes with on a day.
     #[must_use]
-    pub fn fit(&self, category: &str, on: crate::catalog::value::Day) -> Option<&CategoryFit> {
+    pub fn fit(&self, category: &str, on: Day) -> Option<&CategoryFit> {
         let named = |fit: &&CategoryFit| fit.categories.iter().any(|own| own == category);
         self.fits.iter().filter(named).find(|fit| fit.source.holds(on))
     }
 
+    /// How many days lie between two doses of a drug at least: by its code, else by its category.
+    #[must_use]
+    pub fn interval(&self, code: &str, category: Option<&str>, on: Day) -> Option<&LeastInterval> {
+        let rows = || self.intervals.iter().filter(|row| row.source.holds(on));
+        let of_category = |row: &&LeastInterval| row.codes.is_empty() && category == Some(row.category.as_str());
+        rows().find(|row| row.codes.iter().any(|own| own == code)).or_else(|| rows().find(of_category))
+    }
+
+    /// Whether and why a drug must not be given by a route: by its code, or by a word of its name.
+    #[must_use]
+    pub fn forbids(&self, drug: &Drug, route: Route, on: Day) -> Option<&ForbiddenRoute> {
+        let code = drug.code.trim().to_ascii_uppercase();
+        let names = drug.name.as_ref().map(|name| name.to_ascii_uppercase()).unwrap_or_default();
+        let words: Vec<&str> = names.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+        let is_drug = |row: &ForbiddenRoute| {
+            let named = row.names.iter().any(|own| words.contains(&own.as_str()));
+            named || row.codes.contains(&code)
+        };
+        self.routes.iter().find(|row| row.source.holds(on) && row.routes.contains(&route) && is_drug(row))
+    }
+
     /// The rows about a drug that hold on a day: those of its code, else those of its category. Rows of another kind of
     /// measure, or for another way of counting, stand side by side.
-    pub(crate) fn usual_doses(
-        &self,
-        code: &str,
-        fact: Option<&CodeFact>,
-        on: crate::catalog::value::Day,
-    ) -> impl Iterator<Item = &UsualDose> {
+    pub(crate) fn usual_doses(&self, code: &str, fact: Option<&CodeFact>, on: Day) -> impl Iterator<Item = &UsualDose> {
         let category = fact.filter(|fact| fact.basis == Basis::Amount).map(|fact| fact.category.clone());
         let of_code = |row: &UsualDose| row.codes.iter().any(|own| own == code);
         let rows: Vec<&UsualDose> = self.doses.iter().filter(|row| row.source.holds(on)).collect();
         let own: Vec<&UsualDose> = rows.iter().copied().filter(|row| of_code(row)).collect();
-        let alike = |row: &UsualDose| own.iter().any(|own| own.per_kilogram == row.per_kilogram);
+        let alike = |row: &UsualDose| own.iter().any(|own| own.per == row.per);
         let general = rows
             .iter()
             .copied()
@@ -196,9 +210,45 @@ impl HouseRules {
     }
 }
 
-/// The words of a column, each of which must be a key.
-fn keys<T>(row: &Row<'_>, column: &'static str, read: fn(&str) -> Option<T>) -> Result<Vec<T>, TableError> {
-    let words = row.words(column);
-    let keys: Option<Vec<T>> = words.iter().map(|word| read(word)).collect();
-    keys.ok_or_else(|| row.error(TableProblem::Value(column)))
+impl Bound {
+    /// The columns of a bound.
+    const COLUMNS: [&'static str; 5] = ["bound", "refused_below", "warned_below", "warned_above", "refused_above"];
+
+    /// Loads a table of such rows, tab-separated with a header. Columns: `bound` (a [`Bounded`]), `refused_below`,
+    /// `warned_below`, `warned_above`, `refused_above`; and where they are wanted `from`, `through`, `source`, `verified`.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        rows(text, &Self::COLUMNS, &[])?.iter().map(Self::read).collect()
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self, TableError> {
+        Ok(Self {
+            of: Bounded::from_name(row.get("bound")).ok_or_else(|| row.error(TableProblem::Value("bound")))?,
+            refused_below: row.parsed("refused_below")?,
+            warned_below: row.parsed("warned_below")?,
+            warned_above: row.parsed("warned_above")?,
+            refused_above: row.parsed("refused_above")?,
+            source: row.source()?,
+        })
+    }
+}
+
+impl AgeBound {
+    /// Loads a table of such rows: the columns of [`Bound::load`], with `age_from` and `age_through` (years, both
+    /// included; empty for any).
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let read = |row: &Row<'_>| {
+            let (age_from, age_through) = (row.parsed("age_from")?, row.parsed("age_through")?);
+            if age_from.zip(age_through).is_some_and(|(from, through): (u32, u32)| through < from) {
+                return Err(row.error(TableProblem::AgesReversed));
+            }
+            Ok(Self { age_from, age_through, bound: Bound::read(row)? })
+        };
+        rows(text, &Bound::COLUMNS, &["age_from", "age_through"])?.iter().map(read).collect()
+    }
 }

@@ -280,6 +280,16 @@ impl PreferredDrug {
         rows(text, &["code", "first"], &["names"])?.into_iter().map(row).collect()
     }
 
+    /// The drugs that go first, in words: their codes, and in brackets their names.
+    #[must_use]
+    pub fn goes_first(&self) -> String {
+        let (codes, names) = (self.first.join(", "), self.names.join(", "));
+        match (codes.is_empty(), names.is_empty()) {
+            (false, false) => format!("{codes} ({names})"),
+            _ => codes + &names,
+        }
+    }
+
     /// Whether an earlier therapy was a trial of one that goes first.
     #[must_use]
     pub fn is_trial(&self, tried: &PriorTherapy) -> bool {

@@ -14,7 +14,7 @@ use tree::Tree;
 
 impl InfusionRequest {
     /// Reads an order from JSON. Keys are camelCase; what is not stated is left out; an unknown key is an error, since a
-    /// misspelled one would be a fact lost.
+    /// misspelled one would be a fact lost. A byte order mark at the beginning is passed over.
     ///
     /// ```
     /// use x12_278::infusion::InfusionRequest;
@@ -26,6 +26,7 @@ impl InfusionRequest {
     /// # Errors
     /// The path of the first thing that does not fit, and what is wrong there; never a value of the text.
     pub fn from_json(text: &str) -> Result<Self, OrderError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let tree: Tree = serde_json::from_str(text).map_err(|error| OrderError::no_json(&error))?;
         let order = Self::deserialize(tree)?;
         match &order.schema {

@@ -113,17 +113,26 @@ pub enum Route {
     Epidural,
 }
 
+/// For each route: its key in tables and in JSON, and its sign in messages.
+const ROUTES: [(Route, &str, &str); 6] = [
+    (Route::Intravenous, "intravenous", "IV"),
+    (Route::Subcutaneous, "subcutaneous", "SC"),
+    (Route::Intramuscular, "intramuscular", "IM"),
+    (Route::Inhaled, "inhaled", "INHALED"),
+    (Route::Intrathecal, "intrathecal", "INTRATHECAL"),
+    (Route::Epidural, "epidural", "EPIDURAL"),
+];
+
 impl Route {
     /// As messages have it.
     #[must_use]
-    pub const fn sign(self) -> &'static str {
-        match self {
-            Self::Intravenous => "IV",
-            Self::Subcutaneous => "SC",
-            Self::Intramuscular => "IM",
-            Self::Inhaled => "INHALED",
-            Self::Intrathecal => "INTRATHECAL",
-            Self::Epidural => "EPIDURAL",
-        }
+    pub fn sign(self) -> &'static str {
+        ROUTES.iter().find(|(route, ..)| *route == self).map_or("", |(.., sign)| sign)
+    }
+
+    /// The route of a key, such as `intravenous`; `None` when there is none.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        ROUTES.iter().find(|(_, own, _)| *own == key).map(|(route, ..)| *route)
     }
 }

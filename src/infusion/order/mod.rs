@@ -29,7 +29,7 @@ use attachments::Attachment;
 use diagnosis::Diagnosis;
 use documentation::Clinical;
 use drug::Drug;
-use intent::{Intent, Urgency};
+use intent::{Intent, IntentKind, Urgency};
 use message::MessagePart;
 use party::{Dependent, Payer, Provider, Subscriber};
 use schedule::Phase;
@@ -196,6 +196,17 @@ impl InfusionRequest {
     #[must_use]
     pub fn birth_date(&self) -> Option<Day> {
         self.dependent.as_ref().map_or(self.subscriber.birth_date, |dependent| dependent.birth_date)
+    }
+
+    /// Whether it goes on with a therapy to which it says how the patient responds.
+    pub(crate) fn goes_on_with_response(&self) -> bool {
+        let goes_on = matches!(self.intent.kind, IntentKind::Renewal | IntentKind::Extension);
+        goes_on && self.clinical.response_to_therapy.as_ref().is_some_and(|response| !response.trim().is_empty())
+    }
+
+    /// The full years of age of the patient on a day, if the birth date is known.
+    pub(crate) fn age_on(&self, on: Day) -> Option<u32> {
+        self.birth_date().and_then(|birth| on.age_of_born(birth))
     }
 
     /// Whether it asks for care: it is no withdrawal, and not all of its lines are withdrawn.

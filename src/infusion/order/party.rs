@@ -131,7 +131,7 @@ pub struct Provider {
     pub taxonomy: Option<Text<'static>>,
     /// Number of the provider in a network of the plan, such as that of a medical group.
     pub network_id: Option<Text<'static>>,
-    /// Employer identification number.
+    /// Employer identification number: nine digits; a hyphen is left out when it is sent.
     pub tax_id: Option<Text<'static>>,
     /// Its address.
     pub address: Option<Address>,

@@ -67,6 +67,14 @@ pub enum Period {
 }
 
 impl Period {
+    /// The day so many periods later; `None` beyond the calendar.
+    fn after(self, from: Day, number: u32) -> Option<Day> {
+        match self.days() {
+            Some(days) => from.plus_days(u64::from(days) * u64::from(number)),
+            None => from.plus_months(number),
+        }
+    }
+
     /// Days of one period; `None` for months.
     pub(crate) const fn days(self) -> Option<u32> {
         match self {
@@ -255,10 +263,7 @@ impl Frequency {
 
     /// The day on which the last interval begins, and the last day of the whole, counted from the first day.
     fn ends(&self, from: Day) -> Option<(Day, Day)> {
-        let after = |unit: Period, number: u32| match unit.days() {
-            Some(days) => from.plus_days(u64::from(days) * u64::from(number)),
-            None => from.plus_months(number),
-        };
+        let after = |unit: Period, number: u32| unit.after(from, number);
         match *self {
             Self::Once => Some((from, from)),
             Self::Every { every, unit, span, span_unit, .. } => {
@@ -351,6 +356,45 @@ impl Phase {
             errors.push(ScheduleError::RoomForMore);
         }
         if errors.is_empty() { Ok(Planned { delivery, doses, days, from, last, through }) } else { Err(errors) }
+    }
+
+    /// How many days pass for how many doses where they stand closest, as far as the schedule says it; `None` where
+    /// there is a single dose. Months count as the longest: never a dose too close.
+    pub(crate) fn spacing(&self) -> Option<(u64, u64)> {
+        let frequency = self.frequency.as_ref()?;
+        let doses = frequency.delivery().ok()?.doses().ok()?;
+        let days = |unit: Period, number: u32| u64::from(number) * u64::from(unit.days().unwrap_or(31));
+        let spacing = match *frequency {
+            Frequency::Once => return None,
+            Frequency::Every { times, .. } if self.consecutive_days && times > 1 => (1, 1),
+            Frequency::Every { times, every, unit, .. } => (days(unit, every), u64::from(times)),
+            Frequency::Hourly { every_hours, .. } => (1, u64::from(24_u32.checked_div(every_hours)?)),
+            Frequency::Continuous { .. } | Frequency::Cycle { .. } => (1, 1),
+            Frequency::At { unit, ref points } => {
+                let gaps = points.iter().zip(points.iter().skip(1)).map(|(one, next)| next.saturating_sub(*one));
+                (days(unit, gaps.min()?), 1)
+            }
+        };
+        (doses > 1).then_some(spacing)
+    }
+
+    /// First and last days of the stretches of days on which therapy is given, in their order; of the whole where the
+    /// schedule does not say on which of its days. `None` when the phase does not hold together.
+    pub(crate) fn stretches(&self) -> Option<Vec<(Day, Day)>> {
+        let planned = self.plan().ok()?;
+        let starts: Vec<Option<Day>> = match *self.frequency.as_ref()? {
+            Frequency::Every { times, every, unit, .. } if times == 1 || self.consecutive_days => {
+                let intervals = planned.doses.checked_div(times)?;
+                (0..intervals).map(|nth| unit.after(planned.from, every.checked_mul(nth)?)).collect()
+            }
+            Frequency::At { unit, ref points } => points.iter().map(|point| unit.after(planned.from, *point)).collect(),
+            _ => return Some(vec![(planned.from, planned.last)]),
+        };
+        let length = match *self.frequency.as_ref()? {
+            Frequency::Every { times, .. } => u64::from(times.saturating_sub(1)),
+            _ => 0,
+        };
+        starts.into_iter().map(|start| Some((start?, start?.plus_days(length)?))).collect()
     }
 
     /// As many different days as there are times in an interval of weeks; every day for a daily schedule.

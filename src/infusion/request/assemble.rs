@@ -2,7 +2,7 @@
 
 use super::event::{earlier, event, facility};
 use super::lines::Line;
-use super::segments::{Party, dates, reference};
+use super::segments::{Party, dates, employer_number, reference};
 use crate::code::{
     DateQualifier, EntityIdentifier, HierarchicalStructure, IdentificationQualifier, ReferenceQualifier, Response,
     TraceType, TransactionPurpose,
@@ -73,10 +73,7 @@ pub(crate) fn assemble(
 /// TRN03: as stated, else made of the requester's employer number.
 fn trace_assigner(order: &InfusionRequest, problems: &mut Problems) -> Option<Text<'static>> {
     let (subject, place) = ("traceAssigner", "2000E TRN03");
-    let made = || {
-        let tax = order.requester.tax_id.as_ref()?.replace('-', "");
-        (tax.len() == 9 && tax.bytes().all(|byte| byte.is_ascii_digit())).then(|| Text::from(format!("1{tax}")))
-    };
+    let made = || Some(Text::from(format!("1{}", employer_number(order.requester.tax_id.as_ref()?)?)));
     let Some(assigner) = order.trace_assigner.clone().or_else(made) else {
         problems.warn(ProblemKind::NoTrace, subject, place);
         return None;

@@ -34,7 +34,12 @@ pub(crate) fn event(
     let level = order.urgency.as_ref().map(|urgency| urgency.level);
     let (authorization, administrative) = earlier(intent, "intent", "2000E REF", problems);
     if intent.kind.earlier() != Earlier::None && authorization.is_none() && administrative.is_none() {
-        problems.push(ProblemKind::EarlierNumber, "intent", "2000E REF");
+        let (kind, path) = match intent.kind.earlier() {
+            Earlier::Authorization => (ProblemKind::EarlierAuthorization, "intent.authorizationNumber"),
+            Earlier::Reference => (ProblemKind::EarlierReference, "intent.referenceNumber"),
+            _ => (ProblemKind::EarlierNumber, "intent.authorizationNumber, intent.referenceNumber"),
+        };
+        problems.push(kind, path, "2000E REF");
     }
     let attested = order
         .urgency
@@ -130,7 +135,7 @@ fn check_patient(order: &InfusionRequest, options: &BuildOptions<'_>, problems: 
     }
     // What is withdrawn may have been wrong.
     if order.intent.kind.asks_for_care() {
-        plausible::check_body(&order.clinical.body, options, problems);
+        plausible::check_body(&order.clinical.body, order.age_on(options.today()), options, problems);
     }
 }
 
@@ -204,7 +209,7 @@ pub(crate) fn facility(
 ) -> Option<crate::segment::Facility> {
     let facility = site.facility();
     if facility.is_none() {
-        problems.push(ProblemKind::CodeShape, format!("{subject}.billType"), place);
+        problems.push(ProblemKind::BillTypeShape, format!("{subject}.billType"), place);
     }
     facility
 }

@@ -15,6 +15,11 @@ pub(crate) fn event_message(
 ) -> (Option<Msg<'static>>, Vec<MessagePart>) {
     let clinical = &order.clinical;
     let mut message = Message::default();
+    for (part, path, text) in texts(order) {
+        if !order.left_to_documents.contains(&part) {
+            message.holds(Some(text), || path, "2000E MSG01", problems);
+        }
+    }
     let list = |texts: Vec<String>| texts.join(", ");
     let mut add = |part, text: String| {
         if !order.left_to_documents.contains(&part) {
@@ -64,6 +69,40 @@ pub(crate) fn event_message(
     let parts = message.parts().collect();
     let text = message.compose("clinical", "2000E MSG01", problems);
     (text.map(|text| Msg { text: Some(text), ..Msg::default() }), parts)
+}
+
+/// The texts of the order that go into the message as they are, each with its part and its path.
+fn texts<'o>(order: &'o InfusionRequest) -> Vec<(MessagePart, String, &'o str)> {
+    let mut texts = Vec::new();
+    let mut add = |part, path: String, name: &str, text: Option<&'o Text<'static>>| {
+        texts.extend(text.map(|text| (part, format!("{path}{name}"), text.as_str())));
+    };
+    let clinical = &order.clinical;
+    for (index, tried) in clinical.prior_therapies.iter().flatten().enumerate() {
+        let path = format!("clinical.priorTherapies[{index}]");
+        add(MessagePart::PriorTherapies, path.clone(), ".drug", Some(&tried.drug));
+        add(MessagePart::PriorTherapies, path, ".dose", tried.dose.as_ref());
+    }
+    for (index, against) in clinical.contraindications.iter().flatten().enumerate() {
+        let path = format!("clinical.contraindications[{index}]");
+        add(MessagePart::Contraindications, path.clone(), ".drug", Some(&against.drug));
+        add(MessagePart::Contraindications, path, ".reason", against.reason.as_ref());
+    }
+    for (index, lab) in clinical.labs.iter().enumerate() {
+        let path = format!("clinical.labs[{index}]");
+        add(MessagePart::Labs, path.clone(), ".name", Some(&lab.name));
+        add(MessagePart::Labs, path, ".result", Some(&lab.result));
+    }
+    add(MessagePart::Response, "clinical".to_owned(), ".responseToTherapy", clinical.response_to_therapy.as_ref());
+    let reason = order.urgency.as_ref().and_then(|urgency| urgency.reason.as_ref());
+    add(MessagePart::Urgency, "urgency".to_owned(), ".reason", reason);
+    for (index, criterion) in clinical.criteria.iter().enumerate() {
+        let path = format!("clinical.criteria[{index}]");
+        add(MessagePart::Criteria, path.clone(), ".source", Some(&criterion.source));
+        add(MessagePart::Criteria, path.clone(), ".version", criterion.version.as_ref());
+        add(MessagePart::Criteria, path, ".id", criterion.id.as_ref());
+    }
+    texts
 }
 
 /// A value with its day: reviewers ask how old it is.

@@ -12,7 +12,7 @@ use crate::infusion::order::InfusionRequest;
 use crate::infusion::order::administration::{Service, ServiceKind};
 use crate::infusion::order::delivery::Delivery;
 use crate::infusion::order::diagnosis::Diagnosis;
-use crate::infusion::order::dose::{DoseError, DoseUnits};
+use crate::infusion::order::dose::{Dose, DoseError, DoseUnits};
 use crate::infusion::order::drug::Drug;
 use crate::infusion::order::intent::{Earlier, Intent};
 use crate::infusion::order::message::MessagePart;
@@ -22,6 +22,7 @@ use crate::infusion::order::schedule::{Phase, Planned};
 use crate::infusion::order::site::Site;
 use crate::infusion::problem::{ProblemKind, Problems};
 use crate::profile::NdcPolicy;
+use crate::report::Severity;
 
 /// One line, checked.
 #[derive(Clone, Debug)]
@@ -202,8 +203,11 @@ fn drug_lines(
             units.map_err(|error| problems.push(ProblemKind::Dose(error), dose_path(index, error), "2000F SV104")).ok()
         });
         if asked {
-            let given = plausible::Given { drug, path: &path, code: &line.code, fact, unit };
+            let age = order.age_on(options.today());
+            let given = plausible::Given { drug, path: &path, code: &line.code, fact, unit, age };
             given.check(&order.clinical.body, options, planned.from, problems);
+            let path = format!("{path}.phases[{nth}]");
+            plausible::check_interval(&given, phase, planned.from, &path, options, problems);
         }
         let mut message = Message::default();
         if policy == NdcPolicy::Message
@@ -222,6 +226,8 @@ fn drug_lines(
             message.add(MessagePart::Route, route.sign());
         }
         if let Some(text) = phase.uncoded() {
+            let label = phase.label.as_ref().map(Text::as_str);
+            message.holds(label, || format!("{path}.phases[{nth}].label"), "2000F MSG01", problems);
             message.add(MessagePart::Frequency, text);
         }
         let message_parts = message.parts().collect();
@@ -329,7 +335,9 @@ fn service_line(
         None if service.kind == ServiceKind::Supply => None,
         None => counted,
     };
-    if quantity == Some(0) {
+    if service.units_per_visit == Some(0) {
+        problems.push(ProblemKind::Zero, format!("{subject}.unitsPerVisit"), "2000F SV104");
+    } else if quantity == Some(0) {
         problems.push(ProblemKind::Zero, format!("{subject}.quantity"), "2000F SV104");
     } else if asked && service.kind != ServiceKind::Supply && counted.is_some() && quantity != counted {
         problems.warn(ProblemKind::UnitsAgainstVisits, format!("{subject}.quantity"), "2000F SV104, HSD");
@@ -344,7 +352,11 @@ fn service_line(
         problems.push(ProblemKind::Missing, format!("{subject}.description"), "2000F SV101-7");
     }
     let mut message = Message::default();
-    if let Some(text) = service.phase.as_ref().and_then(Phase::uncoded) {
+    if let Some(phase) = &service.phase
+        && let Some(text) = phase.uncoded()
+    {
+        let label = phase.label.as_ref().map(Text::as_str);
+        message.holds(label, || format!("{subject}.phase.label"), "2000F MSG01", problems);
         message.add(MessagePart::Frequency, text);
     }
     let message_parts = message.parts().collect();
@@ -416,19 +428,12 @@ fn look_up<'t>(
 ) -> Option<&'t CodeFact> {
     let found = options.codes.find(code, on);
     let kind = match found {
-        Lookup::Known(fact) if fact.source.verified => return Some(fact),
-        Lookup::Known(_) => ProblemKind::CodeNotVerified,
+        Lookup::Known(fact) => return Some(fact),
         Lookup::NotInForce(_) => ProblemKind::CodeNotInForce,
         Lookup::Unknown => ProblemKind::CodeUnknown,
     };
-    let place = "2000F SV101-2";
-    match kind {
-        ProblemKind::CodeNotVerified => {
-            problems.add(crate::report::Severity::Note, kind, format!("{subject}.code"), place);
-        }
-        _ => problems.warn(kind, format!("{subject}.code"), place),
-    }
-    found.in_force()
+    problems.warn(kind, format!("{subject}.code"), "2000F SV101-2");
+    None
 }
 
 fn billing_unit(
@@ -438,6 +443,11 @@ fn billing_unit(
     problems: &mut Problems,
 ) -> Option<crate::catalog::units::Measure> {
     let listed = fact.and_then(|fact| fact.unit);
+    let counted = !matches!(drug.dose, None | Some(Dose::BillingUnits { .. }));
+    if drug.billing_unit.is_none() && listed.is_some() && counted && fact.is_some_and(|fact| !fact.source.verified) {
+        let path = format!("{subject}.billingUnit");
+        problems.add(Severity::Note, ProblemKind::UnitNotVerified, path, "2000F SV104");
+    }
     if let (Some(own), Some(listed)) = (drug.billing_unit, listed)
         && own.into_unit(listed.unit) != Some(listed)
     {
@@ -455,19 +465,22 @@ fn modifiers(subject: &str, modifiers: &[Text<'static>], problems: &mut Problems
         let shaped = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         Word::read(&text.to_ascii_uppercase()).filter(|_| shaped)
     };
-    let words: Vec<Word> = modifiers.iter().filter_map(read).collect();
-    if words.len() != modifiers.len() {
-        problems.push(ProblemKind::CodeShape, subject, place);
+    let mut words = Vec::new();
+    for (index, modifier) in modifiers.iter().enumerate() {
+        match read(modifier) {
+            Some(word) => words.push(word),
+            None => problems.push(ProblemKind::ModifierShape, format!("{subject}[{index}]"), place),
+        }
     }
     words
 }
 
 fn revenue_code(subject: &str, code: Option<&Text<'static>>, problems: &mut Problems) -> Option<Text<'static>> {
-    let code = problems.optional(format!("{subject}.revenueCode"), "2000F SV201", code, 4, 4)?;
-    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
-        problems.push(ProblemKind::Characters, format!("{subject}.revenueCode"), "2000F SV201");
+    let code = code?.trim();
+    if !code.is_empty() && (code.len() != 4 || !code.bytes().all(|byte| byte.is_ascii_digit())) {
+        problems.push(ProblemKind::RevenueShape, format!("{subject}.revenueCode"), "2000F SV201");
     }
-    Some(code)
+    (!code.is_empty()).then(|| code.to_owned().into())
 }
 
 fn upper(text: &Text<'static>) -> Text<'static> {

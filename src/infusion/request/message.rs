@@ -8,6 +8,8 @@ use crate::infusion::problem::{ProblemKind, Problems, sendable};
 #[derive(Debug, Default)]
 pub(crate) struct Message {
     parts: Vec<(MessagePart, String)>,
+    /// Whether a character that cannot be sent was named where it stands in the order.
+    named: bool,
 }
 
 impl Message {
@@ -15,6 +17,20 @@ impl Message {
         let text = text.into().trim().to_ascii_uppercase();
         if !text.is_empty() {
             self.parts.push((part, text));
+        }
+    }
+
+    /// Holds a text of the order, which goes into it, against what can be sent, and names it by its path.
+    pub(crate) fn holds(
+        &mut self,
+        text: Option<&str>,
+        path: impl FnOnce() -> String,
+        place: &'static str,
+        problems: &mut Problems,
+    ) {
+        if text.is_some_and(|text| !sendable(text.trim())) {
+            problems.push(ProblemKind::Characters, path(), place);
+            self.named = true;
         }
     }
 
@@ -36,7 +52,9 @@ impl Message {
             return None;
         }
         if !sendable(&text) {
-            problems.push(ProblemKind::Characters, format!("{subject} (message)"), place);
+            if !self.named {
+                problems.push(ProblemKind::Characters, format!("{subject} (message)"), place);
+            }
         } else if text.len() > MESSAGE_LENGTH {
             problems.push(ProblemKind::Message(text.len(), MESSAGE_LENGTH), subject.to_owned(), place);
         }

@@ -74,16 +74,17 @@ impl Party<'_> {
     }
 
     pub(crate) fn provider_numbers(&mut self, provider: &Provider, place: &'static str) -> Vec<Ref<'static>> {
-        let network = ReferenceQualifier::PROVIDER_PLAN_NETWORK_IDENTIFICATION_NUMBER;
+        let employer = provider.tax_id.as_ref().map(|number| number.trim()).filter(|number| !number.is_empty());
+        let employer = employer.map(employer_number);
+        if employer.as_ref().is_some_and(Option::is_none) {
+            self.problems.push(ProblemKind::EmployerNumber, self.what("taxId"), place);
+        }
+        let network = self.problems.optional(self.what("networkId"), place, provider.network_id.as_ref(), 1, 50);
         let numbers = [
-            (ReferenceQualifier::EMPLOYER_IDENTIFICATION_NUMBER, "taxId", &provider.tax_id),
-            (network, "networkId", &provider.network_id),
+            (ReferenceQualifier::EMPLOYER_IDENTIFICATION_NUMBER, employer.flatten()),
+            (ReferenceQualifier::PROVIDER_PLAN_NETWORK_IDENTIFICATION_NUMBER, network),
         ];
-        let numbers = numbers.map(|(qualifier, what, value)| {
-            let value = self.problems.optional(self.what(what), place, value.as_ref(), 1, 50)?;
-            Some(reference(qualifier, value))
-        });
-        numbers.into_iter().flatten().collect()
+        numbers.into_iter().filter_map(|(qualifier, value)| Some(reference(qualifier, value?))).collect()
     }
 
     pub(crate) fn specialty(&mut self, provider: &Provider, place: &'static str) -> Option<Prv<'static>> {
@@ -173,6 +174,12 @@ impl Party<'_> {
         let birth_date_format = Some(DateFormat::DATE);
         birth_date.map(|day| Dmg { birth_date_format, birth_date: Some(day.wire().into()), gender, ..Dmg::default() })
     }
+}
+
+/// An employer number as it is sent: nine digits, without the hyphen. `None` for any other text.
+pub(crate) fn employer_number(text: &str) -> Option<Text<'static>> {
+    let digits = text.trim().replace('-', "");
+    (digits.len() == 9 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.into())
 }
 
 pub(crate) fn reference(qualifier: ReferenceQualifier, value: Text<'static>) -> Ref<'static> {
