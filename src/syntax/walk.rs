@@ -206,12 +206,13 @@ impl Walk {
         Step::Interchange(start..self.position)
     }
 
-    /// Parses a header behind other segments. `ISA~` may be a stray id with the terminator that it was written with: where
-    /// that byte is the separator, only a header of the right widths is one.
+    /// Parses a header behind other segments. `ISA~` may be a stray id and its terminator, and white space may stand between
+    /// segments, where writing drops it: parted by these, only a header of the right widths is one.
     fn later_header<'h>(&self, input: &'h [u8], last: bool) -> Result<Header<'h>, HeaderError> {
         let terminator = self.delimiters.segment();
         let header = parse_header(input, last)?;
-        if header.delimiters.element() == terminator && header.bad_width().is_some() {
+        let separator = header.delimiters.element();
+        if (separator == terminator || is_padding(separator)) && header.bad_width().is_some() {
             return Err(HeaderError::Invalid(ErrorKind::DelimitersEqual));
         }
         Ok(header)

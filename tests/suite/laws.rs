@@ -154,6 +154,9 @@ const HEADINGS: &[&[u8]] = &[
     b"ISA*",
     b"ISA|",
     b"ISA~",
+    b"ISA\t",
+    b"ISA\n",
+    b"\t\n\t\t\n\t\t\n\t\t\n\t\t\n\t",
     b"ISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000002*0*T*:",
     b"ISA*00*          *00*          *ZZ*S              *ZZ*R              *260105*0930*^*00501*000000002*0*T*:~",
     b"ISA|00|          |00|          |ZZ|S              |ZZ|R              |260105|0930|^|00501|000000003|0|T|>",
@@ -191,7 +194,7 @@ const HEADINGS: &[&[u8]] = &[
 const LONG: &[u8] = b"X\n ~Z";
 
 fn headings() -> impl Strategy<Value = Input> {
-    let first = prop::sample::select(vec!["*~", "*\n", "|~", "~|", "*\r", "*'"]);
+    let first = prop::sample::select(vec!["*~", "*\n", "|~", "~|", "*\r", "*'", "\t~", "\t\n", "\n~"]);
     let body = prop::collection::vec(prop::sample::select(HEADINGS), 0..20);
     let run = (prop::sample::select(LONG), 0..1100_usize, any::<prop::sample::Index>());
     (first, body, prop::option::of(run)).prop_map(|(first, body, run)| {
