@@ -5,7 +5,7 @@ mod common;
 
 use clap::{Args, Parser, Subcommand};
 use common::{Failure, Outcome};
-use std::io::{BufWriter, Write, stdout};
+use std::io::{BufWriter, ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::exchange::control_numbers::{ControlNumbers, FileControlNumbers, MemoryControlNumbers};
@@ -13,12 +13,14 @@ use x12_278::exchange::index::Index;
 use x12_278::exchange::merge::Merge;
 use x12_278::exchange::redact::Redactor;
 use x12_278::exchange::split::{Part, Splitter};
+use x12_278::report::{Issue, IssueCode, Report, Severity};
 use x12_278::{Event, Reader, SetBuffer};
 
 /// Tools for X12 files, whatever sets they hold.
 ///
-/// Exit code 0: all was handled; 1: something could not be (a set without an envelope, a set beyond the limit); 2: wrong
-/// usage; 3: a file could not be read or written.
+/// Exit code 0: all was handled; 1: something could not be (a set without an envelope, a set beyond the limit, something
+/// that is in no set), or split or merge put a right envelope where a wrong one was, and standard error says what was wrong
+/// with it; 2: wrong usage; 3: a file could not be read or written.
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -37,18 +39,20 @@ enum Tool {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Writes each set into a file of its own, with its envelope around it.
+    /// Writes each set, and each TA1, into a file of its own, with its envelope around it.
     Split {
         #[command(flatten)]
         numbers: Numbers,
-        /// The folder for the files; made if it is not there. No file in it is overwritten.
+        /// The folder for the files; made if it is not there. No file in it is overwritten: one that is there already must
+        /// have the same content. A file is there whole or not at all.
         #[arg(long, value_name = "FOLDER")]
         into: PathBuf,
         /// X12 files; `-` is standard input.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Writes the sets of all files to standard output, in one interchange for each pair of partners.
+    /// Writes the sets of all files to standard output, in one interchange for each pair of partners. What is no set, TA1
+    /// too, is left out and named on standard error.
     Merge {
         #[command(flatten)]
         numbers: Numbers,
@@ -76,9 +80,9 @@ struct Numbers {
 }
 
 impl Numbers {
-    fn open(&self) -> Result<Box<dyn ControlNumbers>, x12_278::Error> {
+    fn open(&self) -> Result<Box<dyn ControlNumbers>, Failure> {
         Ok(match &self.numbers {
-            Some(path) => Box::new(FileControlNumbers::open(path)?),
+            Some(path) => Box::new(FileControlNumbers::open(path).map_err(|error| named(path, error.into()))?),
             None => Box::new(MemoryControlNumbers::from(self.control_number)),
         })
     }
@@ -119,21 +123,32 @@ fn redact(key_file: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
 
 fn split(numbers: &Numbers, folder: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut numbers = numbers.open()?;
-    std::fs::create_dir_all(folder)?;
+    std::fs::create_dir_all(folder).map_err(|error| named(folder, error.into()))?;
     Ok(common::for_each_file(files, |path| {
         let stem = path.file_stem().filter(|_| path.as_os_str() != "-").map(|stem| stem.to_string_lossy());
         let stem = stem.unwrap_or_else(|| "stdin".into());
         let mut splitter = Splitter::new(common::open(path)?, &mut *numbers);
         let (mut one, mut outcome) = (Vec::new(), Outcome::Good);
-        while let Some(part) = splitter.next_part(&mut one)? {
+        let mut acknowledgments = 0;
+        loop {
+            let part = splitter.next_part(&mut one)?;
+            if envelope_trouble(path, &splitter.take_report()) {
+                outcome = Outcome::FallsShort;
+            }
+            let Some(part) = part else { return Ok(outcome) };
             let place = splitter.set().place();
             let (interchange, group, set) = (place.interchange, place.group, place.set);
             let trouble = match part {
                 Part::Set => {
-                    let name = format!("{stem}-{interchange}-{group}-{set}.edi");
-                    std::fs::File::create_new(folder.join(name))?.write_all(&one)?;
+                    put(folder, &format!("{stem}-{interchange}-{group}-{set}.edi"), &one)?;
                     continue;
                 }
+                Part::Acknowledgment => {
+                    acknowledgments += 1;
+                    put(folder, &format!("{stem}-{interchange}-TA1-{acknowledgments}.edi"), &one)?;
+                    continue;
+                }
+                // The report has said so.
                 Part::Outside => continue,
                 Part::EnvelopeMissing => "no interchange and group around it",
                 Part::TooLarge => "beyond the limit",
@@ -141,20 +156,81 @@ fn split(numbers: &Numbers, folder: &Path, files: &[PathBuf]) -> Result<ExitCode
             common::complain(&format!("{}: set {set} at byte {}: {trouble}", common::name(path), place.offset));
             outcome = Outcome::FallsShort;
         }
-        Ok(outcome)
     }))
 }
 
+/// Puts a file into a folder, whole or not at all, and over no other.
+fn put(folder: &Path, name: &str, content: &[u8]) -> Result<(), Failure> {
+    let (path, fresh) = (folder.join(name), folder.join(format!(".{name}.{}", std::process::id())));
+    let linked = std::fs::write(&fresh, content).and_then(|()| link(&fresh, &path));
+    // Where it was moved it is gone already.
+    std::fs::remove_file(&fresh).ok();
+    match linked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => match std::fs::read(&path) {
+            Ok(there) if there == content => Ok(()),
+            Ok(_) => Err(Failure::Message(format!("{}: the file exists, with other content", common::name(&path)))),
+            Err(error) => Err(named(&path, error.into())),
+        },
+        linked => linked.map_err(|error| named(&path, error.into())),
+    }
+}
+
+/// Gives a file another name that is not taken. A link is made over no other file; a system without links has to look
+/// first.
+fn link(from: &Path, to: &Path) -> std::io::Result<()> {
+    match std::fs::hard_link(from, to) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+            if to.try_exists()? {
+                Err(ErrorKind::AlreadyExists.into())
+            } else {
+                std::fs::rename(from, to)
+            }
+        }
+        linked => linked,
+    }
+}
+
+/// Says what is wrong with an envelope: a new one around the sets shows it no more. Also what is in no set.
+fn envelope_trouble(path: &Path, report: &Report) -> bool {
+    // Of sets that cannot be handled more is said elsewhere.
+    let told = |code| matches!(code, IssueCode::SetTooLarge | IssueCode::GroupHeaderMissing);
+    let is_trouble =
+        |issue: &&Issue| issue.severity == Severity::Error || issue.code == IssueCode::TextAfterInterchange;
+    let mut found = report.dropped() > 0;
+    for issue in report.issues().iter().filter(is_trouble).filter(|issue| !told(issue.code)) {
+        let group = if issue.at.group > 0 { format!(", group {}", issue.at.group) } else { String::new() };
+        common::complain(&format!("{}: interchange {}{group}: {issue}", common::name(path), issue.at.interchange));
+        found = true;
+    }
+    found
+}
+
+/// A failure that says which file it is about.
+fn named(path: &Path, failure: Failure) -> Failure {
+    match failure {
+        Failure::Message(message) => Failure::Message(format!("{}: {message}", common::name(path))),
+        failure => failure,
+    }
+}
+
 fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut numbers = numbers.open()?;
     let mut merge = Merge::new();
     let read = common::for_each_file(files, |path| {
         let mut reader = Reader::new(common::open(path)?);
         let mut set = SetBuffer::new();
         let mut outcome = Outcome::Good;
         loop {
-            let left_out = match reader.next_event(&mut set)? {
+            let event = reader.next_event(&mut set)?;
+            if envelope_trouble(path, &reader.take_report()) {
+                outcome = Outcome::FallsShort;
+            }
+            let left_out = match event {
                 Event::Set => merge.add(&set).err().map(|error| error.to_string()),
                 Event::SetTooLarge => Some(format!("a set beyond the limit (byte {})", set.place().offset)),
+                Event::Acknowledgment => {
+                    Some(format!("a TA1 is no set and was not merged (byte {})", set.place().offset))
+                }
                 Event::End => return Ok(outcome),
                 _ => None,
             };
@@ -165,7 +241,7 @@ fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
         }
     });
     let mut out = BufWriter::new(stdout().lock());
-    merge.write(&mut *numbers.open()?, &mut out).map_err(unless_broken_pipe)?;
+    merge.write(&mut *numbers, &mut out).map_err(unless_broken_pipe)?;
     out.flush()?;
     Ok(read)
 }
@@ -181,7 +257,7 @@ fn index(files: &[PathBuf]) -> ExitCode {
             writeln!(
                 out,
                 "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{kind}",
-                common::name(path),
+                shown(&common::name(path)),
                 entry.offset,
                 entry.length,
                 entry.segments,
@@ -196,7 +272,7 @@ fn index(files: &[PathBuf]) -> ExitCode {
     })
 }
 
-/// A key without control characters, so that it can break neither a line nor a terminal.
+/// A key or a name without control characters, so that it can break neither a line nor a terminal.
 fn shown(key: &str) -> String {
     key.escape_debug().to_string()
 }

@@ -118,19 +118,60 @@ impl FileControlNumbers {
     pub const BLOCK: u32 = 64;
     const FIRST_LINE: &'static str = "x12-278 control numbers 1";
 
-    /// Opens the file, or begins at 1 when there is none. A second file, with `.lock` behind its name, stands beside it.
+    /// Opens the file, or makes it and begins at 1 when there is none: a caller that knows of earlier work looks for the
+    /// file first. A second file, with `.lock` behind its name, stands beside it.
     ///
     /// # Errors
     /// [`ErrorKind::StateDamaged`], [`ErrorKind::StateInUse`], [`ErrorKind::Io`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let path = path.as_ref().to_path_buf();
-        let alone = durable::open_alone(&durable::beside(&path, ".lock"))?;
-        let marks = match std::fs::read(&path) {
-            Ok(content) => Self::parse(&content).ok_or_else(|| Error::of(ErrorKind::StateDamaged))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Marks::of(1),
+        Self::open_or(path.as_ref(), |content| match content {
+            Some(_) => Err(Error::of(ErrorKind::StateDamaged)),
+            None => Ok(Marks::of(1)),
+        })
+    }
+
+    /// Goes on behind a file that is lost or damaged: both series begin at `first`, 0 counting as 1. Only who runs the system
+    /// knows which numbers were never given.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`], its source of the kind `AlreadyExists`, when the file is there and sound: its numbers go on by
+    /// themselves. [`ErrorKind::StateInUse`].
+    pub fn restart(path: impl AsRef<Path>, first: u32) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let mut fresh = false;
+        let numbers = Self::open_or(path, |_| {
+            fresh = true;
+            Ok(Marks::of(first.clamp(1, LAST + 1)))
+        })?;
+        if fresh { Ok(numbers) } else { Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists).into()) }
+    }
+
+    /// Opens the file; where it is not there, or not sound, writes it anew with what `otherwise` says.
+    fn open_or(path: &Path, otherwise: impl FnOnce(Option<&[u8]>) -> Result<Marks, Error>) -> Result<Self, Error> {
+        let alone = durable::open_alone(&durable::beside(path, ".lock"))?;
+        let content = match std::fs::read(path) {
+            Ok(content) => Some(content),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(error.into()),
         };
-        Ok(Self { path, next: marks, reserved: marks, block: Self::BLOCK, _alone: alone })
+        let marks = match content.as_deref().and_then(Self::parse) {
+            Some(marks) => marks,
+            None => {
+                let marks = otherwise(content.as_deref())?;
+                Self::keep(path, marks)?;
+                marks
+            }
+        };
+        Ok(Self { path: path.to_path_buf(), next: marks, reserved: marks, block: Self::BLOCK, _alone: alone })
+    }
+
+    /// Writes the marks to the file.
+    fn keep(path: &Path, mut marks: Marks) -> Result<(), Error> {
+        let mut text = format!("{}\n", Self::FIRST_LINE);
+        for (series, name) in Series::ALL {
+            text.push_str(&format!("{name} {}\n", marks.mark(series)));
+        }
+        Ok(durable::replace(path, text.as_bytes())?)
     }
 
     /// The same with another number of numbers reserved at a time; at least 1.
@@ -158,11 +199,7 @@ impl FileControlNumbers {
         let mut ahead = self.reserved;
         let mark = ahead.mark(series);
         *mark = mark.saturating_add(self.block).min(LAST + 1);
-        let mut text = format!("{}\n", Self::FIRST_LINE);
-        for (series, name) in Series::ALL {
-            text.push_str(&format!("{name} {}\n", ahead.mark(series)));
-        }
-        durable::replace(&self.path, text.as_bytes())?;
+        Self::keep(&self.path, ahead)?;
         self.reserved = ahead;
         Ok(())
     }

@@ -34,10 +34,12 @@ pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Makes the contents of many files durable, several at a time: a disk syncs many together about as fast as one.
-pub(super) fn sync_files(paths: &[PathBuf]) -> io::Result<()> {
+/// Makes the contents of many files durable, several at a time: a disk syncs many together about as fast as one. `synced`
+/// is told of each.
+pub(super) fn sync_files(paths: &[PathBuf], synced: &(impl Fn() + Sync)) -> io::Result<()> {
     const THREADS: usize = 16;
-    let sync = |paths: &[PathBuf]| paths.iter().try_for_each(|path| File::open(path)?.sync_all());
+    let sync_one = |path: &PathBuf| File::open(path)?.sync_all().map(|()| synced());
+    let sync = |paths: &[PathBuf]| paths.iter().try_for_each(sync_one);
     let (first, rest) = paths.split_at(paths.len().min(THREADS));
     std::thread::scope(|scope| {
         let shares = rest.chunks(rest.len().div_ceil(THREADS).max(1));

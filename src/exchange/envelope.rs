@@ -18,8 +18,16 @@ pub(super) struct Envelope<'a> {
 impl<'a> Envelope<'a> {
     /// What stands around a set.
     pub(super) fn of(set: &'a SetBuffer) -> Result<Self, Error> {
-        let headers = set.interchange_header().zip(set.group_header());
-        let Some((header, group)) = headers else {
+        Self::with(set, set.group_header())
+    }
+
+    /// What stands around a TA1: an interchange and no group.
+    pub(super) fn of_acknowledgment(event: &'a SetBuffer) -> Result<Self, Error> {
+        Self::with(event, Some(Gs::default()))
+    }
+
+    fn with(set: &'a SetBuffer, group: Option<Gs<'a>>) -> Result<Self, Error> {
+        let Some((header, group)) = set.interchange_header().zip(group) else {
             return Err(Error::at(ErrorKind::EnvelopeMissing, set.place().offset));
         };
         let latin1 = std::str::from_utf8(set.header_bytes()).is_err();

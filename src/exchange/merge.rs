@@ -6,7 +6,7 @@ use crate::element::IntoOwned;
 use crate::error::Error;
 use crate::segment::Gs;
 use crate::syntax::RawSegment;
-use crate::transaction::{InterchangeHeader, SetBuffer};
+use crate::transaction::{InterchangeHeader, SetBuffer, is_same_number};
 use std::fmt;
 use std::io::Write;
 
@@ -15,8 +15,12 @@ use std::io::Write;
 /// Sets share an interchange when everything in ISA agrees but for date, time, control number and the wish for a TA1, and
 /// when their delimiters agree: test never joins production. In it they share a group when everything in GS agrees but for
 /// date, time and control number. The first set of each gives the date and the time. Sets keep their bytes but for ST02
-/// and the SE02 that repeats it, which are numbered anew; an SE02 that differed from ST02 stays as it was. All sets are
-/// held in memory until they are written.
+/// and the SE02 that repeats it, which are numbered anew; blanks and leading zeros make no SE02 another number, as they make
+/// none when a set is checked. An SE02 that differed from ST02 stays as it was. All sets are held in memory until they are
+/// written.
+///
+/// The envelopes are new, so what was wrong with the old ones is not to be seen any more: who merges files of others looks at
+/// [`Reader::take_report`](crate::Reader::take_report) while reading them.
 #[derive(Default)]
 pub struct Merge {
     interchanges: Vec<Interchange>,
@@ -76,7 +80,7 @@ impl Merge {
         interchange.wants_acknowledgment |= wants;
         interchange.number += 1;
         let mut number = format!("{:04}", interchange.number);
-        if wrong_trailer(set).is_some_and(|wrong| wrong == number.as_bytes()) {
+        if wrong_trailer(set).is_some_and(|wrong| is_same_number(wrong, number.as_bytes())) {
             // A wrong SE02 must not come right by chance.
             interchange.number += 1;
             number = format!("{:04}", interchange.number);
@@ -167,20 +171,19 @@ fn number_of(set: &SetBuffer) -> &[u8] {
 
 /// SE02 where it does not repeat ST02.
 fn wrong_trailer(set: &SetBuffer) -> Option<&[u8]> {
-    trailer(set).map(|segment| segment.element(2)).filter(|number| *number != number_of(set))
+    trailer(set).map(|segment| segment.element(2)).filter(|number| !is_same_number(number, number_of(set)))
 }
 
 /// Appends the bytes of a set with another ST02, and another SE02 where that repeated it.
 fn renumber(set: &SetBuffer, number: &str, out: &mut Vec<u8>) {
     let mut position = 0;
-    let old = number_of(set);
-    let last = trailer(set).filter(|segment| segment.element(2) == old);
+    let last = trailer(set).filter(|segment| is_same_number(segment.element(2), number_of(set)));
     for segment in [set.raw().segment(0), last].into_iter().flatten() {
         if let Some(start) = second_element(&segment) {
             let start = segment.offset() + start;
             out.extend_from_slice(set.bytes().get(position..start).unwrap_or_default());
             out.extend_from_slice(number.as_bytes());
-            position = start + old.len();
+            position = start + segment.element(2).len();
         }
     }
     out.extend_from_slice(set.bytes().get(position..).unwrap_or_default());

@@ -5,7 +5,7 @@
 //! | module | what it does |
 //! |---|---|
 //! | [`index`] | where each set of a file lies, and by which numbers it goes |
-//! | [`split`] | each set in an interchange of its own |
+//! | [`split`] | each set, and each TA1, in an interchange of its own |
 //! | [`merge`] | the sets of many files in one interchange for each pair of partners |
 //! | [`route`] | which utilization management organization (UMO) a set is for |
 //! | [`control_numbers`] | numbers that are never given twice |

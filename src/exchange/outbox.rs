@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What a unit of work is known by: its name, and its content.
 ///
@@ -64,18 +65,27 @@ impl Unit {
 /// journal covers, and moves what one covers and is still staged. So a file is there once, however often the work is
 /// killed; a file that somebody has fetched in between does not come back.
 ///
+/// A unit may fall short: something of it needs a person ([`Batch::fall_short`]). That stays known
+/// ([`falls_short`](Self::falls_short)) until a run says that it ended by itself and has told so
+/// ([`run_ended`](Self::run_ended)): a kill between the work and its exit code hides nothing.
+///
 /// One process works on an outbox at a time. The staging folder and the places must be on one file system.
 #[derive(Debug)]
 pub struct Outbox {
     root: PathBuf,
     journal: Journal,
     done: HashSet<String>,
+    falls_short: bool,
 }
 
 /// Where files wait, below the root.
 const STAGING: &str = ".staging";
 /// The entry of the journal that the staged files will belong to, below the staging folder.
 const UNITS: &str = "units";
+/// The line of an entry that says that one of its units fell short. No unit has such a line, for it has a length.
+const FELL_SHORT: &str = "!";
+/// The entry that says that a run ended by itself.
+const RUN_ENDED: &str = ".";
 
 impl Outbox {
     /// Opens the outbox, or begins one, and finishes what was committed.
@@ -85,10 +95,13 @@ impl Outbox {
     pub fn open(root: impl AsRef<Path>) -> Result<Self, Error> {
         let root = root.as_ref().to_path_buf();
         std::fs::create_dir_all(&root)?;
-        let (mut done, mut last, mut sound) = (HashSet::new(), None, true);
+        let (mut done, mut last, mut sound, mut falls_short) = (HashSet::new(), None, true, false);
         let journal = Journal::open(root.join("journal"), |entry| match std::str::from_utf8(entry) {
             Ok(text) => {
-                done.extend(text.split('\n').map(str::to_owned));
+                falls_short = text != RUN_ENDED && (falls_short || text.split('\n').any(|line| line == FELL_SHORT));
+                done.extend(
+                    text.split('\n').filter(|line| !matches!(*line, FELL_SHORT | RUN_ENDED)).map(str::to_owned),
+                );
                 last = Some(text.to_owned());
             }
             Err(_) => sound = false,
@@ -96,13 +109,13 @@ impl Outbox {
         if !sound {
             return Err(Error::of(ErrorKind::StateDamaged));
         }
-        let outbox = Self { root, journal, done };
+        let outbox = Self { root, journal, done, falls_short };
         let staging = outbox.root.join(STAGING);
         // One batch is staged at a time, so what is staged belongs to the last entry or to none.
         if staging.try_exists()? {
             let owner = std::fs::read_to_string(staging.join(UNITS)).ok();
             if owner.is_some() && owner == last {
-                outbox.publish()?;
+                outbox.publish(|| {})?;
             }
             std::fs::remove_dir_all(&staging)?;
         }
@@ -113,6 +126,30 @@ impl Outbox {
     #[must_use]
     pub fn is_done(&self, unit: &Unit) -> bool {
         self.done.contains(&unit.entry())
+    }
+
+    /// Whether no unit is done yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.done.is_empty()
+    }
+
+    /// Whether a unit was committed that fell short and of which no run has told yet that ended by itself.
+    #[must_use]
+    pub const fn falls_short(&self) -> bool {
+        self.falls_short
+    }
+
+    /// Notes that a run ends by itself and tells what fell short, as by its exit code: from now on that is known.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`]; the next run will then tell it again.
+    pub fn run_ended(&mut self) -> Result<(), Error> {
+        if self.falls_short {
+            self.journal.append(RUN_ENDED.as_bytes())?;
+            self.falls_short = false;
+        }
+        Ok(())
     }
 
     /// Begins a batch with its first unit. What an earlier one staged and did not commit is thrown away.
@@ -128,11 +165,11 @@ impl Outbox {
             std::fs::remove_dir_all(&staging)?;
         }
         std::fs::create_dir_all(staging.join("files"))?;
-        Ok(Batch { outbox: self, entries: vec![unit.entry()], written: Vec::new(), latest: Some(0) })
+        Ok(Batch { outbox: self, entries: vec![Entry::of(unit)], written: Vec::new(), latest: Some(0) })
     }
 
-    /// Moves every staged file to its place.
-    fn publish(&self) -> Result<(), Error> {
+    /// Moves every staged file to its place; `moved` is told of each.
+    fn publish(&self, moved: impl Fn()) -> Result<(), Error> {
         let from = self.root.join(STAGING).join("files");
         let mut folders = vec![PathBuf::new()];
         while let Some(folder) = folders.pop() {
@@ -145,6 +182,7 @@ impl Outbox {
                     folders.push(path);
                 } else {
                     std::fs::rename(entry.path(), self.root.join(path))?;
+                    moved();
                 }
             }
             durable::sync_folder(&target)?;
@@ -159,10 +197,23 @@ impl Outbox {
 #[must_use = "nothing is published before the batch is committed"]
 pub struct Batch<'o> {
     outbox: &'o mut Outbox,
-    entries: Vec<String>,
+    entries: Vec<Entry>,
     written: Vec<PathBuf>,
     /// Where the files of the latest unit begin; `None` when it was given up.
     latest: Option<usize>,
+}
+
+/// What the journal will say of a unit.
+#[derive(Debug)]
+struct Entry {
+    unit: String,
+    falls_short: bool,
+}
+
+impl Entry {
+    fn of(unit: &Unit) -> Self {
+        Self { unit: unit.entry(), falls_short: false }
+    }
 }
 
 impl Batch<'_> {
@@ -171,13 +222,20 @@ impl Batch<'_> {
     /// # Errors
     /// [`ErrorKind::Io`]: for a unit that is done, or in the batch already.
     pub fn add(&mut self, unit: &Unit) -> Result<(), Error> {
-        let entry = unit.entry();
-        if self.outbox.done.contains(&entry) || self.entries.contains(&entry) {
+        let entry = Entry::of(unit);
+        if self.outbox.done.contains(&entry.unit) || self.entries.iter().any(|other| other.unit == entry.unit) {
             return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
         }
         self.entries.push(entry);
         self.latest = Some(self.written.len());
         Ok(())
+    }
+
+    /// Notes that the latest unit fell short: something of it needs a person. See [`Outbox::falls_short`].
+    pub fn fall_short(&mut self) {
+        if let Some(entry) = self.entries.last_mut().filter(|_| self.latest.is_some()) {
+            entry.falls_short = true;
+        }
     }
 
     /// Throws away the latest unit and its files; those before it stay.
@@ -223,11 +281,28 @@ impl Batch<'_> {
     ///
     /// # Errors
     /// [`ErrorKind::Io`]. Whether the units are done is then known when the outbox is opened again.
-    pub fn commit(mut self) -> Result<(), Error> {
+    pub fn commit(self) -> Result<(), Error> {
+        self.commit_with(|_, _| {})
+    }
+
+    /// The same, and tells how far it is: how many steps are done, and how many there are. Publishing waits for the disk,
+    /// so it may take longer than the work before it. Steps are told from several threads.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub fn commit_with(mut self, progress: impl Fn(u64, u64) + Sync) -> Result<(), Error> {
         let staging = self.outbox.root.join(STAGING);
+        // Each file is synced, then moved; the file that names the units is synced only.
+        let (steps, done) = (self.written.len() as u64 * 2 + 1, AtomicU64::new(0));
+        let step = || progress(done.fetch_add(1, Ordering::Relaxed) + 1, steps);
         if !self.entries.is_empty() {
             let units = staging.join(UNITS);
-            let entry = self.entries.join("\n");
+            let mut lines: Vec<&str> = self.entries.iter().map(|entry| entry.unit.as_str()).collect();
+            let falls_short = self.entries.iter().any(|entry| entry.falls_short);
+            if falls_short {
+                lines.push(FELL_SHORT);
+            }
+            let entry = lines.join("\n");
             std::fs::write(&units, &entry)?;
             self.written.push(units);
             let mut folders = HashSet::from([staging.clone()]);
@@ -235,14 +310,15 @@ impl Batch<'_> {
                 let above = path.ancestors().skip(1).take_while(|folder| **folder != self.outbox.root);
                 folders.extend(above.map(PathBuf::from));
             }
-            durable::sync_files(&self.written)?;
+            durable::sync_files(&self.written, &step)?;
             for folder in folders {
                 durable::sync_folder(&folder)?;
             }
             durable::sync_folder(&self.outbox.root)?;
             self.outbox.journal.append(entry.as_bytes())?;
-            self.outbox.done.extend(self.entries);
-            self.outbox.publish()?;
+            self.outbox.falls_short |= falls_short;
+            self.outbox.done.extend(self.entries.into_iter().map(|entry| entry.unit));
+            self.outbox.publish(step)?;
         }
         std::fs::remove_dir_all(&staging)?;
         Ok(())

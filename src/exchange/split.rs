@@ -1,8 +1,9 @@
-//! Each set of a file in an interchange of its own.
+//! Each set of a file, and each TA1, in an interchange of its own.
 
 use super::control_numbers::{ControlNumbers, Series};
 use super::envelope::Envelope;
 use crate::error::{Error, ErrorKind};
+use crate::report::Report;
 use crate::transaction::{Event, ReadOptions, Reader, SetBuffer};
 use std::io::Read;
 
@@ -25,20 +26,45 @@ pub fn envelop(set: &SetBuffer, numbers: &mut (impl ControlNumbers + ?Sized), ou
     Ok(())
 }
 
-/// What became of a set.
+/// Writes one TA1 with its interchange around it: the header as it was but for ISA13, the TA1 byte for byte, no group.
+///
+/// The event must be an [`Event::Acknowledgment`].
+///
+/// # Errors
+/// [`ErrorKind::EnvelopeMissing`] when the TA1 stands in no interchange; what [`ControlNumbers`] says.
+pub fn envelop_acknowledgment(
+    event: &SetBuffer,
+    numbers: &mut (impl ControlNumbers + ?Sized),
+    out: &mut Vec<u8>,
+) -> Result<(), Error> {
+    let envelope = Envelope::of_acknowledgment(event)?;
+    let number = numbers.next(Series::Interchange)?;
+    envelope.open_interchange(number, out)?;
+    out.extend_from_slice(event.bytes());
+    out.push(envelope.delimiters.segment());
+    envelope.close("IEA", 0, &format!("{number:09}"), out);
+    Ok(())
+}
+
+/// What became of a set, or of something else that a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Part {
     /// The set was written in an envelope of its own.
     Set,
+    /// A TA1 was written in an interchange of its own.
+    Acknowledgment,
     /// There is no envelope to repeat; nothing was written.
     EnvelopeMissing,
     /// The set is larger than the limit; nothing was written.
     TooLarge,
-    /// A TA1, or something outside of any set; nothing was written.
+    /// A segment, or a text, that is no part of a set and none of the envelope; nothing was written.
     Outside,
 }
 
 /// Takes a stream apart, one set at a time, in bounded memory.
+///
+/// The new envelopes are right, whatever was wrong with the old ones: who takes files of others apart asks
+/// [`take_report`](Self::take_report) for that.
 ///
 /// ```
 /// use x12_278::exchange::{control_numbers::MemoryControlNumbers, split::{Part, Splitter}};
@@ -76,24 +102,30 @@ impl<R: Read, N: ControlNumbers> Splitter<R, N> {
     pub fn next_part(&mut self, out: &mut Vec<u8>) -> Result<Option<Part>, Error> {
         out.clear();
         loop {
-            let event = self.reader.next_event(&mut self.set)?;
-            // What was found wrong with the envelope is not asked for here; it must not pile up.
-            drop(self.reader.take_report());
-            return Ok(Some(match event {
-                Event::Set => match envelop(&self.set, &mut self.numbers, out) {
-                    Ok(()) => Part::Set,
-                    Err(error) if error.kind() == ErrorKind::EnvelopeMissing => Part::EnvelopeMissing,
-                    Err(error) => return Err(error),
-                },
-                Event::SetTooLarge => Part::TooLarge,
-                Event::Acknowledgment | Event::Outside => Part::Outside,
+            let (done, written) = match self.reader.next_event(&mut self.set)? {
+                Event::Set => (envelop(&self.set, &mut self.numbers, out), Part::Set),
+                Event::Acknowledgment => {
+                    (envelop_acknowledgment(&self.set, &mut self.numbers, out), Part::Acknowledgment)
+                }
+                Event::SetTooLarge => return Ok(Some(Part::TooLarge)),
+                Event::Outside => return Ok(Some(Part::Outside)),
                 Event::InterchangeStart | Event::GroupStart | Event::GroupEnd | Event::InterchangeEnd => continue,
                 Event::End => return Ok(None),
-            }));
+            };
+            return match done {
+                Ok(()) => Ok(Some(written)),
+                Err(error) if error.kind() == ErrorKind::EnvelopeMissing => Ok(Some(Part::EnvelopeMissing)),
+                Err(error) => Err(error),
+            };
         }
     }
 
-    /// The set that the latest part is about, and its place.
+    /// What was found wrong with the envelope since the last call: what the parts do not show any more.
+    pub fn take_report(&mut self) -> Report {
+        self.reader.take_report()
+    }
+
+    /// The set, or whatever else the latest part is about, and its place.
     #[must_use]
     pub const fn set(&self) -> &SetBuffer {
         &self.set

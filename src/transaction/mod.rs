@@ -33,4 +33,5 @@ pub(crate) use seen::SeenNumbers;
 pub use set::{Content, Transaction};
 pub use stream::{Event, Framer, ReadSet, Reader, SetBuffer, SetReader};
 pub use trailer::Trailer;
+pub(crate) use trailer::is_same_number;
 pub use write::{Counts, LineBreaks, Order, WriteOptions};

@@ -5,7 +5,7 @@ use super::kind::{Kind, Recognised, recognise};
 use super::request::Request;
 use super::response::Response;
 use super::set::{Content, Transaction};
-use super::trailer::Trailer;
+use super::trailer::{Trailer, is_same_number};
 use crate::element::{Digits, Encoding, IntoOwned, Parts, Text};
 use crate::guide::{Guide, Instance, Placement};
 use crate::report::{Issue, IssueCode, Location, Report};
@@ -346,11 +346,8 @@ impl ControlCheck<'_> {
         if self.count.trim().parse() != Ok(self.counted) {
             report.push(Issue::new(count_wrong, Location { element: 1, ..at }));
         }
-        let (number, expected) = (self.number.trim_ascii(), self.expected.trim_ascii());
-        if number != expected {
-            let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
-            let plain = |text: &[u8]| text.iter().copied().skip_while(|byte| *byte == b'0').collect::<Vec<_>>();
-            let same = digits(number) && digits(expected) && plain(number) == plain(expected);
+        if self.number.trim_ascii() != self.expected.trim_ascii() {
+            let same = is_same_number(self.number, self.expected);
             let code = if same { zeros_differ } else { number_wrong };
             report.push(Issue::new(code, Location { element: 2, ..at }));
         }

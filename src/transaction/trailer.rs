@@ -2,6 +2,15 @@
 
 use crate::element::IntoOwned;
 
+/// Whether the control number of a trailer is that of the header: to the letter but for blanks around it, or both numbers,
+/// and the same but for leading zeros.
+pub(crate) fn is_same_number(trailer: &[u8], header: &[u8]) -> bool {
+    let (trailer, header) = (trailer.trim_ascii(), header.trim_ascii());
+    let digits = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let plain = |text: &[u8]| text.iter().copied().skip_while(|byte| *byte == b'0').collect::<Vec<_>>();
+    trailer == header || digits(trailer) && digits(header) && plain(trailer) == plain(header)
+}
+
 /// The trailer of a set (SE), a group (GE) or an interchange (IEA).
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Trailer<S> {

@@ -29,6 +29,7 @@ mod decision_reasons;
 mod decision_terms;
 mod decision_time;
 mod exchange;
+mod exchange_state;
 mod faults;
 mod files;
 mod floors;
