@@ -2,10 +2,12 @@
 
 use crate::acknowledge::answers;
 use crate::common::{Failure, Outcome};
+use crate::rest::Rest;
 use indicatif::ProgressBar;
 use std::fmt::Display;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use x12_278::exchange::control_numbers::ControlNumbers;
 use x12_278::exchange::index::Index;
@@ -36,12 +38,13 @@ pub(crate) fn distribute(
             return Ok(out.outcome);
         }
     };
-    let sets = report.interchanges.iter().flat_map(|one| &one.groups).flat_map(|group| &group.transactions);
-    if !report.is_accepted() && sets.count() == 0 {
+    let mut sets = report.interchanges.iter().flat_map(|one| &one.groups).flat_map(|group| &group.transactions);
+    if sets.next().is_none() {
         let issues: Vec<&Issue> = report.all_issues().collect();
         out.quarantine_range("file", 0..u64::MAX, "there is no set in the file", &issues)?;
+    } else {
+        out.sets(&report, bar, numbers)?;
     }
-    out.sets(&report, bar, numbers)?;
     if let Some(answers) = answers(label, &report, numbers)? {
         out.write(Path::new("acknowledgments").join(format!("{label}.edi")), &answers)?;
     }
@@ -64,14 +67,29 @@ impl Distribution<'_, '_> {
     ) -> Result<(), Failure> {
         let mut reader = Reader::new(bar.wrap_read(File::open(self.path)?));
         let (mut set, mut bytes, mut too_large) = (SetBuffer::new(), Vec::new(), false);
+        let (mut rest, mut interchange, mut file) = (Rest::default(), 0, None);
         loop {
-            match reader.next_event(&mut set)? {
+            let event = reader.next_event(&mut set)?;
+            drop(reader.take_report());
+            let offset = if event == Event::End { u64::MAX } else { set.place().offset };
+            let (ranges, over) = rest.next(event, offset);
+            let name = format!("{interchange}-rest");
+            for range in ranges {
+                self.append(&name, range, &mut file)?;
+            }
+            if let Some(found) = over {
+                if let Some(mut file) = file.take() {
+                    file.flush()?;
+                    self.report(&format!("{}.{name}", self.label), found, &issues_of_interchange(report, interchange))?;
+                }
+                interchange += 1;
+            }
+            match event {
                 Event::End => break,
                 Event::Set => self.set(&set, &Verdict::of(report, set.place()), &mut bytes, numbers)?,
                 Event::SetTooLarge => too_large = true,
                 _ => {}
             }
-            drop(reader.take_report());
         }
         if too_large {
             self.large_sets()?;
@@ -129,22 +147,39 @@ impl Distribution<'_, '_> {
     fn quarantine_range(
         &mut self,
         name: &str,
-        range: std::ops::Range<u64>,
+        range: Range<u64>,
         why: impl Display,
         issues: &[&Issue],
     ) -> Result<(), Failure> {
-        let name = format!("{}.{name}", self.label);
+        let mut file = None;
+        self.append(name, range, &mut file)?.flush()?;
+        self.report(&format!("{}.{name}", self.label), why, issues)
+    }
+
+    /// Appends a part of the incoming file to a file in quarantine, which is made by the first.
+    fn append<'f>(
+        &mut self,
+        name: &str,
+        range: Range<u64>,
+        file: &'f mut Option<BufWriter<File>>,
+    ) -> Result<&'f mut BufWriter<File>, Failure> {
+        let file = match file {
+            Some(file) => file,
+            None => {
+                let path = Path::new("quarantine").join(format!("{}.{name}.edi", self.label));
+                file.insert(self.batch.create(path)?)
+            }
+        };
         let mut input = File::open(self.path)?;
         input.seek(SeekFrom::Start(range.start))?;
-        let mut file = self.batch.create(Path::new("quarantine").join(format!("{name}.edi")))?;
-        std::io::copy(&mut input.take(range.end - range.start), &mut file)?;
-        file.flush()?;
-        self.report(&name, why, issues)
+        std::io::copy(&mut input.take(range.end - range.start), file)?;
+        Ok(file)
     }
 
     /// Why something is in quarantine: places and codes, no value of the file.
     fn report(&mut self, name: &str, why: impl Display, issues: &[&Issue]) -> Result<(), Failure> {
         self.outcome = Outcome::FallsShort;
+        self.batch.fall_short();
         let mut text = format!("quarantined: {why}\n");
         for issue in issues {
             text.push_str(&format!("{}: {issue}\n", issue.severity));
@@ -157,6 +192,12 @@ impl Distribution<'_, '_> {
         file.write_all(bytes)?;
         Ok(file.flush()?)
     }
+}
+
+/// What is wrong with the file as a whole, and with one of its interchanges.
+fn issues_of_interchange(report: &FileReport, number: usize) -> Vec<&Issue> {
+    let interchange = number.checked_sub(1).and_then(|index| report.interchanges.get(index));
+    report.issues.iter().chain(interchange.iter().flat_map(|one: &&InterchangeReport| &one.issues)).collect()
 }
 
 /// What the check of the whole file says about one set.

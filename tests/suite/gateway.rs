@@ -46,18 +46,18 @@ fn sets(file: &[u8]) -> Vec<Vec<u8>> {
     Reader::new(file).into_sets().map_while(Result::ok).map(|set| set.bytes().to_vec()).collect()
 }
 
-/// ISA13 and GS06 of every file that was written.
+/// ISA13 and GS06 of every file that was written. What is in no set is kept as it stood, with the sender's numbers.
 fn numbers_in(files: &BTreeMap<PathBuf, Vec<u8>>) -> Vec<(&'static str, String)> {
     let mut numbers = Vec::new();
-    for (path, file) in files.iter().filter(|(path, _)| path.extension().unwrap() == "edi") {
+    let written = |path: &Path| path.extension().unwrap() == "edi" && !path.to_string_lossy().ends_with("-rest.edi");
+    for (_, file) in files.iter().filter(|(path, _)| written(path)) {
         let (mut reader, mut set) = (Reader::new(&file[..]), SetBuffer::new());
         loop {
             match reader.next_event(&mut set).unwrap() {
                 Event::InterchangeStart => {
                     numbers.push(("ISA", set.interchange_header().unwrap().control_number.to_string()));
                 }
-                // Groups of an answer are numbered within their interchange.
-                Event::GroupStart if !path.starts_with("acknowledgments") => {
+                Event::GroupStart => {
                     let number = set.group_header().unwrap().control_number.unwrap();
                     numbers.push(("GS", number.to_string()));
                 }
@@ -173,7 +173,177 @@ fn wrong_folders_end_with_three() {
     std::fs::write(folder.join("out/journal"), b"somebody wrote over it").unwrap();
     let done = gateway(&folder.join("in"), &folder.join("out")).output().unwrap();
     assert_eq!(done.status.code(), Some(3));
-    assert_eq!(String::from_utf8(done.stderr).unwrap(), "a state file is not as it was written\n");
+    let wanted = format!("{}: a state file is not as it was written\n", folder.join("out/journal").display());
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), wanted);
+}
+
+/// Every set and everything else of a file is found again in what comes out, byte for byte.
+#[test]
+fn nothing_of_a_file_vanishes() {
+    let folder = Folder::in_memory("gateway");
+    let (incoming, out) = (folder.join("in"), folder.join("out"));
+    std::fs::create_dir_all(&incoming).unwrap();
+    let mut sources = BTreeMap::new();
+    for path in crate::files::all() {
+        let name = format!("{}-{}", sources.len(), path.file_name().unwrap().to_string_lossy());
+        std::fs::copy(&path, incoming.join(&name)).unwrap();
+        sources.insert(name, std::fs::read(path).unwrap());
+    }
+    // A group without a set, a stray in a group with one, a stray GE, and an interchange without anything.
+    let file = std::fs::read_to_string("tests/fixtures/valid/several_groups.edi").unwrap();
+    let group = &file[file.find("GS*").unwrap()..file.find("ST*").unwrap()];
+    let odd =
+        file.replacen("IEA*", &format!("GE*9*9~\n{group}GE*0*77~\nIEA*"), 1).replacen("ST*", "ZZZ*STRAY~\nST*", 1);
+    let end = &file[file.find("IEA*").unwrap()..];
+    let odd = format!("{odd}{}\n{end}", &file[..106]);
+    std::fs::write(incoming.join("odd.edi"), &odd).unwrap();
+    sources.insert("odd.edi".to_owned(), odd.into_bytes());
+    let done = gateway(&incoming, &out).output().unwrap();
+    assert_eq!(done.status.code(), Some(1));
+    let files = files_below(&out);
+    let mut rests = 0;
+    for (name, source) in &sources {
+        let of_it = |path: &Path| {
+            let placed = path.starts_with("accepted") || path.starts_with("quarantine");
+            placed
+                && path.extension().unwrap() == "edi"
+                && path.file_name().unwrap().to_string_lossy().starts_with(&format!("{name}."))
+        };
+        let found: Vec<&[u8]> =
+            files.iter().filter(|(path, _)| of_it(path)).map(|(_, bytes)| bytes.as_slice()).collect();
+        assert!(!found.is_empty(), "{name}");
+        let (mut reader, mut set) = (Reader::new(&source[..]), SetBuffer::new());
+        while let Ok(event) = reader.next_event(&mut set) {
+            match event {
+                Event::End => break,
+                Event::Set | Event::Acknowledgment | Event::Outside if !set.bytes().is_empty() => {
+                    let is_there = found.iter().any(|file| memchr::memmem::find(file, set.bytes()).is_some());
+                    assert!(is_there, "{name}: {event:?} at byte {}", set.place().offset);
+                    rests += usize::from(event != Event::Set);
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(rests > 5);
+    let text = |end: &str| {
+        let of_odd = |path: &&PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("odd.edi.");
+        let path = files.keys().filter(of_odd).find(|path| path.to_string_lossy().ends_with(end));
+        std::str::from_utf8(&files[path.unwrap()]).unwrap()
+    };
+    let (header, number) = (&file[..107], &end[4..]);
+    let first = &file[file.find("GS*").unwrap()..];
+    let (first, first_end) = (&first[..first.find("ST*").unwrap()], &first[first.find("GE*").unwrap()..]);
+    let first_end = &first_end[..=first_end.find('\n').unwrap()];
+    assert_eq!(
+        text("1-rest.edi"),
+        format!("{header}{first}ZZZ*STRAY~\n{first_end}GE*9*9~\n{group}GE*0*77~\nIEA*{number}")
+    );
+    assert!(text("1-rest.txt").starts_with(
+        "quarantined: it is in no transaction set (other segments or texts: 2, groups without a set: 1)\n"
+    ));
+    assert_eq!(text("2-rest.edi"), format!("{header}IEA*{number}"));
+    assert!(
+        text("2-rest.txt").starts_with("quarantined: it is in no transaction set (interchanges without a set: 1)\n")
+    );
+}
+
+#[test]
+fn a_file_of_ta1_alone_is_quarantined_whole() {
+    let folder = Folder::new("gateway");
+    let (incoming, out) = (folder.join("in"), folder.join("out"));
+    std::fs::create_dir_all(&incoming).unwrap();
+    std::fs::copy("tests/fixtures/valid/ta1_only.edi", incoming.join("a.edi")).unwrap();
+    let done = gateway(&incoming, &out).output().unwrap();
+    assert_eq!(done.status.code(), Some(1));
+    let files: Vec<_> = files_below(&out).into_iter().collect();
+    assert_eq!(files.len(), 2);
+    assert_eq!(files[0].1, std::fs::read("tests/fixtures/valid/ta1_only.edi").unwrap());
+    assert!(files[1].1.starts_with(b"quarantined: there is no set in the file\n"));
+}
+
+/// What was quarantined is told by the first run that ends by itself, though another did the work.
+#[test]
+fn a_run_that_could_not_publish_leaves_its_exit_code_to_the_next() {
+    let folder = Folder::new("gateway");
+    let (incoming, out) = (incoming(&folder), folder.join("out"));
+    std::fs::create_dir_all(&out).unwrap();
+    std::fs::write(out.join("accepted"), b"in the way").unwrap();
+    let done = gateway(&incoming, &out).output().unwrap();
+    let complaint = String::from_utf8(done.stderr).unwrap();
+    assert_eq!(done.status.code(), Some(3));
+    assert!(complaint.starts_with(&format!("{}: ", out.display())), "{complaint}");
+    std::fs::remove_file(out.join("accepted")).unwrap();
+    let code = || gateway(&incoming, &out).output().unwrap().status.code();
+    assert_eq!((code(), code()), (Some(1), Some(0)));
+}
+
+#[test]
+fn lost_control_numbers_stop_the_work() {
+    let folder = Folder::new("gateway");
+    let (incoming, out) = (incoming(&folder), folder.join("out"));
+    let numbers = out.join("control-numbers");
+    assert_eq!(gateway(&incoming, &out).output().unwrap().status.code(), Some(1));
+    let how = "put it back from a copy, or say with --restart-numbers N from which number on none was given";
+    let run = |arguments: &[&str]| {
+        let done = gateway(&incoming, &out).args(arguments).output().unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    let name = numbers.display();
+    std::fs::remove_file(&numbers).unwrap();
+    let why = "the control numbers are lost, although the journal has entries";
+    assert_eq!(run(&[]), (Some(3), format!("{name}: {why}: {how}\n")));
+    std::fs::write(&numbers, b"").unwrap();
+    let why = "a state file is not as it was written";
+    assert_eq!(run(&[]), (Some(3), format!("{name}: {why}: {how}\n")));
+    std::fs::copy("examples/data/response_certified.edi", incoming.join("new.edi")).unwrap();
+    assert_eq!(run(&["--restart-numbers", "700000"]), (Some(0), String::new()));
+    let given: Vec<_> =
+        numbers_in(&files_below(&out)).into_iter().filter(|(_, number)| number.ends_with("700000")).collect();
+    assert_eq!(given.len(), 2, "an interchange and a group");
+    let why = "the file is sound, and its numbers go on by themselves: leave --restart-numbers out";
+    assert_eq!(run(&["--restart-numbers", "900000"]), (Some(3), format!("{name}: {why}\n")));
+}
+
+#[test]
+fn the_folders_must_be_apart() {
+    let folder = Folder::new("gateway");
+    let incoming = incoming(&folder);
+    std::fs::create_dir_all(folder.join("out/quarantine")).unwrap();
+    let cases =
+        [("in", "in"), ("in", "in/out"), ("in", "out/../in/new/out"), ("in/../in", "in/."), ("out/quarantine", "out")];
+    for (from, to) in cases {
+        let done = gateway(&folder.join(from), &folder.join(to)).output().unwrap();
+        assert_eq!(done.status.code(), Some(2), "{from} {to}");
+        let complaint = String::from_utf8(done.stderr).unwrap();
+        assert!(complaint.starts_with("error: IN_DIR and OUT_DIR must be apart"), "{complaint}");
+    }
+    assert_eq!(std::fs::read_dir(&incoming).unwrap().count(), 4, "nothing was made");
+    let done = gateway(&incoming, &folder.join("in-out")).output().unwrap();
+    assert_eq!(done.status.code(), Some(1), "a name that begins alike is another folder");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new("gateway");
+    let (incoming, out) = (folder.join("in"), folder.join("out"));
+    std::fs::create_dir_all(incoming.join("sub")).unwrap();
+    std::fs::create_dir_all(incoming.join(".hidden")).unwrap();
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/response_certified.edi");
+    symlink(&source, incoming.join("a.edi")).unwrap();
+    let run = || {
+        let done = gateway(&incoming, &out).output().unwrap();
+        (done.status.code(), String::from_utf8(done.stderr).unwrap())
+    };
+    let inside = |name: &str, what: &str| format!("{}: passed over: it is {what}\n", incoming.join(name).display());
+    assert_eq!(run(), (Some(1), inside("sub", "a folder")));
+    assert_eq!(sets_in(&files_below(&out)), sets(&std::fs::read(source).unwrap()), "a link to a file is read");
+    symlink(folder.join("nothing"), incoming.join("b.edi")).unwrap();
+    symlink(&incoming, incoming.join("c.edi")).unwrap();
+    let named = [inside("b.edi", "a link to nothing"), inside("c.edi", "a folder"), inside("sub", "a folder")];
+    assert_eq!(run(), (Some(1), named.concat()));
 }
 
 #[test]
@@ -201,7 +371,7 @@ fn a_hundred_kills_lose_and_double_nothing() {
                 for round in 0.. {
                     let out = folder.join(format!("out-{thread}-{round}"));
                     kill_and_finish(incoming, &out, expected, all, &mut random, &mut met);
-                    if met.kills >= KILLS && met.meets(10, 25) || met.kills >= MOST_KILLS {
+                    if met.kills >= KILLS && met.meets(10, 25, 2) || met.kills >= MOST_KILLS {
                         break;
                     }
                 }
@@ -214,12 +384,13 @@ fn a_hundred_kills_lose_and_double_nothing() {
             met.kills += more.kills;
             met.staged += more.staged;
             met.published += more.published;
+            met.told_later += more.told_later;
         }
     });
     println!("{met:?}");
     assert!(met.kills >= 100);
     // The kills must meet work: units that were begun, and folders in which much was published already.
-    assert!(met.meets(20, 50), "{met:?}");
+    assert!(met.meets(20, 50, 4), "{met:?}");
 }
 
 /// What the kills met.
@@ -230,20 +401,23 @@ struct Met {
     staged: u32,
     /// Something was published.
     published: u32,
+    /// The run behind the kills told what a killed one had quarantined.
+    told_later: u32,
 }
 
 impl Met {
-    fn meets(&self, staged: u32, published: u32) -> bool {
-        self.staged >= staged && self.published >= published
+    fn meets(&self, staged: u32, published: u32, told_later: u32) -> bool {
+        self.staged >= staged && self.published >= published && self.told_later >= told_later
     }
 }
 
 /// Kills the program a few times, each time when it has published some random number of files and a moment has passed,
 /// lets it finish, and holds what came out against the sets that came in.
 fn kill_and_finish(incoming: &Path, out: &Path, expected: &[Vec<u8>], all: usize, random: &mut TestRng, met: &mut Met) {
+    let published_before = met.published;
     let mut below = |limit: usize| random.next_u32() as usize % limit;
     let mut seen: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    for _ in 0..4 {
+    for _ in 0..1 + below(4) {
         let target = seen.len() + below(all - seen.len() + 1);
         let pause = Duration::from_micros(below(5000) as u64);
         // One file after the other, or some or all of them together.
@@ -264,8 +438,13 @@ fn kill_and_finish(incoming: &Path, out: &Path, expected: &[Vec<u8>], all: usize
         assert!(seen.iter().all(|(path, bytes)| now.get(path) == Some(bytes)), "what was published stays");
         seen = now;
     }
+    // Something was quarantined, and the first run that ends by itself tells so. One that was killed between telling and
+    // ending has told.
+    let told = was_told(out);
     let end = gateway(incoming, out).output().unwrap();
-    assert!(matches!(end.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&end.stderr));
+    assert_eq!(end.status.code(), Some(i32::from(!told)), "{}", String::from_utf8_lossy(&end.stderr));
+    met.told_later += u32::from(!told && met.published > published_before);
+    assert_eq!(gateway(incoming, out).output().unwrap().status.code(), Some(0));
     let files = files_below(out);
     assert!(seen.iter().all(|(path, bytes)| files.get(path) == Some(bytes)), "what was published stays");
     assert!(!out.join(".staging").exists());
@@ -274,6 +453,13 @@ fn kill_and_finish(incoming: &Path, out: &Path, expected: &[Vec<u8>], all: usize
     let numbers = numbers_in(&files);
     let distinct: HashSet<_> = numbers.iter().collect();
     assert_eq!(distinct.len(), numbers.len(), "every control number once");
+}
+
+/// Whether the journal ends with a run that ended by itself: an entry of one byte. It is not opened, for the lock would go on
+/// to the programs that other threads start meanwhile.
+fn was_told(out: &Path) -> bool {
+    let journal = std::fs::read(out.join("journal")).unwrap_or_default();
+    matches!(journal.as_slice(), [.., 1, 0, 0, 0, _, _, _, _, b'.'])
 }
 
 /// How many files are to be seen.
