@@ -171,6 +171,8 @@ struct Envelope {
     sets: u32,
     /// The latest set of the interchange that stands in no group; no two of them have the same place.
     latest_alone: u32,
+    /// The numbers of the groups of the interchange.
+    group_numbers: SeenNumbers,
     /// The numbers of the sets of the group.
     set_numbers: SeenNumbers,
     /// Segments of the interchange so far, ISA = 1.
@@ -210,6 +212,7 @@ impl Envelope {
         self.has_header = isa13.is_some();
         self.control_number = isa13.unwrap_or_default().to_vec();
         (self.groups, self.acknowledgments, self.sets) = (0, 0, 0);
+        self.group_numbers.clear();
         self.segments = u32::from(self.has_header);
         if isa13.is_none() {
             report.push(Issue::new(IssueCode::NoEnvelope, self.here(offset)));
@@ -229,8 +232,12 @@ impl Envelope {
         self.groups += 1;
         self.sets = 0;
         self.set_numbers.clear();
-        let (segment, _) = self.segment(bytes, offset);
-        self.group_control_number = segment.element(6).to_vec();
+        let (segment, at) = self.segment(bytes, offset);
+        let number = segment.element(6);
+        if !number.is_empty() && self.group_numbers.is_repeated(number) {
+            report.push(Issue::new(IssueCode::GroupNumberRepeated, Location { element: 6, ..at }));
+        }
+        self.group_control_number = number.to_vec();
     }
 
     /// The next set; where it stands.

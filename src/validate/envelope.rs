@@ -14,8 +14,6 @@ use crate::transaction::{SeenNumbers, SetBuffer};
 pub(super) struct EnvelopeCheck {
     /// Sender, receiver and control number of the interchanges met.
     interchanges: SeenNumbers,
-    /// Control numbers of the groups of the interchange.
-    groups: SeenNumbers,
     /// A finding about GS01 that holds if the group turns out to have a 278.
     kind: Option<Issue>,
 }
@@ -23,7 +21,6 @@ pub(super) struct EnvelopeCheck {
 impl EnvelopeCheck {
     /// ISA.
     pub(super) fn interchange(&mut self, set: &SetBuffer, issues: &mut Vec<Issue>) {
-        self.groups.clear();
         self.kind = None;
         let Some(header) = set.interchange_header() else { return };
         let at = place(set, "ISA");
@@ -78,14 +75,8 @@ impl EnvelopeCheck {
             6 => Some(IssueCode::GroupNumberInvalid),
             _ => Some(IssueCode::GroupElement),
         });
-        let at = place(set, "GS");
-        let segment = set.segment();
-        if segment.element(1).trim_ascii() != b"HI" {
-            self.kind = Some(Issue::new(IssueCode::GroupKind, Location { element: 1, ..at }));
-        }
-        let number = segment.element(6);
-        if !number.is_empty() && self.groups.is_repeated(number) {
-            issues.push(Issue::new(IssueCode::GroupNumberRepeated, Location { element: 6, ..at }));
+        if set.segment().element(1).trim_ascii() != b"HI" {
+            self.kind = Some(Issue::new(IssueCode::GroupKind, Location { element: 1, ..place(set, "GS") }));
         }
     }
 

@@ -41,7 +41,7 @@ fn inner(text: &str) -> Vec<&str> {
 }
 
 /// Fixtures whose answers are golden files: one for each finding that reading makes.
-const FIXTURES: [&str; 56] = [
+const FIXTURES: [&str; 57] = [
     "bht02_13_in_response",
     "bht02_unknown",
     "cut_in_last_segment",
@@ -52,6 +52,7 @@ const FIXTURES: [&str; 56] = [
     "ge02_differs",
     "ge02_leading_zeros",
     "ge_missing",
+    "gs06_repeated",
     "gs08_with_release_only",
     "hcr_in_request",
     "hi_at_service",
