@@ -319,7 +319,7 @@ fn codes(issue: &Issue) -> String {
 
 /// A line for each set as soon as it is done, then one for the envelope of the file.
 fn show_lines(validator: &mut Validator, path: &Path, name: &str) -> Result<(FileReport, Option<Severity>), Failure> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = common::output();
     let (mut worst, mut failed) = (None, None);
     let each = |interchange: &InterchangeReport, group: &GroupReport, set: &SetReport| {
         worst = worst.max(set.issues.iter().map(|issue| issue.severity).max());

@@ -1,6 +1,7 @@
 //! What stops the work altogether. A finding about content is an [`Issue`](crate::report::Issue), never an `Error`.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 
 /// Reading or writing cannot go on.
 ///
@@ -21,6 +22,7 @@ pub struct Error(Box<Inner>);
 struct Inner {
     kind: ErrorKind,
     place: Place,
+    path: Option<PathBuf>,
     source: Option<std::io::Error>,
 }
 
@@ -141,7 +143,7 @@ impl ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, place: Place) -> Self {
-        Self(Box::new(Inner { kind, place, source: None }))
+        Self(Box::new(Inner { kind, place, path: None, source: None }))
     }
 
     pub(crate) fn at(kind: ErrorKind, offset: u64) -> Self {
@@ -155,7 +157,7 @@ impl Error {
 
     pub(crate) fn io(source: std::io::Error, offset: u64) -> Self {
         let place = Place { offset: Some(offset), ..Place::default() };
-        Self(Box::new(Inner { kind: ErrorKind::Io, place, source: Some(source) }))
+        Self(Box::new(Inner { kind: ErrorKind::Io, place, path: None, source: Some(source) }))
     }
 
     /// A JSON text that is not of the documented shape. What serde says about it may show a value, so only the line
@@ -178,11 +180,36 @@ impl Error {
     pub fn place(&self) -> Place {
         self.0.place
     }
+
+    /// The file or folder that could not be written, or that is not as it was written, where that is known. The sentence
+    /// of the error does not hold it: it is for programs whose users gave the path. Why the system refused is the source.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// The same error, about a file or folder; a path that it has stays.
+    ///
+    /// ```
+    /// use std::error::Error as _;
+    /// use std::path::Path;
+    ///
+    /// let refused = std::io::Error::other("refused");
+    /// let error = x12_278::Error::from(refused).with_path("out/journal").with_path("out");
+    /// assert_eq!(error.to_string(), "the input or output failed");
+    /// assert_eq!(error.path(), Some(Path::new("out/journal")));
+    /// assert_eq!(error.source().unwrap().to_string(), "refused");
+    /// ```
+    #[must_use]
+    pub fn with_path(mut self, path: impl AsRef<Path>) -> Self {
+        self.0.path.get_or_insert_with(|| path.as_ref().to_path_buf());
+        self
+    }
 }
 
 /// A failure of a state file or of an output.
 impl From<std::io::Error> for Error {
     fn from(source: std::io::Error) -> Self {
-        Self(Box::new(Inner { kind: ErrorKind::Io, place: Place::default(), source: Some(source) }))
+        Self(Box::new(Inner { kind: ErrorKind::Io, place: Place::default(), path: None, source: Some(source) }))
     }
 }

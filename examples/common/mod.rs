@@ -2,8 +2,14 @@
 
 #![allow(dead_code, reason = "no program uses all of it")]
 
+mod named;
+
+pub(crate) use named::{cannot, sentence};
+
 use chrono::{DateTime, NaiveDateTime};
-use std::io::{self, Read, Write};
+use named::{Named, is_broken_pipe};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, StdoutLock, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -41,7 +47,7 @@ pub(crate) enum Failure {
 
 impl From<x12_278::Error> for Failure {
     fn from(error: x12_278::Error) -> Self {
-        Self::Message(error.to_string())
+        if is_broken_pipe(&error) { Self::BrokenPipe } else { Self::Message(sentence(&error)) }
     }
 }
 
@@ -51,9 +57,17 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Opens a file, or standard input for `-`.
+/// Opens a file, or standard input for `-`. What goes wrong, also later, is said with the name of the file.
 pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
-    if is_dash(path) { Ok(Box::new(io::stdin().lock())) } else { Ok(Box::new(std::fs::File::open(path)?)) }
+    if is_dash(path) {
+        return Ok(Box::new(Named::read(io::stdin().lock(), path)));
+    }
+    Ok(Box::new(open_named(path)?))
+}
+
+/// Opens a file of that name.
+pub(crate) fn open_named(path: &Path) -> Result<Named<File>, Failure> {
+    File::open(path).map(|file| Named::read(file, path)).map_err(cannot("read", path))
 }
 
 /// Reads a file, or standard input for `-`.
@@ -61,6 +75,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Standard output; what goes wrong with it is said with its name.
+pub(crate) fn output() -> BufWriter<impl Write> {
+    BufWriter::new(Named::<StdoutLock<'_>>::output())
 }
 
 /// The profile that ships, by its name on the command line.
@@ -86,7 +105,7 @@ pub(crate) fn profile(name_or_path: &Path) -> Result<Profile, Failure> {
 
 /// Writes to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = output();
     out.write_all(bytes)?;
     Ok(out.flush()?)
 }
@@ -95,6 +114,12 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
 pub(crate) fn complain(line: &str) {
     // When even this fails there is nobody left to tell.
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Writes one line about a file to standard error; a line that names the file stands as it is.
+pub(crate) fn complain_about(path: &Path, message: &str) {
+    let name = name(path);
+    if message.contains(&name) { complain(message) } else { complain(&format!("{name}: {message}")) }
 }
 
 /// Does the work for each file and gives the worst outcome. What goes wrong with one file does not stop the others.
@@ -108,7 +133,7 @@ pub(crate) fn for_each_file<P: AsRef<Path>>(
             Ok(outcome) => worst = worst.max(outcome),
             Err(Failure::BrokenPipe) => break,
             Err(Failure::Message(message)) => {
-                complain(&format!("{}: {message}", name(path)));
+                complain_about(path, &message);
                 worst = Outcome::Failed;
             }
         }
@@ -122,11 +147,15 @@ pub(crate) fn now() -> Option<NaiveDateTime> {
     DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0).map(|time| time.naive_utc())
 }
 
-/// The name of a file for people.
+/// The name of a file for people, on one line.
 pub(crate) fn name(path: &Path) -> String {
-    if is_dash(path) { "standard input".to_owned() } else { path.display().to_string() }
+    if is_dash(path) {
+        return "standard input".to_owned();
+    }
+    let shown = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    path.display().to_string().chars().map(shown).collect()
 }
 
-fn is_dash(path: &Path) -> bool {
+pub(crate) fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

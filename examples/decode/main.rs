@@ -78,7 +78,7 @@ fn show_json(path: &Path) -> Result<Outcome, Failure> {
 fn show_lines(path: &Path) -> Result<Outcome, Failure> {
     let mut reader = Reader::with_options(common::open(path)?, &options());
     let (mut sets, mut set, mut worst) = (SetReader::default(), SetBuffer::new(), Outcome::Good);
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let mut out = common::output();
     loop {
         let event = reader.next_event(&mut set)?;
         let envelope = reader.take_report();

@@ -1,9 +1,8 @@
 //! Files of answers and of requests, read one set at a time: memory does not grow with what a request holds.
 
-use crate::common::{Failure, complain, name, read};
+use crate::common::{self, Failure, complain_about, name, read};
 use crate::show::{Shown, ShownAcknowledgment, Sink, Source, Unmatched};
 use std::collections::{BTreeSet, HashMap};
-use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use x12_278::decision::{
@@ -33,7 +32,7 @@ impl<T: Read + Seek> Seekable for T {}
 impl Input {
     fn open(&self) -> Result<Box<dyn Seekable + '_>, Failure> {
         Ok(match self {
-            Self::File(path) => Box::new(File::open(path)?),
+            Self::File(path) => Box::new(common::open_named(path)?),
             Self::Memory(bytes) => Box::new(Cursor::new(bytes)),
         })
     }
@@ -99,7 +98,7 @@ impl<'r> Batch<'r> {
     /// What goes wrong with one file does not stop the others.
     fn guarded(&mut self, path: &Path, work: impl FnOnce(&mut Self) -> Result<(), Failure>) {
         if let Err(Failure::Message(message)) = work(self) {
-            complain(&format!("{}: {message}", name(path)));
+            complain_about(path, &message);
             self.failed = true;
         }
     }

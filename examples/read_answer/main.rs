@@ -20,7 +20,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 use clap::{Parser, ValueEnum};
 use common::{Failure, Outcome, complain};
 use show::{Json, Judge, Sink};
-use std::io::BufWriter;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use text::Text;
@@ -82,7 +81,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let rules = Rules { now, plan: arguments.plan.clone(), profile };
-    let out = BufWriter::new(std::io::stdout().lock());
+    let out = common::output();
     match arguments.format {
         Format::Json => run(&arguments, &rules, Json::new(out, now)),
         Format::Text => run(&arguments, &rules, Text::new(out, now)),

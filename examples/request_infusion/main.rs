@@ -118,7 +118,7 @@ fn tables(arguments: &Arguments) -> Result<(CodeTable, Policies), Failure> {
 fn table<T>(path: Option<&Path>, load: fn(&str) -> Result<T, TableError>) -> Result<Option<T>, Failure> {
     let Some(path) = path else { return Ok(None) };
     let said = |what: &dyn std::fmt::Display| Failure::Message(format!("{}: {what}", common::name(path)));
-    let text = std::fs::read_to_string(path).map_err(|error| said(&error))?;
+    let text = std::fs::read_to_string(path).map_err(common::cannot("read", path))?;
     load(&text).map(Some).map_err(|error| said(&error))
 }
 

@@ -117,7 +117,7 @@ fn a_bare_set_is_shown() {
 fn what_cannot_be_read_is_said_in_one_line() {
     let missing = run("decode", &["no/such/file.edi"], b"");
     assert_eq!(missing.status.code(), Some(3));
-    assert_eq!(complaint(&missing), "no/such/file.edi: No such file or directory (os error 2)\n");
+    assert_eq!(complaint(&missing), "cannot read no/such/file.edi: No such file or directory (os error 2)\n");
     for format in ["text", "json", "jsonl"] {
         let cases: [(&[u8], &str); 4] = [
             (b"", "nothing to read: the input is empty (byte 0)"),
@@ -137,6 +137,35 @@ fn what_cannot_be_read_is_said_in_one_line() {
     assert_eq!(complaint(&json), sentence);
     let latin = run("encode", &["-"], b"\xff");
     assert_eq!((latin.status.code(), complaint(&latin)), (Some(3), "standard input: the JSON is not UTF-8\n"));
+}
+
+/// A missing file and a folder are said in the same words by every program, with name and cause.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_system_refuses_is_said_with_name_and_cause() {
+    for program in ["decode", "encode", "validate", "acknowledge", "request_infusion", "read_answer"] {
+        for (path, cause) in
+            [("no/such.edi", "No such file or directory (os error 2)"), ("src", "Is a directory (os error 21)")]
+        {
+            let output = run(program, &[path], b"");
+            let sentence = format!("cannot read {path}: {cause}\n");
+            assert_eq!((output.status.code(), complaint(&output)), (Some(3), &*sentence), "{program}");
+        }
+    }
+    for (program, file) in [
+        ("decode", "examples/data/response_denied.edi"),
+        ("validate", "examples/data/response_denied.edi"),
+        ("acknowledge", "examples/data/response_denied.edi"),
+        ("read_answer", "examples/data/response_denied.edi"),
+        ("request_infusion", "examples/data/orders/infliximab_home.json"),
+    ] {
+        let full = std::fs::File::create("/dev/full").unwrap();
+        let output = Command::new(programs().join(program)).arg(file).stdout(full).output().unwrap();
+        let said = complaint(&output);
+        assert_eq!(output.status.code(), Some(3), "{program}: {said}");
+        let sentence = "cannot write to standard output: No space left on device (os error 28)\n";
+        assert!(said.ends_with(sentence), "{program}: {said}");
+    }
 }
 
 #[test]
@@ -428,7 +457,7 @@ fn request_infusion_takes_tables() {
     assert!(complaint(&broken).starts_with(folder.to_str().unwrap()), "not of the order: {}", complaint(&broken));
     let missing = run("request_infusion", &["--codes", "no/such.tsv", order], b"");
     assert_eq!(missing.status.code(), Some(3));
-    assert!(complaint(&missing).starts_with("no/such.tsv: "), "{}", complaint(&missing));
+    assert!(complaint(&missing).starts_with("cannot read no/such.tsv: "), "{}", complaint(&missing));
     let unknown = run("request_infusion", &["--profile", "healthnet", order], b"");
     assert_eq!((unknown.status.code(), out(&unknown)), (Some(3), ""));
     let sentence = "healthnet: neither health-net, the profile that ships, nor a file to read: ";
