@@ -5,7 +5,7 @@ mod common;
 
 use clap::{Args, Parser, Subcommand};
 use common::{Failure, Outcome};
-use std::io::{BufWriter, ErrorKind, Write, stdout};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::exchange::control_numbers::{ControlNumbers, FileControlNumbers, MemoryControlNumbers};
@@ -82,7 +82,7 @@ struct Numbers {
 impl Numbers {
     fn open(&self) -> Result<Box<dyn ControlNumbers>, Failure> {
         Ok(match &self.numbers {
-            Some(path) => Box::new(FileControlNumbers::open(path).map_err(|error| named(path, error.into()))?),
+            Some(path) => Box::new(FileControlNumbers::open(path)?),
             None => Box::new(MemoryControlNumbers::from(self.control_number)),
         })
     }
@@ -108,7 +108,7 @@ fn main() -> ExitCode {
 fn redact(key_file: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut redactor = Redactor::new(&common::read(key_file)?)?;
     Ok(common::for_each_file(files, |path| {
-        let done = redactor.redact(common::open(path)?, BufWriter::new(stdout().lock())).map_err(unless_broken_pipe)?;
+        let done = redactor.redact(common::open(path)?, common::output())?;
         if done.too_large > 0 {
             common::complain(&format!(
                 "{}: {} sets beyond the limit were overwritten",
@@ -123,7 +123,7 @@ fn redact(key_file: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
 
 fn split(numbers: &Numbers, folder: &Path, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut numbers = numbers.open()?;
-    std::fs::create_dir_all(folder).map_err(|error| named(folder, error.into()))?;
+    std::fs::create_dir_all(folder).map_err(common::cannot("write to", folder))?;
     Ok(common::for_each_file(files, |path| {
         let stem = path.file_stem().filter(|_| path.as_os_str() != "-").map(|stem| stem.to_string_lossy());
         let stem = stem.unwrap_or_else(|| "stdin".into());
@@ -169,9 +169,9 @@ fn put(folder: &Path, name: &str, content: &[u8]) -> Result<(), Failure> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => match std::fs::read(&path) {
             Ok(there) if there == content => Ok(()),
             Ok(_) => Err(Failure::Message(format!("{}: the file exists, with other content", common::name(&path)))),
-            Err(error) => Err(named(&path, error.into())),
+            Err(error) => Err(common::cannot("read", &path)(error)),
         },
-        linked => linked.map_err(|error| named(&path, error.into())),
+        linked => linked.map_err(common::cannot("write to", &path)),
     }
 }
 
@@ -205,14 +205,6 @@ fn envelope_trouble(path: &Path, report: &Report) -> bool {
     found
 }
 
-/// A failure that says which file it is about.
-fn named(path: &Path, failure: Failure) -> Failure {
-    match failure {
-        Failure::Message(message) => Failure::Message(format!("{}: {message}", common::name(path))),
-        failure => failure,
-    }
-}
-
 fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     let mut numbers = numbers.open()?;
     let mut merge = Merge::new();
@@ -240,24 +232,24 @@ fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
             }
         }
     });
-    let mut out = BufWriter::new(stdout().lock());
-    merge.write(&mut *numbers, &mut out).map_err(unless_broken_pipe)?;
+    let mut out = common::output();
+    merge.write(&mut *numbers, &mut out)?;
     out.flush()?;
     Ok(read)
 }
 
 fn index(files: &[PathBuf]) -> ExitCode {
     common::for_each_file(files, |path| {
-        let mut out = BufWriter::new(stdout().lock());
+        let mut out = common::output();
         let mut outcome = Outcome::Good;
+        let name = if common::is_dash(path) { common::name(path) } else { shown(&path.display().to_string()) };
         for entry in Index::new(common::open(path)?) {
             let entry = entry?;
             let kind = entry.kind.map_or_else(|| "tooLarge".to_owned(), |kind| format!("{kind:?}"));
             outcome = if entry.kind.is_some() { outcome } else { Outcome::FallsShort };
             writeln!(
                 out,
-                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{kind}",
-                shown(&common::name(path)),
+                "{name}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{kind}",
                 entry.offset,
                 entry.length,
                 entry.segments,
@@ -275,13 +267,4 @@ fn index(files: &[PathBuf]) -> ExitCode {
 /// A key or a name without control characters, so that it can break neither a line nor a terminal.
 fn shown(key: &str) -> String {
     key.escape_debug().to_string()
-}
-
-/// A reader that goes away is no failure, whoever notices it.
-fn unless_broken_pipe(error: x12_278::Error) -> Failure {
-    let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<std::io::Error>());
-    if source.is_some_and(|source| source.kind() == std::io::ErrorKind::BrokenPipe) {
-        return Failure::BrokenPipe;
-    }
-    Failure::from(error)
 }

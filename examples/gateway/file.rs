@@ -1,7 +1,7 @@
 //! One incoming file: checked as a whole, then taken apart set by set.
 
 use crate::acknowledge::answers;
-use crate::common::{Failure, Outcome};
+use crate::common::{Failure, Outcome, cannot, open_named};
 use crate::rest::Rest;
 use indicatif::ProgressBar;
 use std::fmt::Display;
@@ -19,53 +19,53 @@ use x12_278::syntax::SetPlace;
 use x12_278::validate::{FileReport, GroupReport, InterchangeReport, SetReport, Validator};
 use x12_278::{ErrorKind, Event, Reader, SetBuffer};
 
-/// Checks a file and puts everything that comes of it into the batch. `label` begins every file name.
-pub(crate) fn distribute(
-    path: &Path,
-    label: &str,
-    validator: &mut Validator,
-    bar: &ProgressBar,
-    batch: &mut Batch<'_>,
-    numbers: &mut impl ControlNumbers,
-) -> Result<Outcome, Failure> {
-    let mut out = Distribution { path, label, batch, outcome: Outcome::Good };
-    // The whole file is checked first: what a set is worth depends on the trailers behind it too.
-    let report = match validator.read(bar.wrap_read(File::open(path)?)) {
-        Ok(report) => report,
-        Err(error) if error.kind() == ErrorKind::Io => return Err(error.into()),
-        Err(error) => {
-            out.quarantine_range("file", 0..u64::MAX, &error, &[])?;
-            return Ok(out.outcome);
-        }
-    };
-    let mut sets = report.interchanges.iter().flat_map(|one| &one.groups).flat_map(|group| &group.transactions);
-    if sets.next().is_none() {
-        let issues: Vec<&Issue> = report.all_issues().collect();
-        out.quarantine_range("file", 0..u64::MAX, "there is no set in the file", &issues)?;
-    } else {
-        out.sets(&report, bar, numbers)?;
-    }
-    if let Some(answers) = answers(label, &report, numbers)? {
-        out.write(Path::new("acknowledgments").join(format!("{label}.edi")), &answers)?;
-    }
-    Ok(out.outcome)
-}
-
-struct Distribution<'d, 'o> {
-    path: &'d Path,
-    label: &'d str,
-    batch: &'d mut Batch<'o>,
-    outcome: Outcome,
+/// What is made of one file.
+pub(crate) struct Distribution<'d, 'o> {
+    pub(crate) path: &'d Path,
+    /// What every file name begins with.
+    pub(crate) label: &'d str,
+    pub(crate) out_dir: &'d Path,
+    pub(crate) batch: &'d mut Batch<'o>,
+    pub(crate) outcome: Outcome,
 }
 
 impl Distribution<'_, '_> {
+    /// Checks the file and puts everything that comes of it into the batch.
+    pub(crate) fn distribute(
+        mut self,
+        validator: &mut Validator,
+        bar: &ProgressBar,
+        numbers: &mut impl ControlNumbers,
+    ) -> Result<Outcome, Failure> {
+        // The whole file is checked first: what a set is worth depends on the trailers behind it too.
+        let report = match validator.read(bar.wrap_read(open_named(self.path)?)) {
+            Ok(report) => report,
+            Err(error) if error.kind() == ErrorKind::Io => return Err(error.into()),
+            Err(error) => {
+                self.quarantine_range("file", 0..u64::MAX, &error, &[])?;
+                return Ok(self.outcome);
+            }
+        };
+        let mut sets = report.interchanges.iter().flat_map(|one| &one.groups).flat_map(|group| &group.transactions);
+        if sets.next().is_none() {
+            let issues: Vec<&Issue> = report.all_issues().collect();
+            self.quarantine_range("file", 0..u64::MAX, "there is no set in the file", &issues)?;
+        } else {
+            self.sets(&report, bar, numbers)?;
+        }
+        if let Some(answers) = answers(self.label, &report, numbers)? {
+            self.write(Path::new("acknowledgments").join(format!("{}.edi", self.label)), &answers)?;
+        }
+        Ok(self.outcome)
+    }
+
     fn sets(
         &mut self,
         report: &FileReport,
         bar: &ProgressBar,
         numbers: &mut impl ControlNumbers,
     ) -> Result<(), Failure> {
-        let mut reader = Reader::new(bar.wrap_read(File::open(self.path)?));
+        let mut reader = Reader::new(bar.wrap_read(open_named(self.path)?));
         let (mut set, mut bytes, mut too_large) = (SetBuffer::new(), Vec::new(), false);
         let (mut rest, mut interchange, mut file) = (Rest::default(), 0, None);
         loop {
@@ -79,7 +79,7 @@ impl Distribution<'_, '_> {
             }
             if let Some(found) = over {
                 if let Some(mut file) = file.take() {
-                    file.flush()?;
+                    file.flush().map_err(cannot("write to", self.out_dir))?;
                     self.report(&format!("{}.{name}", self.label), found, &issues_of_interchange(report, interchange))?;
                 }
                 interchange += 1;
@@ -132,7 +132,7 @@ impl Distribution<'_, '_> {
 
     /// Sets beyond the limit, copied as they lie in the file.
     fn large_sets(&mut self) -> Result<(), Failure> {
-        for entry in Index::new(File::open(self.path)?) {
+        for entry in Index::new(open_named(self.path)?) {
             let entry = entry?;
             if entry.kind.is_none() {
                 let name = format!("{}-{}-{}", entry.interchange, entry.group, entry.set);
@@ -152,7 +152,8 @@ impl Distribution<'_, '_> {
         issues: &[&Issue],
     ) -> Result<(), Failure> {
         let mut file = None;
-        self.append(name, range, &mut file)?.flush()?;
+        let out_dir = self.out_dir;
+        self.append(name, range, &mut file)?.flush().map_err(cannot("write to", out_dir))?;
         self.report(&format!("{}.{name}", self.label), why, issues)
     }
 
@@ -170,7 +171,7 @@ impl Distribution<'_, '_> {
                 file.insert(self.batch.create(path)?)
             }
         };
-        let mut input = File::open(self.path)?;
+        let mut input = open_named(self.path)?;
         input.seek(SeekFrom::Start(range.start))?;
         std::io::copy(&mut input.take(range.end - range.start), file)?;
         Ok(file)
@@ -189,8 +190,7 @@ impl Distribution<'_, '_> {
 
     fn write(&mut self, path: PathBuf, bytes: &[u8]) -> Result<(), Failure> {
         let mut file = self.batch.create(path)?;
-        file.write_all(bytes)?;
-        Ok(file.flush()?)
+        file.write_all(bytes).and_then(|()| file.flush()).map_err(cannot("write to", self.out_dir))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The folders: what comes in, and that nothing of what goes out comes in again.
 
-use crate::common::{Failure, complain, name};
+use crate::common::{Failure, cannot, complain, name};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -20,10 +20,9 @@ pub(crate) struct Listing {
 
 /// The files of the folder. What is no file is named on standard error; what is hidden is not looked at.
 pub(crate) fn incoming(folder: &Path) -> Result<Listing, Failure> {
-    let unread = |error: io::Error| Failure::Message(format!("{}: the folder cannot be read: {error}", name(folder)));
     let (mut files, mut others) = (Vec::new(), Vec::new());
-    for entry in std::fs::read_dir(folder).map_err(unread)? {
-        let entry = entry.map_err(unread)?;
+    for entry in std::fs::read_dir(folder).map_err(cannot("read", folder))? {
+        let entry = entry.map_err(cannot("read", folder))?;
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
             continue;
         }
@@ -33,9 +32,7 @@ pub(crate) fn incoming(folder: &Path) -> Result<Listing, Failure> {
             Ok(metadata) if metadata.is_dir() => others.push((entry.path(), "a folder")),
             Ok(_) => others.push((entry.path(), "no regular file")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => others.push((entry.path(), "a link to nothing")),
-            Err(error) => {
-                return Err(Failure::Message(format!("{}: {error}", name(&entry.path()))));
-            }
+            Err(error) => return Err(cannot("read", &entry.path())(error)),
         }
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));

@@ -10,6 +10,7 @@ mod rest;
 
 use clap::{CommandFactory, Parser};
 use common::{Failure, Outcome, complain};
+use file::Distribution;
 use folders::{Incoming, Listing, are_apart, incoming};
 use indicatif::ProgressBar;
 use progress::Progress;
@@ -78,24 +79,22 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if let Some(path) = profile {
         validator = validator.with_profile(common::profile(path)?);
     }
-    let mut outbox = Outbox::open(out_dir).map_err(|error| match error.kind() {
-        ErrorKind::StateDamaged | ErrorKind::StateInUse => named(&out_dir.join("journal"), error),
-        _ => named(out_dir, error),
-    })?;
+    let mut outbox = Outbox::open(out_dir)?;
     let numbers = control_numbers(out_dir, !outbox.is_new(), arguments.restart_numbers)?;
     let Listing { files, passed_over } = incoming(in_dir)?;
     let worst = if passed_over || outbox.falls_short() { Outcome::FallsShort } else { Outcome::Good };
-    let mut gateway = Gateway { validator, numbers, progress: Progress::over(&files), worst };
+    let progress = Progress::over(&files);
+    let mut gateway = Gateway { out_dir, validator, numbers, progress, worst };
     let mut rest = files.as_slice();
     while !rest.is_empty() {
         let (now, later) = rest.split_at(first_few(rest, usize::from(*together)));
         rest = later;
-        gateway.publish(now, &mut outbox, out_dir)?;
+        gateway.publish(now, &mut outbox)?;
         gateway.progress.finish(now);
     }
     // An exit code of 3 does not tell what was quarantined: the next run still has to.
     if gateway.worst < Outcome::Failed {
-        outbox.run_ended().map_err(|error| named(out_dir, error))?;
+        outbox.run_ended()?;
     }
     Ok(gateway.worst)
 }
@@ -109,28 +108,20 @@ fn control_numbers(out_dir: &Path, work_was_done: bool, restart: Option<u32>) ->
             let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<std::io::Error>());
             let refused = source.is_some_and(|source| source.kind() == std::io::ErrorKind::AlreadyExists);
             let why = "the file is sound, and its numbers go on by themselves: leave --restart-numbers out";
-            if refused { Failure::Message(format!("{}: {why}", common::name(&path))) } else { named(&path, error) }
+            if refused { Failure::Message(format!("{}: {why}", common::name(&path))) } else { error.into() }
         });
     }
-    if work_was_done && !path.try_exists()? {
+    if work_was_done && !path.try_exists().map_err(common::cannot("read", &path))? {
         let why = "the control numbers are lost, although the journal has entries";
         return Err(Failure::Message(format!("{}: {why}: {how}", common::name(&path))));
     }
     FileControlNumbers::open(&path).map_err(|error| {
         let damaged = error.kind() == ErrorKind::StateDamaged;
-        match named(&path, error) {
+        match Failure::from(error) {
             Failure::Message(message) if damaged => Failure::Message(format!("{message}: {how}")),
             failure => failure,
         }
     })
-}
-
-/// A failure that says which file it is about.
-fn named(path: &Path, error: x12_278::Error) -> Failure {
-    match Failure::from(error) {
-        Failure::Message(message) => Failure::Message(format!("{}: {message}", common::name(path))),
-        failure => failure,
-    }
 }
 
 /// The unit of a file: its name and its content.
@@ -149,16 +140,17 @@ fn first_few(files: &[Incoming], most: usize) -> usize {
     few.count().max(1)
 }
 
-struct Gateway {
+struct Gateway<'g> {
+    out_dir: &'g Path,
     validator: Validator,
     numbers: FileControlNumbers,
     progress: Progress,
     worst: Outcome,
 }
 
-impl Gateway {
+impl Gateway<'_> {
     /// Works on some files and publishes what comes of them together. What goes wrong with one does not stop the others.
-    fn publish(&mut self, files: &[Incoming], outbox: &mut Outbox, out_dir: &Path) -> Result<(), Failure> {
+    fn publish(&mut self, files: &[Incoming], outbox: &mut Outbox) -> Result<(), Failure> {
         let mut units = Vec::new();
         for file in files {
             match unit(file, &self.progress.bar) {
@@ -168,26 +160,27 @@ impl Gateway {
             }
         }
         let Some((_, first)) = units.first() else { return Ok(()) };
-        let out_failed = |error| named(out_dir, error);
-        let mut batch = outbox.begin(first).map_err(out_failed)?;
+        let mut batch = outbox.begin(first)?;
         for (index, (file, unit)) in units.iter().enumerate() {
             if index > 0 {
-                batch.add(unit).map_err(out_failed)?;
+                batch.add(unit)?;
             }
             match self.distribute(file, unit, &mut batch) {
                 Ok(outcome) => self.worst = self.worst.max(outcome),
                 Err(failure) => {
-                    batch.give_up().map_err(out_failed)?;
+                    batch.give_up()?;
                     self.failed(file, failure)?;
                 }
             }
         }
-        batch.commit_with(|step, steps| self.progress.publishing(files, step, steps)).map_err(out_failed)
+        Ok(batch.commit_with(|step, steps| self.progress.publishing(files, step, steps))?)
     }
 
     fn distribute(&mut self, file: &Incoming, of: &Unit, batch: &mut Batch<'_>) -> Result<Outcome, Failure> {
-        let Self { validator, numbers, progress, .. } = self;
-        let outcome = file::distribute(&file.path, &of.label(), validator, &progress.bar, batch, numbers)?;
+        let Self { out_dir, validator, numbers, progress, .. } = self;
+        let label = of.label();
+        let out = Distribution { path: &file.path, label: &label, out_dir, batch, outcome: Outcome::Good };
+        let outcome = out.distribute(validator, &progress.bar, numbers)?;
         if unit(file, &progress.bar)? != *of {
             return Err(Failure::Message("the file changed while it was read; it will be taken next time".to_owned()));
         }
@@ -196,7 +189,7 @@ impl Gateway {
 
     fn failed(&mut self, file: &Incoming, failure: Failure) -> Result<(), Failure> {
         let Failure::Message(message) = failure else { return Err(failure) };
-        complain(&format!("{}: {message}", common::name(&file.path)));
+        common::complain_about(&file.path, &message);
         self.worst = Outcome::Failed;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Control numbers of interchanges and groups. None is given twice.
 
-use super::durable;
+use super::durable::{self, failed};
 use crate::error::{Error, ErrorKind};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -143,21 +143,21 @@ impl FileControlNumbers {
             fresh = true;
             Ok(Marks::of(first.clamp(1, LAST + 1)))
         })?;
-        if fresh { Ok(numbers) } else { Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists).into()) }
+        if fresh { Ok(numbers) } else { Err(failed(path)(std::io::ErrorKind::AlreadyExists.into())) }
     }
 
     /// Opens the file; where it is not there, or not sound, writes it anew with what `otherwise` says.
     fn open_or(path: &Path, otherwise: impl FnOnce(Option<&[u8]>) -> Result<Marks, Error>) -> Result<Self, Error> {
-        let alone = durable::open_alone(&durable::beside(path, ".lock"))?;
+        let alone = durable::open_alone(&durable::beside(path, ".lock")).map_err(|error| error.with_path(path))?;
         let content = match std::fs::read(path) {
             Ok(content) => Some(content),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(failed(path)(error)),
         };
         let marks = match content.as_deref().and_then(Self::parse) {
             Some(marks) => marks,
             None => {
-                let marks = otherwise(content.as_deref())?;
+                let marks = otherwise(content.as_deref()).map_err(|error| error.with_path(path))?;
                 Self::keep(path, marks)?;
                 marks
             }
@@ -171,7 +171,7 @@ impl FileControlNumbers {
         for (series, name) in Series::ALL {
             text.push_str(&format!("{name} {}\n", marks.mark(series)));
         }
-        Ok(durable::replace(path, text.as_bytes())?)
+        durable::replace(path, text.as_bytes()).map_err(failed(path))
     }
 
     /// The same with another number of numbers reserved at a time; at least 1.

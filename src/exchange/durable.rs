@@ -5,6 +5,11 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// A failure of a file or a folder, by its path.
+pub(super) fn failed(path: &Path) -> impl Fn(io::Error) -> Error + '_ {
+    move |error| Error::from(error).with_path(path)
+}
+
 /// Replaces a file: a kill leaves the old content or the new one, never a part of either.
 pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let fresh = beside(path, ".new");
@@ -52,10 +57,11 @@ pub(super) fn sync_files(paths: &[PathBuf], synced: &(impl Fn() + Sync)) -> io::
 /// Opens a file for this process alone; made if it is not there. The system frees it when the process ends, however it
 /// ends.
 pub(super) fn open_alone(path: &Path) -> Result<File, Error> {
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let file =
+        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed(path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(Error::of(ErrorKind::StateInUse)),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+        Err(TryLockError::Error(error)) => Err(failed(path)(error)),
     }
 }

@@ -1,10 +1,10 @@
 //! A journal: entries are only ever added, and an entry that was added stays.
 
-use super::durable;
+use super::durable::{self, failed};
 use crate::error::{Error, ErrorKind};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// An append-only file of entries.
 ///
@@ -15,6 +15,7 @@ use std::path::Path;
 #[derive(Debug)]
 pub struct Journal {
     file: File,
+    path: PathBuf,
     length: u64,
     broken: bool,
 }
@@ -32,8 +33,12 @@ impl Journal {
     ///
     /// # Errors
     /// [`ErrorKind::StateDamaged`], [`ErrorKind::StateInUse`], [`ErrorKind::Io`].
-    pub fn open(path: impl AsRef<Path>, mut replay: impl FnMut(&[u8])) -> Result<Self, Error> {
+    pub fn open(path: impl AsRef<Path>, replay: impl FnMut(&[u8])) -> Result<Self, Error> {
         let path = path.as_ref();
+        Self::open_at(path, replay).map_err(|error| error.with_path(path))
+    }
+
+    fn open_at(path: &Path, mut replay: impl FnMut(&[u8])) -> Result<Self, Error> {
         let mut file = durable::open_alone(path)?;
         let size = file.metadata()?.len();
         let mut start = vec![0; MARK.len().min(usize::try_from(size).unwrap_or(usize::MAX))];
@@ -41,7 +46,8 @@ impl Journal {
         if !MARK.starts_with(&start) && start.iter().any(|byte| *byte != 0) {
             return Err(Error::of(ErrorKind::StateDamaged));
         }
-        let mut journal = Self { file, length: MARK.len() as u64, broken: false };
+        let path = path.to_path_buf();
+        let mut journal = Self { file, path, length: MARK.len() as u64, broken: false };
         if start != MARK {
             if size > MARK.len() as u64 {
                 return Err(Error::of(ErrorKind::StateDamaged));
@@ -50,7 +56,7 @@ impl Journal {
             journal.file.seek(SeekFrom::Start(0))?;
             journal.file.write_all(MARK)?;
             journal.file.sync_all()?;
-            durable::sync_folder_of(path)?;
+            durable::sync_folder_of(&journal.path)?;
             return Ok(journal);
         }
         let mut input = std::io::BufReader::new(&journal.file);
@@ -74,10 +80,10 @@ impl Journal {
     /// fails too. Also for an empty entry and for one beyond [`Self::ENTRY_LIMIT`].
     pub fn append(&mut self, entry: &[u8]) -> Result<(), Error> {
         if self.broken {
-            return Err(std::io::Error::other("an earlier entry could not be written").into());
+            return Err(failed(&self.path)(std::io::Error::other("an earlier entry could not be written")));
         }
         if entry.is_empty() || entry.len() > Self::ENTRY_LIMIT {
-            return Err(std::io::Error::from(std::io::ErrorKind::InvalidInput).into());
+            return Err(failed(&self.path)(std::io::ErrorKind::InvalidInput.into()));
         }
         let length = u32::try_from(entry.len()).unwrap_or_default().to_le_bytes();
         let mut frame = Vec::with_capacity(HEAD + entry.len());
@@ -88,7 +94,7 @@ impl Journal {
         if let Err(error) = written {
             let undone = self.file.set_len(self.length).and_then(|()| self.file.seek(SeekFrom::Start(self.length)));
             self.broken = undone.and_then(|_| self.file.sync_all()).is_err();
-            return Err(error.into());
+            return Err(failed(&self.path)(error));
         }
         self.length += frame.len() as u64;
         Ok(())

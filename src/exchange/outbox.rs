@@ -1,6 +1,6 @@
 //! Files that are published all together, once, or not at all.
 
-use super::durable;
+use super::durable::{self, failed};
 use super::journal::{Journal, checksum};
 use crate::error::{Error, ErrorKind};
 use std::collections::HashSet;
@@ -94,7 +94,7 @@ impl Outbox {
     /// [`ErrorKind::StateDamaged`], [`ErrorKind::StateInUse`], [`ErrorKind::Io`].
     pub fn open(root: impl AsRef<Path>) -> Result<Self, Error> {
         let root = root.as_ref().to_path_buf();
-        std::fs::create_dir_all(&root)?;
+        std::fs::create_dir_all(&root).map_err(failed(&root))?;
         let (mut done, mut last, mut sound, mut falls_short) = (HashSet::new(), None, true, false);
         let journal = Journal::open(root.join("journal"), |entry| match std::str::from_utf8(entry) {
             Ok(text) => {
@@ -107,17 +107,17 @@ impl Outbox {
             Err(_) => sound = false,
         })?;
         if !sound {
-            return Err(Error::of(ErrorKind::StateDamaged));
+            return Err(Error::of(ErrorKind::StateDamaged).with_path(root.join("journal")));
         }
         let outbox = Self { root, journal, done, falls_short };
         let staging = outbox.root.join(STAGING);
         // One batch is staged at a time, so what is staged belongs to the last entry or to none.
-        if staging.try_exists()? {
+        if staging.try_exists().map_err(failed(&staging))? {
             let owner = std::fs::read_to_string(staging.join(UNITS)).ok();
             if owner.is_some() && owner == last {
                 outbox.publish(|| {})?;
             }
-            std::fs::remove_dir_all(&staging)?;
+            std::fs::remove_dir_all(&staging).map_err(failed(&staging))?;
         }
         Ok(outbox)
     }
@@ -161,10 +161,9 @@ impl Outbox {
             return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
         }
         let staging = self.root.join(STAGING);
-        if staging.try_exists()? {
-            std::fs::remove_dir_all(&staging)?;
-        }
-        std::fs::create_dir_all(staging.join("files"))?;
+        let cleared =
+            staging.try_exists().and_then(|there| if there { std::fs::remove_dir_all(&staging) } else { Ok(()) });
+        cleared.and_then(|()| std::fs::create_dir_all(staging.join("files"))).map_err(failed(&staging))?;
         Ok(Batch { outbox: self, entries: vec![Entry::of(unit)], written: Vec::new(), latest: Some(0) })
     }
 
@@ -173,22 +172,30 @@ impl Outbox {
         let from = self.root.join(STAGING).join("files");
         let mut folders = vec![PathBuf::new()];
         while let Some(folder) = folders.pop() {
-            let target = self.root.join(&folder);
-            std::fs::create_dir_all(&target)?;
-            for entry in std::fs::read_dir(from.join(&folder))? {
-                let entry = entry?;
-                let path = folder.join(entry.file_name());
-                if entry.file_type()?.is_dir() {
-                    folders.push(path);
-                } else {
-                    std::fs::rename(entry.path(), self.root.join(path))?;
-                    moved();
-                }
-            }
-            durable::sync_folder(&target)?;
+            // The folder below the root is named alone: folders in it may be called by what a file says.
+            let first: PathBuf = folder.components().take(1).collect();
+            folders.extend(self.move_files(&from, &folder, &moved).map_err(failed(&self.root.join(first)))?);
         }
-        durable::sync_folder(&self.root)?;
-        Ok(())
+        durable::sync_folder(&self.root).map_err(failed(&self.root))
+    }
+
+    /// Moves the files of one staged folder; the folders in it.
+    fn move_files(&self, from: &Path, folder: &Path, moved: &impl Fn()) -> io::Result<Vec<PathBuf>> {
+        let target = self.root.join(folder);
+        let mut folders = Vec::new();
+        std::fs::create_dir_all(&target)?;
+        for entry in std::fs::read_dir(from.join(folder))? {
+            let entry = entry?;
+            let path = folder.join(entry.file_name());
+            if entry.file_type()?.is_dir() {
+                folders.push(path);
+            } else {
+                std::fs::rename(entry.path(), self.root.join(path))?;
+                moved();
+            }
+        }
+        durable::sync_folder(&target)?;
+        Ok(folders)
     }
 }
 
@@ -245,8 +252,9 @@ impl Batch<'_> {
     pub fn give_up(&mut self) -> Result<(), Error> {
         let Some(first) = self.latest.take() else { return Ok(()) };
         self.entries.pop();
+        let staging = self.outbox.root.join(STAGING);
         for path in self.written.drain(first..) {
-            std::fs::remove_file(path)?;
+            std::fs::remove_file(path).map_err(failed(&staging))?;
         }
         Ok(())
     }
@@ -268,11 +276,10 @@ impl Batch<'_> {
         if !stays || self.latest.is_none() {
             return Err(io::Error::from(io::ErrorKind::InvalidInput).into());
         }
-        let staged = self.outbox.root.join(STAGING).join("files").join(path);
-        if let Some(folder) = staged.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let file = File::create_new(&staged)?;
+        let staging = self.outbox.root.join(STAGING);
+        let staged = staging.join("files").join(path);
+        let made = staged.parent().map_or(Ok(()), std::fs::create_dir_all);
+        let file = made.and_then(|()| File::create_new(&staged)).map_err(failed(&staging))?;
         self.written.push(staged);
         Ok(BufWriter::new(file))
     }
@@ -303,24 +310,26 @@ impl Batch<'_> {
                 lines.push(FELL_SHORT);
             }
             let entry = lines.join("\n");
-            std::fs::write(&units, &entry)?;
-            self.written.push(units);
-            let mut folders = HashSet::from([staging.clone()]);
-            for path in &self.written {
-                let above = path.ancestors().skip(1).take_while(|folder| **folder != self.outbox.root);
-                folders.extend(above.map(PathBuf::from));
-            }
-            durable::sync_files(&self.written, &step)?;
-            for folder in folders {
-                durable::sync_folder(&folder)?;
-            }
-            durable::sync_folder(&self.outbox.root)?;
+            self.sync(units, &entry, &step).map_err(failed(&staging))?;
             self.outbox.journal.append(entry.as_bytes())?;
             self.outbox.falls_short |= falls_short;
             self.outbox.done.extend(self.entries.into_iter().map(|entry| entry.unit));
             self.outbox.publish(step)?;
         }
-        std::fs::remove_dir_all(&staging)?;
-        Ok(())
+        std::fs::remove_dir_all(&staging).map_err(failed(&staging))
+    }
+
+    /// Writes the list of the units, and makes all that is staged durable.
+    fn sync(&mut self, units: PathBuf, entry: &str, step: &(impl Fn() + Sync)) -> io::Result<()> {
+        std::fs::write(&units, entry)?;
+        self.written.push(units);
+        let root = &self.outbox.root;
+        let mut folders = HashSet::from([root.join(STAGING)]);
+        for path in &self.written {
+            folders.extend(path.ancestors().skip(1).take_while(|folder| *folder != root).map(PathBuf::from));
+        }
+        durable::sync_files(&self.written, step)?;
+        folders.iter().try_for_each(|folder| durable::sync_folder(folder))?;
+        durable::sync_folder(root)
     }
 }

@@ -38,7 +38,8 @@ fn damaged_or_spent_control_numbers_stop_the_work() {
         ["", "1\n", &good[..good.len() - 1], &good.replace("999999998", "0"), &good.replace('7', "7 "), &good.repeat(2)]
     {
         std::fs::write(&path, bad).unwrap();
-        assert_eq!(FileControlNumbers::open(&path).unwrap_err().kind(), ErrorKind::StateDamaged, "{bad:?}");
+        let error = FileControlNumbers::open(&path).unwrap_err();
+        assert_eq!((error.kind(), error.path()), (ErrorKind::StateDamaged, Some(path.as_path())), "{bad:?}");
     }
     std::fs::write(&path, good).unwrap();
     let mut numbers = FileControlNumbers::open(&path).unwrap();
@@ -245,7 +246,10 @@ fn an_outbox_that_stops_among_the_moves_goes_on_later() {
     for obstacle in ["a/1", "b/c/1"] {
         std::fs::create_dir_all(root.join(obstacle).join("x")).unwrap();
     }
-    assert_eq!(put(&mut outbox, "1").unwrap_err().kind(), ErrorKind::Io);
+    let error = put(&mut outbox, "1").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Io);
+    let folders = [root.join("a"), root.join("b")];
+    assert!(folders.iter().any(|folder| error.path() == Some(folder)), "it names the folder");
     drop(outbox);
     assert_eq!(
         Outbox::open(&root).unwrap_err().kind(),
