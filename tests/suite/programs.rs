@@ -395,7 +395,9 @@ fn request_infusion_makes_a_request_or_says_why_not() {
 
     let bad = run("request_infusion", &[&at[..], &[&order("cannot_become_a_request")]].concat(), b"");
     assert_eq!((bad.status.code(), out(&bad)), (Some(1), ""));
-    assert_eq!(complaint(&bad), include_str!("../golden/infusion/cannot_become_a_request.txt"));
+    let problems = include_str!("../golden/infusion/cannot_become_a_request.txt").lines();
+    let named: String = problems.map(|line| format!("{}: {line}\n", order("cannot_become_a_request"))).collect();
+    assert_eq!(complaint(&bad), named);
 
     for (name, code) in [("infliximab_home", 0), ("ivig_child", 0), ("cannot_become_a_request", 1)] {
         let list = run("request_infusion", &[&at[..], &["--check", &order(name)]].concat(), b"");
@@ -403,9 +405,34 @@ fn request_infusion_makes_a_request_or_says_why_not() {
         assert_golden(&format!("infusion/{name}.check.txt"), out(&list));
     }
     assert_eq!(run("request_infusion", &["no_such_order.json"], b"").status.code(), Some(3));
-    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": 1}").status.code(), Some(3));
+    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": 1}").status.code(), Some(1));
+    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": SECRET").status.code(), Some(3));
     assert_eq!(run("request_infusion", &["--control-number", "0", "-"], b"{}").status.code(), Some(2));
     assert_eq!(run("request_infusion", &["-"], b"{}").status.code(), Some(1));
+}
+
+/// Whatever single thing is missing in an order or wrong in it: it is said by its path, the list is printed all the same,
+/// and no request is made of the rest.
+#[test]
+fn an_order_that_cannot_be_read_whole_is_shown_with_all_that_is_wrong() {
+    let order = std::fs::read_to_string("examples/data/orders/infliximab_home.json").unwrap();
+    let mut order: serde_json::Value = serde_json::from_str(&order).unwrap();
+    order["subscriber"]["birthDate"] = "1988-02-30".into();
+    order["drugs"][0]["dose"]["unit"] = "SECRET".into();
+    order["services"][0].as_object_mut().unwrap().remove("code");
+    order["services"][1]["phase"] = serde_json::json!({ "from": "2025-01-05", "days": 3 });
+    order["urgency"].as_object_mut().unwrap().remove("level");
+    order["providers"][0]["role"] = "SECRET".into();
+    order["payer"]["id"] = 7.into();
+    order["envelope"]["sender"] = "".into();
+    let text = order.to_string();
+    let at = ["--profile", "health-net", "--at", "2026-01-28T09:30:00"];
+    let output = run("request_infusion", &[&at[..], &["-"]].concat(), text.as_bytes());
+    assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
+    let list = run("request_infusion", &[&at[..], &["--check", "-"]].concat(), text.as_bytes());
+    assert_eq!((list.status.code(), complaint(&list)), (Some(1), ""));
+    assert_golden("infusion/unreadable.txt", complaint(&output));
+    assert_golden("infusion/unreadable.check.txt", out(&list));
 }
 
 /// A file must not speak to the terminal, nor show a person something else than what was sent.
