@@ -238,8 +238,36 @@ fn validate_shows_what_is_wrong() {
     assert_golden("validate/broken.jsonl", out(&lines));
 }
 
+/// The text comes set by set, so the sets before a fault of the input are there, and a set without errors is not called
+/// accepted before its envelope is known.
+#[test]
+fn validate_shows_sets_while_it_reads() {
+    let good = std::fs::read_to_string("examples/data/response_certified.edi").unwrap();
+    let output = run("validate", &["-"], good.as_bytes());
+    let set = "      set 278 0001, response: no error of its own, IK5 A if group and interchange stand\n";
+    assert!(out(&output).contains(set), "{}", out(&output));
+    assert!(
+        out(&output).contains("\nstandard input: accepted\n  interchange 000009001: TA1 A 000\n"),
+        "{}",
+        out(&output)
+    );
+    let broken = good.replace("GE*1*9001", "GE*2*9001");
+    let output = run("validate", &["-"], broken.as_bytes());
+    assert!(out(&output).contains(set), "{}", out(&output));
+    let group = "    group 9001 005010X217: AK9 R, 0 of 1 sets accepted\n      error: GE01: ";
+    assert!(out(&output).contains(group), "{}", out(&output));
+    // Two interchanges of the same number are shown as two.
+    let output = run("validate", &["-"], format!("{good}{good}").as_bytes());
+    assert_eq!(out(&output).matches("\n    group 9001 005010X217\n      set").count(), 2, "{}", out(&output));
+}
+
 #[test]
 fn validate_shows_values_on_request_alone() {
+    for format in ["json", "jsonl"] {
+        let refused = run("validate", &["--format", format, "--show-values", "-"], b"");
+        assert_eq!((refused.status.code(), out(&refused)), (Some(2), ""), "{format}");
+        assert!(complaint(&refused).contains("--show-values goes with --format text alone"), "{}", complaint(&refused));
+    }
     let file = "tests/fixtures/recoverable/code_outside_x12.edi";
     let shown = run("validate", &["--show-values", file], b"");
     assert!(out(&shown).contains("| UM*HS*Q*") && out(&shown).contains("|       ^"), "{}", out(&shown));
@@ -253,6 +281,14 @@ fn validate_ends_by_what_is_asked() {
     assert_eq!(run("validate", &["--fail-on", "warning", warned], b"").status.code(), Some(1));
     assert_eq!(run("validate", &["--fail-on", "never", warned], b"").status.code(), Some(2));
     assert_eq!(run("validate", &["-"], b"hello").status.code(), Some(3));
+    // A file that cannot be read is in the document, too.
+    let json = run("validate", &["--format", "json", "no/such.edi", warned], b"");
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let unread = serde_json::json!({
+        "file": "no/such.edi", "accepted": false, "error": "cannot read no/such.edi: No such file or directory (os error 2)"
+    });
+    assert_eq!((json.status.code(), &value["files"][0]), (Some(3), &unread));
+    assert_eq!(value["files"][1]["accepted"], true);
     let profile = "examples/data/profiles/example_payer.toml";
     let request = "examples/data/infusion_request_dependent.edi";
     let output = run("validate", &["--profile", profile, "--fail-on", "warning", request], b"");
