@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Streams 10 MB and 1 GB through `decode --format jsonl` and `validate --format jsonl` (the other formats say something
-# about the whole file first) and prints the most memory that each took.
+# Streams 10 MB and 1 GB through `decode --format jsonl` and `validate` (jsonl and text) and prints the most memory that
+# each took. The other formats show a file as one document.
 # Ends with 1 when one takes more than 32 MiB, or the large file 2 MiB more than the small one. The goals are 12 MiB and
 # half a MiB.
 # Needs 1.1 GB of disk below target/ (STREAM_MB=100 for less) and GNU time.
@@ -42,4 +42,5 @@ stream() {
 }
 stream "decode --format jsonl" target/release/examples/decode --format jsonl
 stream "validate --format jsonl" target/release/examples/validate --format jsonl
+stream "validate --format text" target/release/examples/validate --format text
 exit $missed

@@ -51,7 +51,7 @@ impl std::error::Error for OnFile {}
 
 fn names_file(cause: &(dyn std::error::Error + 'static)) -> bool {
     let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    inner.is_some_and(|inner| inner.is::<OnFile>())
+    inner.is_some_and(<dyn std::error::Error + Send + Sync>::is::<OnFile>)
 }
 
 /// A file or a stream whose errors name it.

@@ -2,24 +2,25 @@
 //!
 //! `cargo run --release --example request_infusion -- --profile health-net examples/data/orders/infliximab_home.json`
 
+mod check;
 #[path = "../common/mod.rs"]
 mod common;
 
 use chrono::NaiveDateTime;
 use clap::Parser;
 use common::{Failure, Outcome, complain, print};
-use std::cmp::Reverse;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use x12_278::infusion::{
-    AuthorizationQuestion, AuthorizationRule, BuildOptions, CodeTable, InfusionRequest, Injectable, Needed, Policies,
-    PreferredDrug, Problems, Reason, State, TableError, checklist, route,
+    AuthorizationRule, BuildOptions, CodeTable, InfusionRequest, Injectable, Policies, PreferredDrug, TableError,
 };
 use x12_278::profile::Profile;
-use x12_278::report::Severity;
 
-/// Makes a 278 request of an infusion order, or says what the order lacks.
+/// Makes a 278 request of an infusion order, or says what the order lacks: all that is wrong, each with its path.
+///
+/// Exit code 0: the request was made; 1: the order cannot become a clean request: something is missing or wrong, or is not
+/// what an order has there; 2: wrong usage; 3: a file could not be read, the order is no JSON, or the output could not be
+/// written.
 #[derive(Parser)]
 struct Arguments {
     /// What the payer wants: `health-net`, or a profile in TOML.
@@ -78,22 +79,21 @@ fn run(
     path: &Path,
 ) -> Result<Outcome, Failure> {
     let text = common::read(path)?;
-    let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not UTF-8".to_owned()))?;
-    let order = InfusionRequest::from_json(text).map_err(|error| Failure::Message(error.to_string()))?;
+    let text = std::str::from_utf8(&text).map_err(|_| Failure::Message("not JSON: not UTF-8".to_owned()))?;
+    let draft = InfusionRequest::draft_from_json(text).map_err(|error| Failure::Message(error.to_string()))?;
     let options = BuildOptions::new(arguments.at.unwrap_or_else(now)).profile(profile).codes(codes);
     let options = BuildOptions { policies, ..options };
+    let judged = check::judge(&draft, &options, arguments.control_number);
     if arguments.check {
-        let (list, outcome) = check(&order, &options);
+        let (list, outcome) = check::check(&draft, &judged, &options);
         print(list.as_bytes())?;
         return Ok(outcome);
     }
-    match request(&order, &options, arguments.control_number) {
-        Ok(bytes) => print(&bytes?).map(|()| Outcome::Good),
-        Err(problems) => {
-            complain(&problems.to_string());
-            Ok(Outcome::FallsShort)
-        }
+    for problem in &judged.problems {
+        complain(&format!("{}: {problem}", common::name(path)));
     }
+    let Some(document) = judged.document else { return Ok(Outcome::FallsShort) };
+    print(&document.write()?).map(|()| Outcome::Good)
 }
 
 /// The tables that ship, with those of the user.
@@ -131,88 +131,4 @@ fn now() -> NaiveDateTime {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
     chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default().naive_utc()
-}
-
-/// The interchange, or what is wrong with the order.
-fn request(
-    order: &InfusionRequest,
-    options: &BuildOptions<'_>,
-    control_number: u32,
-) -> Result<Result<Vec<u8>, x12_278::Error>, Problems> {
-    let built = order.build(options)?;
-    for warning in &built.warnings {
-        complain(&format!("{}: {warning}", warning.severity));
-    }
-    let envelope = order.envelope.clone().unwrap_or_default();
-    Ok(envelope.wrap(built.request, control_number, options.at)?.write())
-}
-
-/// A reason, with who says so.
-fn because(reason: &Reason) -> String {
-    match (reason.cited.is_empty(), reason.verified) {
-        (true, true) => reason.text.to_string(),
-        (true, false) => format!("{} (not verified)", reason.text),
-        (false, true) => format!("{} ({})", reason.text, reason.cited),
-        (false, false) => format!("{} ({}; not verified)", reason.text, reason.cited),
-    }
-}
-
-/// The audit before submission: completeness, road, need of authorization, problems.
-fn check(order: &InfusionRequest, options: &BuildOptions<'_>) -> (String, Outcome) {
-    let mut text = String::from("completeness\n");
-    let mut items = checklist(order, options);
-    // What there is to do comes first.
-    items.sort_by_key(|item| match item.state {
-        State::Missing => (0, Reverse(Some(item.severity))),
-        State::Unknown => (1, Reverse(None)),
-        State::Present => (2, Reverse(None)),
-        State::NotApplicable => (3, Reverse(None)),
-    });
-    for item in &items {
-        let _ = writeln!(text, "  {item}");
-    }
-    let routing = route(order, options);
-    let reviewer = routing.reviewer.map_or("", |reviewer| reviewer.name());
-    let _ = writeln!(text, "road\n  {}", [routing.hint.name(), reviewer].join(" ").trim_end());
-    let by = routing.reviewer.map(|reviewer| format!("; {} reviews", reviewer.title())).unwrap_or_default();
-    let _ = writeln!(text, "  that is: {}{by}", routing.hint.title());
-    for reason in &routing.reasons {
-        let _ = writeln!(text, "  because {}", because(reason));
-    }
-    text.push_str("authorization needed\n");
-    for code in order.drugs.iter().map(|drug| &drug.code).chain(order.services.iter().map(|service| &service.code)) {
-        let on = order.first_day().unwrap_or(options.today());
-        let place = order.site.as_ref().map(|site| site.kind.place_of_service().to_string()).unwrap_or_default();
-        let question = AuthorizationQuestion {
-            line_of_business: &order.coverage.line_of_business,
-            code,
-            place_of_service: &place,
-            on,
-            age: order.birth_date().and_then(|birth| on.age_of_born(birth)),
-        };
-        let needed = options.policies.needs_authorization(question);
-        let hint = if needed == Needed::Unknown { " (no table says so: ask the plan)" } else { "" };
-        let _ = writeln!(text, "  {code}: {}{hint}", needed.name());
-    }
-    let missing = |item: &x12_278::infusion::Item| item.state == State::Missing && item.severity == Severity::Error;
-    let mut clean = !items.iter().any(missing);
-    let built = order.build(options);
-    let problems = match &built {
-        Ok(built) => {
-            text.push_str("said by no code, but carried by\n");
-            for uncoded in &built.uncoded {
-                let _ = writeln!(text, "  {}: {}", uncoded.what, uncoded.carrier.name());
-            }
-            built.warnings.as_slice()
-        }
-        Err(problems) => {
-            clean = false;
-            problems.list()
-        }
-    };
-    text.push_str(if problems.is_empty() { "problems\n  none\n" } else { "problems\n" });
-    for problem in problems {
-        let _ = writeln!(text, "  {}: {problem}", problem.severity);
-    }
-    (text, if clean { Outcome::Good } else { Outcome::FallsShort })
 }

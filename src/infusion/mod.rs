@@ -35,7 +35,7 @@ pub use facts::drug_rules::{DoseLab, DosePer, ForbiddenRoute, LabDose, LeastInte
 pub use facts::house_rules::{AgeBound, Bound, Bounded, HouseRules};
 pub use facts::policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
 #[cfg(feature = "serde")]
-pub use json::{OrderError, OrderProblem};
+pub use json::{OrderDraft, OrderError, OrderProblem};
 pub use options::BuildOptions;
 pub use order::InfusionRequest;
 pub use order::administration::{Service, ServiceKind, TimedCodes};

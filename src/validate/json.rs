@@ -12,7 +12,22 @@ const SCHEMA: &str = "x12-278/report/1";
 #[derive(serde::Serialize)]
 struct Document<'r> {
     schema: &'static str,
-    files: Vec<File<'r>>,
+    files: Vec<Entry<'r>>,
+}
+
+/// A file that was read, or why it was not.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Entry<'r> {
+    Read(File<'r>),
+    Unread(Unread<'r>),
+}
+
+#[derive(serde::Serialize)]
+struct Unread<'r> {
+    file: &'r str,
+    accepted: bool,
+    error: &'r str,
 }
 
 #[derive(serde::Serialize)]
@@ -122,7 +137,8 @@ struct LastLine<'r> {
     file: File<'r>,
 }
 
-/// The reports of files as one JSON document; each file with the name that it is to have there.
+/// The reports of files as one JSON document; each file with the name that it is to have there. One that could not be read
+/// comes with a sentence that says why (`error`), and counts as not accepted.
 ///
 /// A finding about a set may carry `follows`, the place in its list (from 0) of the finding to mend first
 /// ([`SetReport::causes`]), and `allowed`, the codes that the guide lists ([`SetReport::allowed_codes`]).
@@ -132,12 +148,17 @@ struct LastLine<'r> {
 ///
 /// let file = std::fs::read("examples/data/response_certified.edi").unwrap();
 /// let report = Validator::default().read(&file[..]).unwrap();
-/// let json = reports_to_json([("a.edi", &report)]);
+/// let json = reports_to_json([("a.edi", Ok(&report)), ("b.edi", Err("no such file"))]);
 /// assert!(json.contains("\"schema\": \"x12-278/report/1\"") && json.contains("\"ta1\": \"A\""));
+/// assert!(json.contains("\"error\": \"no such file\""));
 /// ```
 #[must_use]
-pub fn reports_to_json<'r>(files: impl IntoIterator<Item = (&'r str, &'r FileReport)>) -> String {
-    let files = files.into_iter().map(|(name, report)| file(name, report)).collect();
+pub fn reports_to_json<'r>(files: impl IntoIterator<Item = (&'r str, Result<&'r FileReport, &'r str>)>) -> String {
+    let entry = |(name, report): (&'r str, Result<&'r FileReport, &'r str>)| match report {
+        Ok(report) => Entry::Read(file(name, report)),
+        Err(error) => Entry::Unread(Unread { file: name, accepted: false, error }),
+    };
+    let files = files.into_iter().map(entry).collect();
     serde_json::to_string_pretty(&Document { schema: SCHEMA, files }).unwrap_or_default()
 }
 

@@ -112,6 +112,97 @@ fn the_parts_of_an_error_can_be_asked_for() {
     assert!(!format!("{error:?} {error}").contains("SECRET"));
 }
 
+/// Every place of an order, without it and with something else there: all is read but that, and what cannot be read is said
+/// once, as the first thing.
+#[test]
+fn a_draft_leaves_out_what_does_not_fit_and_nothing_else() {
+    use serde_json::{Value, json};
+    fn places(value: &Value, path: &str, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| {
+                found.push(format!("{path}/{key}"));
+                places(value, &format!("{path}/{key}"), found);
+            }),
+            Value::Array(list) => {
+                (0..).zip(list).for_each(|(n, value): (usize, _)| {
+                    found.push(format!("{path}/{n}"));
+                    places(value, &format!("{path}/{n}"), found);
+                });
+            }
+            _ => {}
+        }
+    }
+    let mut refusals = 0;
+    for name in ["chemotherapy_hospital", "ivig_child"] {
+        let whole: Value = serde_json::from_str(&text(name)).unwrap();
+        let mut found = Vec::new();
+        places(&whole, "", &mut found);
+        for place in &found {
+            let (above, last) = place.rsplit_once('/').unwrap();
+            for other in [None, Some(json!({ "QZXSECRET": [] })), Some(json!(-0.5))] {
+                let mut order = whole.clone();
+                match (&other, order.pointer_mut(above).unwrap()) {
+                    (None, Value::Object(map)) => drop(map.remove(last)),
+                    (None, Value::Array(list)) => drop(list.remove(last.parse().unwrap())),
+                    (Some(other), _) => *order.pointer_mut(place).unwrap() = other.clone(),
+                    _ => unreachable!(),
+                }
+                let order = order.to_string();
+                let draft = InfusionRequest::draft_from_json(&order).unwrap();
+                match InfusionRequest::from_json(&order) {
+                    Ok(order) => {
+                        assert_eq!((draft.errors(), draft.order()), (&[][..], &order), "{place}");
+                        assert_eq!(draft.path_in_text("drugs[2].phases[1].from"), "drugs[2].phases[1].from");
+                    }
+                    Err(error) => {
+                        refusals += 1;
+                        assert_eq!(draft.errors().first(), Some(&error), "{name} {place} {other:?}");
+                        assert!(draft.errors().iter().all(|other| other.path() == error.path()), "{name} {place}");
+                        assert!(!format!("{draft:?}").contains("QZX"), "{place}");
+                        let mut rest = whole.clone();
+                        let mut kept = serde_json::to_value(draft.order()).unwrap();
+                        let key = place.split('/').nth(1).unwrap();
+                        for order in [&mut rest, &mut kept] {
+                            order.as_object_mut().unwrap().remove(key);
+                        }
+                        let rest = InfusionRequest::from_json(&rest.to_string()).unwrap();
+                        assert_eq!(InfusionRequest::from_json(&kept.to_string()).unwrap(), rest, "{name} {place}");
+                    }
+                }
+            }
+        }
+    }
+    assert!(refusals > 300, "{refusals}");
+}
+
+/// All of a text is looked at, whatever else is wrong in it; a text of nothing but faults ends.
+#[test]
+fn a_draft_says_all_that_is_wrong() {
+    let said = |json: &str| {
+        let draft = InfusionRequest::draft_from_json(json).unwrap();
+        draft.errors().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(said("[]"), ["the order: not an object"]);
+    assert_eq!(said("{}"), [""; 0]);
+    let services =
+        r#"{"services": [{"kind": "nursing", "SECRET": 1}, {"code": 7, "kind": 8}, {"code": "99601"}], "id": 1}"#;
+    let all = said(services);
+    assert_eq!(all.len(), 6, "{all:#?}");
+    assert!(all[0].starts_with("services[0]: a key that has no meaning here; known are kind, code, "), "{all:#?}");
+    let code = ["services[0]: code is missing", "services[1].code: not a text"];
+    assert_eq!(all[1..3], code);
+    assert!(all[3].starts_with("services[1].kind: not one of "), "{all:#?}");
+    assert_eq!(all[4..], ["services[2]: kind is missing", "id: not a text"]);
+    let twice = r#"{"payer": {"id": "A", "id": "B", "name": "C"}, "requester": {"role": "requester", "name": {"person": {"last": 1}}}}"#;
+    assert_eq!(said(twice), ["payer: id stands twice", "requester.name.person.last: not a text"]);
+    let draft = InfusionRequest::draft_from_json(twice).unwrap();
+    assert_eq!(draft.order().payer.id.as_str(), "", "neither of the two is taken");
+    let many = format!("{{\"id\": \"A\", \"drugs\": [{}1]}}", "1,".repeat(10_000));
+    let draft = InfusionRequest::draft_from_json(&many).unwrap();
+    assert_eq!(draft.errors().len(), x12_278::infusion::OrderDraft::MOST + 1);
+    assert_eq!(draft.order(), &InfusionRequest::default());
+}
+
 /// Every value of an order replaced by every other kind of value: refused or read, and never shown.
 #[test]
 fn no_value_is_ever_shown() {

@@ -238,8 +238,36 @@ fn validate_shows_what_is_wrong() {
     assert_golden("validate/broken.jsonl", out(&lines));
 }
 
+/// The text comes set by set, so the sets before a fault of the input are there, and a set without errors is not called
+/// accepted before its envelope is known.
+#[test]
+fn validate_shows_sets_while_it_reads() {
+    let good = std::fs::read_to_string("examples/data/response_certified.edi").unwrap();
+    let output = run("validate", &["-"], good.as_bytes());
+    let set = "      set 278 0001, response: no error of its own, IK5 A if group and interchange stand\n";
+    assert!(out(&output).contains(set), "{}", out(&output));
+    assert!(
+        out(&output).contains("\nstandard input: accepted\n  interchange 000009001: TA1 A 000\n"),
+        "{}",
+        out(&output)
+    );
+    let broken = good.replace("GE*1*9001", "GE*2*9001");
+    let output = run("validate", &["-"], broken.as_bytes());
+    assert!(out(&output).contains(set), "{}", out(&output));
+    let group = "    group 9001 005010X217: AK9 R, 0 of 1 sets accepted\n      error: GE01: ";
+    assert!(out(&output).contains(group), "{}", out(&output));
+    // Two interchanges of the same number are shown as two.
+    let output = run("validate", &["-"], format!("{good}{good}").as_bytes());
+    assert_eq!(out(&output).matches("\n    group 9001 005010X217\n      set").count(), 2, "{}", out(&output));
+}
+
 #[test]
 fn validate_shows_values_on_request_alone() {
+    for format in ["json", "jsonl"] {
+        let refused = run("validate", &["--format", format, "--show-values", "-"], b"");
+        assert_eq!((refused.status.code(), out(&refused)), (Some(2), ""), "{format}");
+        assert!(complaint(&refused).contains("--show-values goes with --format text alone"), "{}", complaint(&refused));
+    }
     let file = "tests/fixtures/recoverable/code_outside_x12.edi";
     let shown = run("validate", &["--show-values", file], b"");
     assert!(out(&shown).contains("| UM*HS*Q*") && out(&shown).contains("|       ^"), "{}", out(&shown));
@@ -253,6 +281,14 @@ fn validate_ends_by_what_is_asked() {
     assert_eq!(run("validate", &["--fail-on", "warning", warned], b"").status.code(), Some(1));
     assert_eq!(run("validate", &["--fail-on", "never", warned], b"").status.code(), Some(2));
     assert_eq!(run("validate", &["-"], b"hello").status.code(), Some(3));
+    // A file that cannot be read is in the document, too.
+    let json = run("validate", &["--format", "json", "no/such.edi", warned], b"");
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let unread = serde_json::json!({
+        "file": "no/such.edi", "accepted": false, "error": "cannot read no/such.edi: No such file or directory (os error 2)"
+    });
+    assert_eq!((json.status.code(), &value["files"][0]), (Some(3), &unread));
+    assert_eq!(value["files"][1]["accepted"], true);
     let profile = "examples/data/profiles/example_payer.toml";
     let request = "examples/data/infusion_request_dependent.edi";
     let output = run("validate", &["--profile", profile, "--fail-on", "warning", request], b"");
@@ -395,7 +431,9 @@ fn request_infusion_makes_a_request_or_says_why_not() {
 
     let bad = run("request_infusion", &[&at[..], &[&order("cannot_become_a_request")]].concat(), b"");
     assert_eq!((bad.status.code(), out(&bad)), (Some(1), ""));
-    assert_eq!(complaint(&bad), include_str!("../golden/infusion/cannot_become_a_request.txt"));
+    let problems = include_str!("../golden/infusion/cannot_become_a_request.txt").lines();
+    let named: String = problems.map(|line| format!("{}: {line}\n", order("cannot_become_a_request"))).collect();
+    assert_eq!(complaint(&bad), named);
 
     for (name, code) in [("infliximab_home", 0), ("ivig_child", 0), ("cannot_become_a_request", 1)] {
         let list = run("request_infusion", &[&at[..], &["--check", &order(name)]].concat(), b"");
@@ -403,9 +441,34 @@ fn request_infusion_makes_a_request_or_says_why_not() {
         assert_golden(&format!("infusion/{name}.check.txt"), out(&list));
     }
     assert_eq!(run("request_infusion", &["no_such_order.json"], b"").status.code(), Some(3));
-    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": 1}").status.code(), Some(3));
+    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": 1}").status.code(), Some(1));
+    assert_eq!(run("request_infusion", &["-"], b"{\"drugs\": SECRET").status.code(), Some(3));
     assert_eq!(run("request_infusion", &["--control-number", "0", "-"], b"{}").status.code(), Some(2));
     assert_eq!(run("request_infusion", &["-"], b"{}").status.code(), Some(1));
+}
+
+/// Whatever single thing is missing in an order or wrong in it: it is said by its path, the list is printed all the same,
+/// and no request is made of the rest.
+#[test]
+fn an_order_that_cannot_be_read_whole_is_shown_with_all_that_is_wrong() {
+    let order = std::fs::read_to_string("examples/data/orders/infliximab_home.json").unwrap();
+    let mut order: serde_json::Value = serde_json::from_str(&order).unwrap();
+    order["subscriber"]["birthDate"] = "1988-02-30".into();
+    order["drugs"][0]["dose"]["unit"] = "SECRET".into();
+    order["services"][0].as_object_mut().unwrap().remove("code");
+    order["services"][1]["phase"] = serde_json::json!({ "from": "2025-01-05", "days": 3 });
+    order["urgency"].as_object_mut().unwrap().remove("level");
+    order["providers"][0]["role"] = "SECRET".into();
+    order["payer"]["id"] = 7.into();
+    order["envelope"]["sender"] = "".into();
+    let text = order.to_string();
+    let at = ["--profile", "health-net", "--at", "2026-01-28T09:30:00"];
+    let output = run("request_infusion", &[&at[..], &["-"]].concat(), text.as_bytes());
+    assert_eq!((output.status.code(), out(&output)), (Some(1), ""));
+    let list = run("request_infusion", &[&at[..], &["--check", "-"]].concat(), text.as_bytes());
+    assert_eq!((list.status.code(), complaint(&list)), (Some(1), ""));
+    assert_golden("infusion/unreadable.txt", complaint(&output));
+    assert_golden("infusion/unreadable.check.txt", out(&list));
 }
 
 /// A file must not speak to the terminal, nor show a person something else than what was sent.

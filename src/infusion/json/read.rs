@@ -2,7 +2,7 @@
 
 use super::error::OrderError;
 use super::tree::Tree;
-use serde::de::value::StringDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, Visitor};
 
 type Result<T> = std::result::Result<T, OrderError>;
@@ -13,7 +13,7 @@ fn wanted<T>(what: &str) -> Result<T> {
 }
 
 /// Reads a value. An object that says by a word what it is comes without the paths of what it holds.
-fn read<'de, T: DeserializeSeed<'de>>(seed: T, value: Tree) -> Result<T::Value> {
+fn read<'de, T: DeserializeSeed<'de>>(seed: T, value: &Tree) -> Result<T::Value> {
     let object = matches!(value, Tree::Object(_));
     seed.deserialize(value).map_err(|error| if object { error.inside() } else { error })
 }
@@ -22,7 +22,7 @@ macro_rules! whole_numbers {
     ($($method:ident $visit:ident $type:ty;)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
             match self {
-                Tree::Whole(number) => match <$type>::try_from(number) {
+                Tree::Whole(number) => match <$type>::try_from(*number) {
                     Ok(number) => visitor.$visit(number),
                     Err(_) => wanted(concat!("a whole number that fits ", stringify!($type))),
                 },
@@ -32,7 +32,7 @@ macro_rules! whole_numbers {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Tree {
+impl<'de> Deserializer<'de> for &Tree {
     type Error = OrderError;
 
     whole_numbers! {
@@ -45,26 +45,26 @@ impl<'de> Deserializer<'de> for Tree {
     /// Where a type reads more than one form: numbers, and objects that say by a word what they are.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
-            Self::Null => visitor.visit_unit(),
-            Self::Bool(value) => visitor.visit_bool(value),
-            Self::Whole(value) => visitor.visit_u64(value),
-            Self::Fraction => visitor.visit_f64(0.5),
-            Self::Text(text) => visitor.visit_string(text),
-            Self::List(items) => visitor.visit_seq(Items { items: items.into_iter().enumerate() }),
-            Self::Object(entries) => visitor.visit_map(Entries::new(entries, &[])),
+            Tree::Null | Tree::LeftOut => visitor.visit_unit(),
+            Tree::Bool(value) => visitor.visit_bool(*value),
+            Tree::Whole(value) => visitor.visit_u64(*value),
+            Tree::Fraction => visitor.visit_f64(0.5),
+            Tree::Text(text) => visitor.visit_str(text),
+            Tree::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
+            Tree::Object(entries) => visitor.visit_map(Entries::new(entries, &[])),
         }
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
-            Self::Bool(value) => visitor.visit_bool(value),
+            Tree::Bool(value) => visitor.visit_bool(*value),
             _ => wanted("true or false"),
         }
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
-            Self::Text(text) => visitor.visit_string(text),
+            Tree::Text(text) => visitor.visit_str(text),
             _ => wanted("a text"),
         }
     }
@@ -75,7 +75,7 @@ impl<'de> Deserializer<'de> for Tree {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
-            Self::Null => visitor.visit_none(),
+            Tree::Null => visitor.visit_none(),
             other => visitor.visit_some(other),
         }
     }
@@ -86,7 +86,7 @@ impl<'de> Deserializer<'de> for Tree {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         match self {
-            Self::List(items) => visitor.visit_seq(Items { items: items.into_iter().enumerate() }),
+            Tree::List(items) => visitor.visit_seq(Items { items: items.iter().enumerate() }),
             _ => wanted("a list"),
         }
     }
@@ -98,7 +98,7 @@ impl<'de> Deserializer<'de> for Tree {
         visitor: V,
     ) -> Result<V::Value> {
         match self {
-            Self::Object(entries) => visitor.visit_map(Entries::new(entries, fields)),
+            Tree::Object(entries) => visitor.visit_map(Entries::new(entries, fields)),
             _ => wanted("an object"),
         }
     }
@@ -111,9 +111,9 @@ impl<'de> Deserializer<'de> for Tree {
         visitor: V,
     ) -> Result<V::Value> {
         match self {
-            Self::Text(word) => visitor.visit_enum(Choice { word, value: None, variants }),
-            Self::Object(entries) => {
-                let mut entries = entries.into_iter();
+            Tree::Text(word) => visitor.visit_enum(Choice { word, value: None, variants }),
+            Tree::Object(entries) => {
+                let mut entries = entries.iter();
                 match (entries.next(), entries.next()) {
                     (Some((word, value)), None) => visitor.visit_enum(Choice { word, value: Some(value), variants }),
                     _ => Err(de::Error::unknown_field("", variants)),
@@ -129,7 +129,7 @@ impl<'de> Deserializer<'de> for Tree {
     }
 }
 
-impl IntoDeserializer<'_, OrderError> for Tree {
+impl IntoDeserializer<'_, OrderError> for &Tree {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -137,44 +137,45 @@ impl IntoDeserializer<'_, OrderError> for Tree {
     }
 }
 
-struct Items {
-    items: std::iter::Enumerate<std::vec::IntoIter<Tree>>,
+struct Items<'t> {
+    items: std::iter::Enumerate<std::slice::Iter<'t, Tree>>,
 }
 
-impl<'de> de::SeqAccess<'de> for Items {
+impl<'de> de::SeqAccess<'de> for Items<'_> {
     type Error = OrderError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>> {
-        let Some((index, item)) = self.items.next() else { return Ok(None) };
+        let mut there = self.items.by_ref().filter(|(_, item)| !matches!(item, Tree::LeftOut));
+        let Some((index, item)) = there.next() else { return Ok(None) };
         read(seed, item).map(Some).map_err(|error| error.at(index))
     }
 }
 
-struct Entries {
-    entries: std::vec::IntoIter<(String, Tree)>,
+struct Entries<'t> {
+    entries: std::slice::Iter<'t, (String, Tree)>,
     /// The names that the object may have; none where only a word inside says which.
     fields: &'static [&'static str],
     /// The value whose key was read last, and the name of that key.
-    value: Option<(Option<&'static str>, Tree)>,
+    value: Option<(Option<&'static str>, &'t Tree)>,
 }
 
-impl Entries {
-    fn new(entries: Vec<(String, Tree)>, fields: &'static [&'static str]) -> Self {
-        Self { entries: entries.into_iter(), fields, value: None }
+impl<'t> Entries<'t> {
+    fn new(entries: &'t [(String, Tree)], fields: &'static [&'static str]) -> Self {
+        Self { entries: entries.iter(), fields, value: None }
     }
 }
 
-impl<'de> de::MapAccess<'de> for Entries {
+impl<'de> de::MapAccess<'de> for Entries<'_> {
     type Error = OrderError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>> {
         let Some((key, value)) = self.entries.next() else { return Ok(None) };
-        self.value = Some((self.fields.iter().copied().find(|field| *field == key), value));
-        seed.deserialize(StringDeserializer::new(key)).map(Some)
+        self.value = Some((self.fields.iter().copied().find(|field| field == key), value));
+        seed.deserialize(StrDeserializer::new(key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value> {
-        let (name, value) = self.value.take().unwrap_or((None, Tree::Null));
+        let (name, value) = self.value.take().unwrap_or((None, &Tree::Null));
         read(seed, value).map_err(|error| match name {
             Some(name) => error.under(name),
             None => error,
@@ -182,29 +183,29 @@ impl<'de> de::MapAccess<'de> for Entries {
     }
 }
 
-struct Choice {
-    word: String,
-    value: Option<Tree>,
+struct Choice<'t> {
+    word: &'t str,
+    value: Option<&'t Tree>,
     variants: &'static [&'static str],
 }
 
-impl<'de> de::EnumAccess<'de> for Choice {
+impl<'de, 't> de::EnumAccess<'de> for Choice<'t> {
     type Error = OrderError;
-    type Variant = Chosen;
+    type Variant = Chosen<'t>;
 
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Chosen)> {
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Chosen<'t>)> {
         let name = self.variants.iter().copied().find(|variant| *variant == self.word).unwrap_or_default();
-        let variant = seed.deserialize(StringDeserializer::new(self.word))?;
+        let variant = seed.deserialize(StrDeserializer::new(self.word))?;
         Ok((variant, Chosen { name, value: self.value }))
     }
 }
 
-struct Chosen {
+struct Chosen<'t> {
     name: &'static str,
-    value: Option<Tree>,
+    value: Option<&'t Tree>,
 }
 
-impl<'de> de::VariantAccess<'de> for Chosen {
+impl<'de> de::VariantAccess<'de> for Chosen<'_> {
     type Error = OrderError;
 
     fn unit_variant(self) -> Result<()> {

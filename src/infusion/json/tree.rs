@@ -13,6 +13,35 @@ pub(super) enum Tree {
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
+    /// An entry of a list that is no entry of an order. It keeps its place, so that the others keep their numbers.
+    LeftOut,
+}
+
+/// A step down in a tree.
+pub(super) enum Step<'p> {
+    Key(&'p str),
+    Index(usize),
+}
+
+/// The steps of a path such as `drugs[0].dose`.
+pub(super) fn steps(path: &str) -> impl Iterator<Item = Step<'_>> {
+    path.split(['.', '[']).filter(|part| !part.is_empty()).map(|part| {
+        let index = part.strip_suffix(']').and_then(|number| number.parse().ok());
+        index.map_or(Step::Key(part), Step::Index)
+    })
+}
+
+impl Tree {
+    /// What stands at a path.
+    pub(super) fn at(&mut self, path: &str) -> Option<&mut Tree> {
+        steps(path).try_fold(self, |tree, step| match (tree, step) {
+            (Self::Object(entries), Step::Key(key)) => {
+                entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
+            }
+            (Self::List(items), Step::Index(index)) => items.get_mut(index),
+            _ => None,
+        })
+    }
 }
 
 impl<'de> Deserialize<'de> for Tree {
