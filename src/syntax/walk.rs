@@ -19,7 +19,8 @@ const GE: Tag = tag(b"GE");
 const IEA: Tag = tag(b"IEA");
 const TA1: Tag = tag(b"TA1");
 
-/// An SE that is no longer ends a set that is passed over, even when it comes in pieces.
+/// An SE that is no longer ends a set that is passed over, even when it comes in pieces; of such a set, an ST that is no
+/// longer is kept.
 const LONGEST_TRAILER: usize = 1024;
 
 /// Of a line end of more carriage returns, no more are looked at to tell where a segment id ends.
@@ -92,6 +93,8 @@ pub(crate) struct Walk {
     spans: Vec<Span>,
     /// Segments so far of a set larger than the limit.
     skipped: usize,
+    /// ST of a set larger than the limit.
+    skipped_header: Vec<u8>,
     first_blank: Option<u64>,
     marked: bool,
     unterminated: bool,
@@ -114,6 +117,7 @@ impl Walk {
             most_segments,
             spans: Vec::new(),
             skipped: 0,
+            skipped_header: Vec::new(),
             first_blank: None,
             marked: false,
             unterminated: false,
@@ -134,6 +138,11 @@ impl Walk {
     /// How many segments the set has that the last [`Step::Oversized`] gave.
     pub(crate) const fn skipped(&self) -> usize {
         self.skipped
+    }
+
+    /// ST of the set that the last [`Step::Oversized`] gave; empty when it is longer than any ST.
+    pub(crate) fn skipped_header(&self) -> &[u8] {
+        &self.skipped_header
     }
 
     /// The first byte that later steps still need.
@@ -384,6 +393,10 @@ impl Walk {
             if length > self.limit || self.spans.len() >= self.most_segments {
                 self.searched = 0;
                 self.skipped = self.spans.len();
+                let header = self.spans.first().map_or(zero..zero, |span| zero..zero + span.end as usize);
+                self.skipped_header.clear();
+                self.skipped_header
+                    .extend(window.get(header).filter(|header| header.len() <= LONGEST_TRAILER).into_iter().flatten());
                 self.state = State::Skipping(set_start);
                 return None;
             }
