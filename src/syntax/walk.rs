@@ -3,7 +3,7 @@
 //! One engine for a file in memory and for a stream. It is told which bytes are there and answers what comes next; it
 //! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
 
-use super::header::{HeaderError, parse_header};
+use super::header::{HeaderError, is_blank, parse_header};
 use super::segment::{
     Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, joins_line_end, last_segment, skip_blanks,
     starts_binary, tag, tag_of,
@@ -179,7 +179,7 @@ impl Walk {
         let mark = if self.position == 0 && input.starts_with(MARK) { MARK.len() } else { 0 };
         self.marked |= mark > 0;
         self.position += mark as u64;
-        let padding = input.get(mark..).unwrap_or_default().iter().take_while(|b| is_padding(**b)).count();
+        let padding = input.get(mark..).unwrap_or_default().iter().take_while(|b| is_blank(**b)).count();
         self.pass_blanks(padding);
         let blanks = mark + padding;
         let input = input.get(blanks..).unwrap_or_default();
@@ -221,7 +221,7 @@ impl Walk {
         let terminator = self.delimiters.segment();
         let header = parse_header(input, last)?;
         let separator = header.delimiters.element();
-        if (separator == terminator || is_padding(separator)) && header.bad_width().is_some() {
+        if (separator == terminator || is_blank(separator)) && header.bad_width().is_some() {
             return Err(HeaderError::Invalid(ErrorKind::DelimitersEqual));
         }
         Ok(header)
@@ -242,7 +242,7 @@ impl Walk {
 
     fn outside(&mut self, window: &[u8], from: usize, base: u64, last: bool) -> Step {
         let input = window.get(from..).unwrap_or_default();
-        let blanks = input.iter().take_while(|byte| is_padding(**byte)).count();
+        let blanks = input.iter().take_while(|byte| is_blank(**byte)).count();
         self.position += blanks as u64;
         let input = input.get(blanks..).unwrap_or_default();
         if input.is_empty() {
@@ -271,7 +271,7 @@ impl Walk {
         let counted = binary_end(text, self.delimiters).unwrap_or_default();
         for at in memchr::memmem::find_iter(text, b"ISA") {
             let blanks =
-                text.get(counted..at).unwrap_or_default().iter().rev().take_while(|byte| is_padding(**byte)).count();
+                text.get(counted..at).unwrap_or_default().iter().rev().take_while(|byte| is_blank(**byte)).count();
             let header = window.get(start + at..)?;
             if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
                 continue;
@@ -561,8 +561,4 @@ fn small(offset: u64) -> u32 {
 /// counted data (BDS, BIN).
 const fn is_usual(letter: u8) -> bool {
     letter.is_ascii_uppercase() && !matches!(letter, b'B' | b'G' | b'I' | b'S')
-}
-
-const fn is_padding(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x1A)
 }
