@@ -97,9 +97,10 @@ impl Answer {
         Some(answer)
     }
 
-    /// The answer of a set that was passed over because it is too large: whether it is one, nobody knows.
-    pub(super) fn unread() -> Self {
-        Self::unreadable(Warning::NotRead)
+    /// The answer of a set that was passed over because it is too large, with this number: whether it is one, nobody knows.
+    pub(super) fn unread(number: &[u8]) -> Self {
+        let transaction = String::from_utf8_lossy(number).into_owned().into();
+        Self { transaction, ..Self::unreadable(Warning::NotRead) }
     }
 
     fn unreadable(warning: Warning) -> Self {

@@ -108,7 +108,11 @@ impl<R: Read> Messages<R> {
             let found = match event {
                 Event::End => return Ok(None),
                 Event::Set => self.set(),
-                Event::SetTooLarge => Some(Message::Answer(self.believed(Answer::unread()))),
+                Event::SetTooLarge => {
+                    let header = self.buffer.raw().segment(0);
+                    let number = header.map(|header| header.element(2)).unwrap_or_default();
+                    Some(Message::Answer(self.believed(Answer::unread(number))))
+                }
                 Event::Acknowledgment => self.interchange_acknowledgment(),
                 Event::Outside | Event::GroupEnd => {
                     if is_decision_id(self.buffer.segment().id()) {

@@ -108,7 +108,7 @@ impl<R: Read> Index<R> {
             kind: whole.then(|| self.set.kind()),
             offset: place.offset,
             length: self.set.bytes().len() as u64,
-            segments: u32::try_from(raw.len()).unwrap_or(u32::MAX),
+            segments: if whole { u32::try_from(raw.len()).unwrap_or(u32::MAX) } else { 0 },
         }
     }
 }

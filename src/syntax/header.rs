@@ -40,7 +40,9 @@ impl Header<'_> {
         let holds = |element: &[u8]| element.iter().any(|&byte| self.delimiters.contains(byte) && !is_break(byte));
         let mut values = self.elements.iter().zip(WIDTHS).enumerate();
         values.any(|(index, (element, width))| {
-            without_breaks(without_padding(element)) > width || !matches!(index, 10 | 15) && holds(element)
+            // Of ISA16 one byte is a value, what follows it is padding.
+            index < 15 && without_breaks(without_padding(element)) > width
+                || !matches!(index, 10 | 15) && holds(element)
         })
     }
 
@@ -105,7 +107,7 @@ pub(crate) fn parse_header(input: &[u8], last: bool) -> Result<Header<'_>, Heade
     };
     let lead = if rest.len() > 2 { breaks(rest) } else { 0 };
     let Some((&component, tail)) = rest.get(lead..).unwrap_or_default().split_first() else { return Err(cut_short) };
-    let blanks = tail.iter().take_while(|&&byte| byte == b' ').count();
+    let blanks = tail.iter().take_while(|&&byte| matches!(byte, b' ' | 0 | 0x1A)).count();
     let tail = tail.get(blanks..).unwrap_or_default();
     let broken = breaks(tail);
     if broken > 0 && tail.len() == broken && !is_all {
@@ -140,8 +142,9 @@ fn longest(input: &[u8]) -> usize {
     values.nth(LONGEST - 1).map_or(LONGEST_WITH_BLANKS, |(at, _)| at + 1)
 }
 
-const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b'\r' | b'\n' | b' ' | b'\t')
+/// White space, and what else pads a file between segments: zero bytes, and the mark that ended files once.
+pub(super) const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x1A)
 }
 
 fn strip(element: &[u8]) -> &[u8] {

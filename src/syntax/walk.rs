@@ -3,7 +3,7 @@
 //! One engine for a file in memory and for a stream. It is told which bytes are there and answers what comes next; it
 //! never copies and never looks at a byte twice, except for the first bytes of a segment that was cut off.
 
-use super::header::{HeaderError, parse_header};
+use super::header::{HeaderError, is_blank, parse_header};
 use super::segment::{
     Found, LONGEST_BINARY_LEAD, Tag, binary_end, find_segment, joins_line_end, last_segment, skip_blanks,
     starts_binary, tag, tag_of,
@@ -19,7 +19,8 @@ const GE: Tag = tag(b"GE");
 const IEA: Tag = tag(b"IEA");
 const TA1: Tag = tag(b"TA1");
 
-/// An SE that is no longer ends a set that is passed over, even when it comes in pieces.
+/// An SE that is no longer ends a set that is passed over, even when it comes in pieces; of such a set, an ST that is no
+/// longer is kept.
 const LONGEST_TRAILER: usize = 1024;
 
 /// Of a line end of more carriage returns, no more are looked at to tell where a segment id ends.
@@ -92,6 +93,8 @@ pub(crate) struct Walk {
     spans: Vec<Span>,
     /// Segments so far of a set larger than the limit.
     skipped: usize,
+    /// ST of a set larger than the limit.
+    skipped_header: Vec<u8>,
     first_blank: Option<u64>,
     marked: bool,
     unterminated: bool,
@@ -114,6 +117,7 @@ impl Walk {
             most_segments,
             spans: Vec::new(),
             skipped: 0,
+            skipped_header: Vec::new(),
             first_blank: None,
             marked: false,
             unterminated: false,
@@ -134,6 +138,11 @@ impl Walk {
     /// How many segments the set has that the last [`Step::Oversized`] gave.
     pub(crate) const fn skipped(&self) -> usize {
         self.skipped
+    }
+
+    /// ST of the set that the last [`Step::Oversized`] gave; empty when it is longer than any ST.
+    pub(crate) fn skipped_header(&self) -> &[u8] {
+        &self.skipped_header
     }
 
     /// The first byte that later steps still need.
@@ -170,7 +179,7 @@ impl Walk {
         let mark = if self.position == 0 && input.starts_with(MARK) { MARK.len() } else { 0 };
         self.marked |= mark > 0;
         self.position += mark as u64;
-        let padding = input.get(mark..).unwrap_or_default().iter().take_while(|b| is_padding(**b)).count();
+        let padding = input.get(mark..).unwrap_or_default().iter().take_while(|b| is_blank(**b)).count();
         self.pass_blanks(padding);
         let blanks = mark + padding;
         let input = input.get(blanks..).unwrap_or_default();
@@ -212,7 +221,7 @@ impl Walk {
         let terminator = self.delimiters.segment();
         let header = parse_header(input, last)?;
         let separator = header.delimiters.element();
-        if (separator == terminator || is_padding(separator)) && header.bad_width().is_some() {
+        if (separator == terminator || is_blank(separator)) && header.bad_width().is_some() {
             return Err(HeaderError::Invalid(ErrorKind::DelimitersEqual));
         }
         Ok(header)
@@ -233,7 +242,7 @@ impl Walk {
 
     fn outside(&mut self, window: &[u8], from: usize, base: u64, last: bool) -> Step {
         let input = window.get(from..).unwrap_or_default();
-        let blanks = input.iter().take_while(|byte| is_padding(**byte)).count();
+        let blanks = input.iter().take_while(|byte| is_blank(**byte)).count();
         self.position += blanks as u64;
         let input = input.get(blanks..).unwrap_or_default();
         if input.is_empty() {
@@ -262,7 +271,7 @@ impl Walk {
         let counted = binary_end(text, self.delimiters).unwrap_or_default();
         for at in memchr::memmem::find_iter(text, b"ISA") {
             let blanks =
-                text.get(counted..at).unwrap_or_default().iter().rev().take_while(|byte| is_padding(**byte)).count();
+                text.get(counted..at).unwrap_or_default().iter().rev().take_while(|byte| is_blank(**byte)).count();
             let header = window.get(start + at..)?;
             if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
                 continue;
@@ -384,6 +393,10 @@ impl Walk {
             if length > self.limit || self.spans.len() >= self.most_segments {
                 self.searched = 0;
                 self.skipped = self.spans.len();
+                let header = self.spans.first().map_or(zero..zero, |span| zero..zero + span.end as usize);
+                self.skipped_header.clear();
+                self.skipped_header
+                    .extend(window.get(header).filter(|header| header.len() <= LONGEST_TRAILER).into_iter().flatten());
                 self.state = State::Skipping(set_start);
                 return None;
             }
@@ -548,8 +561,4 @@ fn small(offset: u64) -> u32 {
 /// counted data (BDS, BIN).
 const fn is_usual(letter: u8) -> bool {
     letter.is_ascii_uppercase() && !matches!(letter, b'B' | b'G' | b'I' | b'S')
-}
-
-const fn is_padding(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | 0x1A)
 }

@@ -46,6 +46,11 @@ impl FileWalk {
         self.walk.spans()
     }
 
+    /// ST of the latest set that was too large.
+    pub(crate) fn skipped_header(&self) -> &[u8] {
+        self.walk.skipped_header()
+    }
+
     pub(crate) const fn needed_from(&self) -> u64 {
         self.walk.needed_from()
     }
@@ -96,7 +101,7 @@ impl FileWalk {
                 place = Some(self.envelope.set(header, spans.len(), at, report));
             }
             Step::Oversized(_) => {
-                place = Some(self.envelope.set(b"", self.walk.skipped(), at, report));
+                place = Some(self.envelope.set(self.walk.skipped_header(), self.walk.skipped(), at, report));
                 report.push(Issue::new(IssueCode::SetTooLarge, self.envelope.set_location(at)));
             }
             Step::GroupEnd(_) => exact = self.envelope.group_end(bytes, at, report),

@@ -126,8 +126,10 @@ impl<'a> Builder<'a> {
                 let trailer = Trailer::Missing;
                 self.document.interchanges.push(Interchange { delimiters, trailer, ..Interchange::default() });
                 if let Ok(header) = parse_header(slice(self.input, 0, offsets), true) {
-                    // Line breaks that the header is broken by are not part of it.
-                    for part in header.elements.iter().flat_map(|e| e.split(|byte| matches!(byte, b'\r' | b'\n'))) {
+                    // Line breaks that the header is broken by are not part of it, nor is what pads the component separator.
+                    for part in
+                        header.elements.iter().take(15).flat_map(|e| e.split(|byte| matches!(byte, b'\r' | b'\n')))
+                    {
                         self.note_characters(part);
                     }
                     let header = interchange_header(&header, self.latin1);

@@ -26,7 +26,7 @@ pub enum Event {
     GroupStart,
     /// A whole transaction set.
     Set,
-    /// A set larger than the limit: passed over, its place is known, its bytes are not kept.
+    /// A set larger than the limit: passed over, its place is known; of its bytes ST alone is kept.
     SetTooLarge,
     /// GE.
     GroupEnd,
@@ -288,8 +288,14 @@ impl Framer {
         };
         copy(&mut set.bytes, slice(window, self.base, &offsets));
         set.spans.clear();
-        if event == Event::Set {
-            set.spans.extend_from_slice(self.walk.spans());
+        match event {
+            Event::Set => set.spans.extend_from_slice(self.walk.spans()),
+            Event::SetTooLarge => {
+                copy(&mut set.bytes, self.walk.skipped_header());
+                let end = u32::try_from(set.bytes.len()).unwrap_or_default();
+                set.spans.extend((end > 0).then_some(Span { start: 0, end }));
+            }
+            _ => {}
         }
         set.delimiters = self.walk.delimiters();
         set.place = SetPlace { offset: offsets.start, ..part.place };

@@ -149,8 +149,7 @@ impl Validator {
                     }
                 }
                 Event::Set | Event::SetTooLarge => {
-                    let mut checked = if event == Event::Set { self.set(&set) } else { SetReport::default() };
-                    checked.offset = set.place().offset;
+                    let mut checked = if event == Event::Set { self.set(&set) } else { unchecked(&set) };
                     limit(&mut checked.issues, &mut left, &mut report.dropped);
                     if let Some(group) = group_of_set(&mut report, set.place().group) {
                         group.transactions.push(checked);
@@ -364,6 +363,21 @@ fn group_of_set(report: &mut FileReport, number: u32) -> Option<&mut GroupReport
 /// A value of the envelope.
 fn text(bytes: &[u8]) -> Text<'static> {
     Text::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The report of a set that was passed over because it is too large: what its ST says.
+fn unchecked(set: &SetBuffer) -> SetReport {
+    let raw = set.raw();
+    let element = |number| text(raw.segment(0).map(|segment| segment.element(number)).unwrap_or_default());
+    let reference = element(3);
+    SetReport {
+        transaction_set: element(1),
+        control_number: element(2),
+        guide: if reference.is_empty() { text(set.group_version()) } else { reference.clone() },
+        guide_reference: reference,
+        offset: set.place().offset,
+        ..SetReport::default()
+    }
 }
 
 /// Whether a 999 could name the group: by GS01 and GS06.

@@ -313,6 +313,31 @@ fn group_of(set: SetReport) -> GroupReport {
 }
 
 /// A number that no set has: the place is filled, the reason said.
+/// A set that is too large to be read is answered under its own number, and a number that is used twice is found.
+#[test]
+fn a_set_beyond_the_limit_is_answered_by_its_number() {
+    let file = String::from_utf8(read("examples/data/infusion_request_dependent.edi")).unwrap();
+    let (start, end) = (file.find("ST*278*").unwrap(), file.find("GE*").unwrap());
+    let set = &file[start..end];
+    let number = set.split('*').nth(2).unwrap();
+    let several = file.replace(set, &format!("{set}{set}")).replace("GE*1*", "GE*2*");
+    let small = Validator::default().with_options(ReadOptions { set_limit: 200, ..ReadOptions::default() });
+    for (file, sets) in [(&file, 1), (&several, 2)] {
+        let report = small.clone().read(file.as_bytes()).unwrap();
+        let told = format!("AK2*278*{number}*005010X217~");
+        let wanted = [told.as_str(), "IK5*R*5~", told.as_str(), "IK5*R*23*5~"];
+        let text = written(&answer(&report, &how()));
+        let found = inner(&text).into_iter().filter(|line| line.starts_with("AK2") || line.starts_with("IK5"));
+        assert_eq!(found.collect::<Vec<_>>(), wanted[..sets * 2]);
+        let repeated = report.all_issues().filter(|issue| issue.code == IssueCode::SetControlRepeated).count();
+        assert_eq!(repeated, sets - 1);
+    }
+    // An ST that is none is not copied.
+    let long = file.replacen(number, &"9".repeat(2000), 1);
+    let text = written(&answer(&small.clone().read(long.as_bytes()).unwrap(), &how()));
+    assert!(inner(&text).contains(&"AK2*278*0000~"), "{text}");
+}
+
 #[test]
 fn a_set_without_a_number_can_be_answered() {
     let set = SetReport { control_number: "1".into(), ..SetReport::default() };

@@ -54,7 +54,11 @@ fn what_is_too_long_for_a_header_is_so_without_its_line_breaks() {
     let cut = "ISA|00|          |00|          |ZZ|SENDER         |ZZ|RECEIVER       |260105|0930|^|00501|1";
     for length in 780..990 {
         let (segments, more) = (length / 12, "Z".repeat(length % 12));
-        let blanks = if length % 7 == 0 { "\n".repeat(100) } else { "\n".to_owned() };
+        let blanks = match length % 7 {
+            0 => "\n".repeat(100),
+            1 => "\0\x1A".to_owned(),
+            _ => "\n".to_owned(),
+        };
         let behind = format!("MSG*ABCDEFG~{blanks}").repeat(segments);
         for line_end in ["", "\n"] {
             let group = "GS|HI|S|R|20260105|0930|1|X|005010X217~";

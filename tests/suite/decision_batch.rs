@@ -87,6 +87,7 @@ fn a_set_that_is_too_large_is_an_answer_that_was_not_read() {
     let found: Vec<_> = Messages::with_options(file.as_bytes(), &options, &Circumstances::default()).collect();
     let [Ok(Message::Answer(answer))] = &found[..] else { panic!("{found:?}") };
     assert_eq!((answer.state, &answer.warnings[..]), (State::ReviewManually, &[Warning::NotRead][..]));
+    assert_eq!(answer.transaction, *"0001");
 }
 
 fn request(number: usize, lines: &[usize]) -> String {

@@ -181,6 +181,8 @@ const HEADINGS: &[&[u8]] = &[
     b"\n",
     b"\r\n",
     b"\0",
+    b"\0\0\0\0\0\0\0\0\0",
+    b"\x1A",
     b"JUNK",
     b"MSG*DATA",
     b"IEA*1*000000001",
@@ -191,17 +193,17 @@ const HEADINGS: &[&[u8]] = &[
 ];
 
 /// Runs of a byte that make a header too long, with blanks or without.
-const LONG: &[u8] = b"X\n ~Z";
+const LONG: &[u8] = b"X\n ~Z\0\x1A";
 
 fn headings() -> impl Strategy<Value = Input> {
     let first = prop::sample::select(vec!["*~", "*\n", "|~", "~|", "*\r", "*'", "\t~", "\t\n", "\n~"]);
     let body = prop::collection::vec(prop::sample::select(HEADINGS), 0..20);
     let run = (prop::sample::select(LONG), 0..1100_usize, any::<prop::sample::Index>());
-    (first, body, prop::option::of(run)).prop_map(|(first, body, run)| {
-        let long = run.as_ref().map(|(byte, length, _)| vec![*byte; *length]).unwrap_or_default();
+    (first, body, prop::collection::vec(run, 0..3)).prop_map(|(first, body, runs)| {
+        let long: Vec<Vec<u8>> = runs.iter().map(|(byte, length, _)| vec![*byte; *length]).collect();
         let mut pieces = body;
-        if let Some((_, _, at)) = run {
-            pieces.insert(at.index(pieces.len() + 1), &long);
+        for (run, (_, _, at)) in long.iter().zip(&runs) {
+            pieces.insert(at.index(pieces.len() + 1), run);
         }
         let (separator, terminator) = first.split_at(1);
         let header = HEADER.trim().replace('*', separator) + terminator;

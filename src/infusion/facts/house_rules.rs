@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 
 names! {
     /// A number that the rules of the house bound.
+    #[non_exhaustive]
     pub enum Bounded {
         Weight = "weight", "body weight in kilograms";
         Height = "height", "height in centimeters";
