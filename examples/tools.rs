@@ -12,8 +12,9 @@ use x12_278::exchange::control_numbers::{ControlNumbers, FileControlNumbers, Mem
 use x12_278::exchange::index::Index;
 use x12_278::exchange::merge::Merge;
 use x12_278::exchange::redact::Redactor;
-use x12_278::exchange::split::{Part, Splitter};
+use x12_278::exchange::split::{envelop, envelop_acknowledgment};
 use x12_278::report::{Issue, IssueCode, Report, Severity};
+use x12_278::syntax::SetPlace;
 use x12_278::{Event, Reader, SetBuffer};
 
 /// Tools for X12 files, whatever sets they hold.
@@ -125,54 +126,115 @@ fn split(numbers: &Numbers, folder: &Path, files: &[PathBuf]) -> Result<ExitCode
     let mut numbers = numbers.open()?;
     std::fs::create_dir_all(folder).map_err(common::cannot("write to", folder))?;
     Ok(common::for_each_file(files, |path| {
-        let stem = path.file_stem().filter(|_| path.as_os_str() != "-").map(|stem| stem.to_string_lossy());
+        let stem = path.file_stem().filter(|_| !common::is_dash(path)).map(|stem| stem.to_string_lossy());
         let stem = stem.unwrap_or_else(|| "stdin".into());
-        let mut splitter = Splitter::new(common::open(path)?, &mut *numbers);
-        let (mut one, mut outcome) = (Vec::new(), Outcome::Good);
-        let mut acknowledgments = 0;
-        loop {
-            let part = splitter.next_part(&mut one)?;
-            if envelope_trouble(path, &splitter.take_report()) {
-                outcome = Outcome::FallsShort;
+        let (mut one, mut acknowledgments) = (Vec::new(), 0);
+        for_each_part(path, |event, part| {
+            let SetPlace { interchange, group, set, .. } = part.place();
+            one.clear();
+            if event == Event::Acknowledgment {
+                envelop_acknowledgment(part, &mut *numbers, &mut one)?;
+                acknowledgments += 1;
+                return put(folder, &format!("{stem}-{interchange}-TA1-{acknowledgments}.edi"), &one);
             }
-            let Some(part) = part else { return Ok(outcome) };
-            let place = splitter.set().place();
-            let (interchange, group, set) = (place.interchange, place.group, place.set);
-            let trouble = match part {
-                Part::Set => {
-                    put(folder, &format!("{stem}-{interchange}-{group}-{set}.edi"), &one)?;
-                    continue;
-                }
-                Part::Acknowledgment => {
-                    acknowledgments += 1;
-                    put(folder, &format!("{stem}-{interchange}-TA1-{acknowledgments}.edi"), &one)?;
-                    continue;
-                }
-                // The report has said so.
-                Part::Outside => continue,
-                Part::EnvelopeMissing => "no interchange and group around it",
-                Part::TooLarge => "beyond the limit",
-            };
-            common::complain(&format!("{}: set {set} at byte {}: {trouble}", common::name(path), place.offset));
-            outcome = Outcome::FallsShort;
-        }
+            envelop(part, &mut *numbers, &mut one)?;
+            put(folder, &format!("{stem}-{interchange}-{group}-{set}.edi"), &one)
+        })
     }))
 }
 
+fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let mut numbers = numbers.open()?;
+    let mut merge = Merge::new();
+    let read = common::for_each_file(files, |path| {
+        for_each_part(path, |event, part| match event {
+            Event::Acknowledgment => Err(Refusal::Part("a TA1 is no set and was not merged")),
+            _ => Ok(merge.add(part)?),
+        })
+    });
+    let mut out = common::output();
+    merge.write(&mut *numbers, &mut out)?;
+    out.flush()?;
+    Ok(read)
+}
+
+/// Why something of a file was not handled.
+enum Refusal {
+    /// This part is left out.
+    Part(&'static str),
+    /// The file cannot be gone on with.
+    File(Failure),
+}
+
+impl From<x12_278::Error> for Refusal {
+    fn from(error: x12_278::Error) -> Self {
+        match error.kind() {
+            x12_278::ErrorKind::EnvelopeMissing => Self::Part("no interchange and group around it"),
+            _ => Self::File(error.into()),
+        }
+    }
+}
+
+/// Hands on every set and every TA1 of a file. What cannot be handled is said, and what a new envelope shows no more.
+fn for_each_part(
+    path: &Path,
+    mut work: impl FnMut(Event, &SetBuffer) -> Result<(), Refusal>,
+) -> Result<Outcome, Failure> {
+    let mut reader = Reader::new(common::open(path)?);
+    let (mut set, mut outcome) = (SetBuffer::new(), Outcome::Good);
+    // How much the interchange and the group hold in which we are.
+    let (mut interchange, mut group) = (None, None);
+    loop {
+        let event = reader.next_event(&mut set)?;
+        if envelope_trouble(path, &reader.take_report()) {
+            outcome = Outcome::FallsShort;
+        }
+        if matches!(event, Event::Set | Event::SetTooLarge | Event::Acknowledgment | Event::GroupStart) {
+            interchange = interchange.map(|count: u64| count + 1);
+            group = group.map(|count: u64| count + 1);
+        }
+        let done = match event {
+            Event::Set | Event::Acknowledgment => work(event, &set),
+            Event::SetTooLarge => Err(Refusal::Part("beyond the limit")),
+            Event::GroupEnd if group.take() == Some(0) => Err(Refusal::Part("a group without a set")),
+            Event::InterchangeEnd if interchange.take() == Some(0) => {
+                Err(Refusal::Part("an interchange without a set"))
+            }
+            Event::End => return Ok(outcome),
+            _ => Ok(()),
+        };
+        match event {
+            Event::InterchangeStart => (interchange, group) = (Some(0), None),
+            Event::GroupStart => group = Some(0),
+            _ => {}
+        }
+        match done {
+            Ok(()) => {}
+            Err(Refusal::File(failure)) => return Err(failure),
+            Err(Refusal::Part(why)) => {
+                common::complain(&format!("{}: byte {}: {why}", common::name(path), set.place().offset));
+                outcome = Outcome::FallsShort;
+            }
+        }
+    }
+}
+
 /// Puts a file into a folder, whole or not at all, and over no other.
-fn put(folder: &Path, name: &str, content: &[u8]) -> Result<(), Failure> {
+fn put(folder: &Path, name: &str, content: &[u8]) -> Result<(), Refusal> {
     let (path, fresh) = (folder.join(name), folder.join(format!(".{name}.{}", std::process::id())));
     let linked = std::fs::write(&fresh, content).and_then(|()| link(&fresh, &path));
     // Where it was moved it is gone already.
     std::fs::remove_file(&fresh).ok();
-    match linked {
+    let failure = match linked {
+        Ok(()) => return Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => match std::fs::read(&path) {
-            Ok(there) if there == content => Ok(()),
-            Ok(_) => Err(Failure::Message(format!("{}: the file exists, with other content", common::name(&path)))),
-            Err(error) => Err(common::cannot("read", &path)(error)),
+            Ok(there) if there == content => return Ok(()),
+            Ok(_) => Failure::Message(format!("{}: the file exists, with other content", common::name(&path))),
+            Err(error) => common::cannot("read", &path)(error),
         },
-        linked => linked.map_err(common::cannot("write to", &path)),
-    }
+        Err(error) => common::cannot("write to", &path)(error),
+    };
+    Err(Refusal::File(failure))
 }
 
 /// Gives a file another name that is not taken. A link is made over no other file; a system without links has to look
@@ -203,39 +265,6 @@ fn envelope_trouble(path: &Path, report: &Report) -> bool {
         found = true;
     }
     found
-}
-
-fn merge(numbers: &Numbers, files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let mut numbers = numbers.open()?;
-    let mut merge = Merge::new();
-    let read = common::for_each_file(files, |path| {
-        let mut reader = Reader::new(common::open(path)?);
-        let mut set = SetBuffer::new();
-        let mut outcome = Outcome::Good;
-        loop {
-            let event = reader.next_event(&mut set)?;
-            if envelope_trouble(path, &reader.take_report()) {
-                outcome = Outcome::FallsShort;
-            }
-            let left_out = match event {
-                Event::Set => merge.add(&set).err().map(|error| error.to_string()),
-                Event::SetTooLarge => Some(format!("a set beyond the limit (byte {})", set.place().offset)),
-                Event::Acknowledgment => {
-                    Some(format!("a TA1 is no set and was not merged (byte {})", set.place().offset))
-                }
-                Event::End => return Ok(outcome),
-                _ => None,
-            };
-            if let Some(why) = left_out {
-                common::complain(&format!("{}: {why}", common::name(path)));
-                outcome = Outcome::FallsShort;
-            }
-        }
-    });
-    let mut out = common::output();
-    merge.write(&mut *numbers, &mut out)?;
-    out.flush()?;
-    Ok(read)
 }
 
 fn index(files: &[PathBuf]) -> ExitCode {

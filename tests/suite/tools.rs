@@ -152,6 +152,43 @@ fn what_a_new_envelope_puts_right_is_said() {
 }
 
 #[test]
+fn what_holds_no_set_is_said() {
+    let folder = Folder::new("tools");
+    let file = std::fs::read_to_string("tests/fixtures/valid/request_minimal.edi").unwrap();
+    let (group, set) = (file.find("GS*").unwrap(), file.find("ST*").unwrap());
+    let (group_end, end) = (file.find("GE*").unwrap(), file.find("IEA*").unwrap());
+    let empty_group = format!(
+        "{}{}GE*0*{}IEA*2*{}",
+        &file[..end],
+        &file[group..set].replacen("*1*X*", "*2*X*", 1),
+        "2~\n",
+        &file[end + 6..]
+    );
+    let cases = [
+        ("no-group", format!("{}IEA*0*{}", &file[..group], &file[end + 6..]), group, "an interchange without a set"),
+        ("no-set", empty_group, end + set - group, "a group without a set"),
+        (
+            "bare",
+            format!("{}{}{}", &file[..group], &file[set..group_end], &file[end..].replacen("*1*", "*0*", 1)),
+            group,
+            "no interchange and group around it",
+        ),
+    ];
+    for (name, text_of_file, byte, wanted) in cases {
+        let source = folder.join(name);
+        std::fs::write(&source, text_of_file).unwrap();
+        let source = source.to_str().unwrap();
+        let into = folder.join(format!("{name}-sets"));
+        for arguments in [&["merge", source][..], &["split", "--into", into.to_str().unwrap(), source]] {
+            let output = run("tools", arguments, b"");
+            let wanted = format!("{source}: byte {byte}: {wanted}\n");
+            assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), wanted.as_str()), "{name}");
+        }
+        assert_eq!(std::fs::read_dir(into).unwrap().count(), usize::from(name == "no-set"), "{name}");
+    }
+}
+
+#[test]
 fn a_ta1_is_split_off_and_not_merged() {
     let folder = Folder::new("tools");
     let (into, source) = (folder.join("sets"), "tests/fixtures/valid/ta1_with_group.edi");
@@ -171,7 +208,7 @@ fn a_ta1_is_split_off_and_not_merged() {
     ];
     assert_eq!(names, wanted);
     let merged = run("tools", &["merge", source, "tests/fixtures/valid/ta1_only.edi"], b"");
-    let told = |file: &str, byte| format!("{file}: a TA1 is no set and was not merged (byte {byte})\n");
+    let told = |file: &str, byte| format!("{file}: byte {byte}: a TA1 is no set and was not merged\n");
     let wanted = [told(source, 107), told(source, 140), told("tests/fixtures/valid/ta1_only.edi", 107)].concat();
     assert_eq!((merged.status.code(), text(&merged.stderr)), (Some(1), wanted.as_str()));
     assert_eq!(text(&run("tools", &["index", "-"], &merged.stdout).stdout).lines().count(), 1);
