@@ -1,6 +1,6 @@
 //! The folders: what comes in, and that nothing of what goes out comes in again.
 
-use crate::common::{Failure, cannot, complain, name};
+use crate::common::{Failure, Outcome, cannot, complain, name};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -14,13 +14,13 @@ pub(crate) struct Incoming {
 pub(crate) struct Listing {
     /// The files, in the order of their names.
     pub(crate) files: Vec<Incoming>,
-    /// Whether something was passed over that is no file.
-    pub(crate) passed_over: bool,
+    /// Whether something that is no file was passed over, or could not even be looked at.
+    pub(crate) outcome: Outcome,
 }
 
 /// The files of the folder. What is no file is named on standard error; what is hidden is not looked at.
 pub(crate) fn incoming(folder: &Path) -> Result<Listing, Failure> {
-    let (mut files, mut others) = (Vec::new(), Vec::new());
+    let (mut files, mut others, mut outcome) = (Vec::new(), Vec::new(), Outcome::Good);
     for entry in std::fs::read_dir(folder).map_err(cannot("read", folder))? {
         let entry = entry.map_err(cannot("read", folder))?;
         if entry.file_name().as_encoded_bytes().starts_with(b".") {
@@ -32,15 +32,19 @@ pub(crate) fn incoming(folder: &Path) -> Result<Listing, Failure> {
             Ok(metadata) if metadata.is_dir() => others.push((entry.path(), "a folder")),
             Ok(_) => others.push((entry.path(), "no regular file")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => others.push((entry.path(), "a link to nothing")),
-            Err(error) => return Err(cannot("read", &entry.path())(error)),
+            Err(error) => {
+                complain(&format!("cannot read {}: {error}", name(&entry.path())));
+                outcome = Outcome::Failed;
+            }
         }
     }
     files.sort_by(|one, other| one.path.cmp(&other.path));
     others.sort();
     for (path, what) in &others {
         complain(&format!("{}: passed over: it is {what}", name(path)));
+        outcome = outcome.max(Outcome::FallsShort);
     }
-    Ok(Listing { files, passed_over: !others.is_empty() })
+    Ok(Listing { files, outcome })
 }
 
 /// Whether the folders are apart: neither is the other, nor lies in it. Nothing is made.

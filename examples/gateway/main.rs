@@ -81,8 +81,8 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let mut outbox = Outbox::open(out_dir)?;
     let numbers = control_numbers(out_dir, !outbox.is_new(), arguments.restart_numbers)?;
-    let Listing { files, passed_over } = incoming(in_dir)?;
-    let worst = if passed_over || outbox.falls_short() { Outcome::FallsShort } else { Outcome::Good };
+    let Listing { files, outcome } = incoming(in_dir)?;
+    let worst = if outbox.falls_short() { outcome.max(Outcome::FallsShort) } else { outcome };
     let progress = Progress::over(&files);
     let mut gateway = Gateway { out_dir, validator, numbers, progress, worst };
     let mut rest = files.as_slice();

@@ -344,6 +344,16 @@ fn what_is_no_file_is_named() {
     symlink(&incoming, incoming.join("c.edi")).unwrap();
     let named = [inside("b.edi", "a link to nothing"), inside("c.edi", "a folder"), inside("sub", "a folder")];
     assert_eq!(run(), (Some(1), named.concat()));
+    // A link to itself stops no other file.
+    symlink("d.edi", incoming.join("d.edi")).unwrap();
+    std::fs::copy("examples/data/response_denied.edi", incoming.join("e.edi")).unwrap();
+    let (code, complaints) = run();
+    let unread = format!("cannot read {}: ", incoming.join("d.edi").display());
+    assert!(
+        code == Some(3) && complaints.starts_with(&unread) && complaints.ends_with(&named.concat()),
+        "{complaints}"
+    );
+    assert_eq!(sets_in(&files_below(&out)).len(), 2);
 }
 
 #[test]
