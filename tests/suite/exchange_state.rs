@@ -4,10 +4,25 @@ use crate::exchange::Folder;
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
-use x12_278::ErrorKind;
+use std::time::Duration;
 use x12_278::exchange::control_numbers::{ControlNumbers, FileControlNumbers, MemoryControlNumbers, Series};
 use x12_278::exchange::journal::Journal;
 use x12_278::exchange::outbox::{Outbox, Unit};
+use x12_278::{Error, ErrorKind};
+
+/// Opens what is free, or will be in a moment: a program that another test starts takes the open files of this process along
+/// until it runs, and the locks with them.
+fn free<T>(open: impl Fn() -> Result<T, Error>) -> Result<T, Error> {
+    let mut opened = open();
+    for _ in 0..500 {
+        if !opened.as_ref().is_err_and(|error| error.kind() == ErrorKind::StateInUse) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+        opened = open();
+    }
+    opened
+}
 
 #[test]
 fn control_numbers_outlive_kills() {
@@ -15,7 +30,7 @@ fn control_numbers_outlive_kills() {
     let path = folder.join("numbers");
     let mut given = HashSet::new();
     for round in 0..20 {
-        let mut numbers = FileControlNumbers::open(&path).unwrap().with_block(3);
+        let mut numbers = free(|| FileControlNumbers::open(&path)).unwrap().with_block(3);
         for _ in 0..round {
             assert!(given.insert(numbers.next(Series::Interchange).unwrap()));
         }
@@ -23,7 +38,7 @@ fn control_numbers_outlive_kills() {
         drop(numbers);
         std::fs::write(folder.join("numbers.new"), b"x12-278 control num").unwrap();
     }
-    let mut numbers = FileControlNumbers::open(&path).unwrap();
+    let mut numbers = free(|| FileControlNumbers::open(&path)).unwrap();
     assert_eq!(numbers.next(Series::Group).unwrap(), 1, "each series is its own");
     let second = FileControlNumbers::open(&path).unwrap_err();
     assert_eq!(second.kind(), ErrorKind::StateInUse);
@@ -38,16 +53,16 @@ fn damaged_or_spent_control_numbers_stop_the_work() {
         ["", "1\n", &good[..good.len() - 1], &good.replace("999999998", "0"), &good.replace('7', "7 "), &good.repeat(2)]
     {
         std::fs::write(&path, bad).unwrap();
-        let error = FileControlNumbers::open(&path).unwrap_err();
+        let error = free(|| FileControlNumbers::open(&path)).unwrap_err();
         assert_eq!((error.kind(), error.path()), (ErrorKind::StateDamaged, Some(path.as_path())), "{bad:?}");
     }
     std::fs::write(&path, good).unwrap();
-    let mut numbers = FileControlNumbers::open(&path).unwrap();
+    let mut numbers = free(|| FileControlNumbers::open(&path)).unwrap();
     assert_eq!(numbers.next(Series::Interchange).unwrap(), 999_999_998);
     assert_eq!(numbers.next(Series::Interchange).unwrap(), 999_999_999);
     assert_eq!(numbers.next(Series::Interchange).unwrap_err().kind(), ErrorKind::ControlNumbersSpent);
     drop(numbers);
-    let mut numbers = FileControlNumbers::open(&path).unwrap();
+    let mut numbers = free(|| FileControlNumbers::open(&path)).unwrap();
     assert_eq!(numbers.next(Series::Interchange).unwrap_err().kind(), ErrorKind::ControlNumbersSpent);
     let mut numbers = MemoryControlNumbers::from(u32::MAX);
     assert_eq!(numbers.next(Series::Group).unwrap_err().kind(), ErrorKind::ControlNumbersSpent);
@@ -60,19 +75,23 @@ fn damaged_or_spent_control_numbers_stop_the_work() {
 fn control_numbers_are_restarted_only_where_they_are_lost_or_damaged() {
     let folder = Folder::new("numbers");
     let path = folder.join("numbers");
-    drop(FileControlNumbers::open(&path).unwrap());
+    drop(free(|| FileControlNumbers::open(&path)).unwrap());
     assert!(path.exists(), "so that it is known later that it was there");
-    let refused = FileControlNumbers::restart(&path, 500).unwrap_err();
+    let refused = free(|| FileControlNumbers::restart(&path, 500)).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Io);
-    assert_eq!(FileControlNumbers::open(&path).unwrap().next(Series::Group).unwrap(), 1, "nothing was changed");
+    assert_eq!(
+        free(|| FileControlNumbers::open(&path)).unwrap().next(Series::Group).unwrap(),
+        1,
+        "nothing was changed"
+    );
     std::fs::write(&path, "damaged").unwrap();
-    let mut numbers = FileControlNumbers::restart(&path, 500).unwrap();
+    let mut numbers = free(|| FileControlNumbers::restart(&path, 500)).unwrap();
     assert_eq!([Series::Interchange, Series::Group].map(|series| numbers.next(series).unwrap()), [500, 500]);
     assert_eq!(FileControlNumbers::restart(&path, 500).unwrap_err().kind(), ErrorKind::StateInUse);
     drop(numbers);
     std::fs::remove_file(&path).unwrap();
-    drop(FileControlNumbers::restart(&path, 700).unwrap());
-    let next = FileControlNumbers::open(&path).unwrap().next(Series::Interchange).unwrap();
+    drop(free(|| FileControlNumbers::restart(&path, 700)).unwrap());
+    let next = free(|| FileControlNumbers::open(&path)).unwrap().next(Series::Interchange).unwrap();
     assert_eq!(next, 700, "kept before it was given");
 }
 
@@ -81,7 +100,7 @@ fn a_state_that_cannot_be_read_is_an_error_and_not_a_first_start() {
     let folder = Folder::new("numbers");
     let path = folder.join("numbers");
     std::fs::create_dir(&path).unwrap();
-    assert_eq!(FileControlNumbers::open(&path).unwrap_err().kind(), ErrorKind::Io);
+    assert_eq!(free(|| FileControlNumbers::open(&path)).unwrap_err().kind(), ErrorKind::Io);
 }
 
 #[test]
@@ -107,7 +126,7 @@ fn a_journal_recovers_after_a_kill_at_any_byte() {
     let all: Vec<Vec<u8>> = (1..6).map(|number| vec![number; usize::from(number) * 7]).collect();
     let mut ends = Vec::new();
     {
-        let (mut journal, entries) = replay(&path).unwrap();
+        let (mut journal, entries) = free(|| replay(&path)).unwrap();
         assert!(entries.is_empty());
         for entry in &all {
             journal.append(entry).unwrap();
@@ -124,7 +143,7 @@ fn a_journal_recovers_after_a_kill_at_any_byte() {
         zeros.resize(whole.len(), 0);
         for content in [whole[..cut].to_vec(), zeros] {
             std::fs::write(&path, &content).unwrap();
-            let Ok((mut journal, entries)) = replay(&path) else {
+            let Ok((mut journal, entries)) = free(|| replay(&path)) else {
                 assert!(content.len() > cut, "a cut alone never damages");
                 continue;
             };
@@ -132,7 +151,7 @@ fn a_journal_recovers_after_a_kill_at_any_byte() {
             assert_eq!(entries, all[..entries.len()]);
             journal.append(b"after").unwrap();
             drop(journal);
-            assert_eq!(replay(&path).unwrap().1.last().unwrap(), b"after");
+            assert_eq!(free(|| replay(&path)).unwrap().1.last().unwrap(), b"after");
         }
     }
 }
@@ -141,7 +160,7 @@ fn a_journal_recovers_after_a_kill_at_any_byte() {
 fn a_journal_that_was_changed_is_refused() {
     let folder = Folder::new("journal");
     let path = folder.join("journal");
-    let (mut journal, _) = replay(&path).unwrap();
+    let (mut journal, _) = free(|| replay(&path)).unwrap();
     for entry in [b"one", b"two", b"six"] {
         journal.append(entry).unwrap();
     }
@@ -152,7 +171,7 @@ fn a_journal_that_was_changed_is_refused() {
         let mut changed = whole.clone();
         changed[place] ^= 0x20;
         std::fs::write(&path, &changed).unwrap();
-        match replay(&path) {
+        match free(|| replay(&path)) {
             Err(error) => assert_eq!(error.kind(), ErrorKind::StateDamaged),
             // A length that was made larger than the file cannot be told from an entry that was cut off.
             Ok((_, entries)) => assert!(entries.len() < 3 && whole.len() - place > 8, "byte {place}"),
@@ -178,7 +197,7 @@ fn put(outbox: &mut Outbox, name: &str) -> Result<(), x12_278::Error> {
 fn an_outbox_publishes_once_or_not_at_all() {
     let folder = Folder::new("outbox");
     let root = folder.join("out");
-    let mut outbox = Outbox::open(&root).unwrap();
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
     put(&mut outbox, "1").unwrap();
     assert!(outbox.is_done(&unit("1")));
     assert_eq!(put(&mut outbox, "1").unwrap_err().kind(), ErrorKind::Io, "no unit is done twice");
@@ -189,7 +208,7 @@ fn an_outbox_publishes_once_or_not_at_all() {
         assert!(batch.create(bad).is_err(), "{bad}");
     }
     drop(outbox);
-    let outbox = Outbox::open(&root).unwrap();
+    let outbox = free(|| Outbox::open(&root)).unwrap();
     assert!(!outbox.is_done(&unit("2")) && outbox.is_done(&unit("1")));
     assert!(!root.join("a/2").exists() && !root.join(".staging").exists());
     assert_eq!(Outbox::open(&root).unwrap_err().kind(), ErrorKind::StateInUse);
@@ -200,7 +219,7 @@ fn an_outbox_publishes_once_or_not_at_all() {
     std::fs::write(root.join(".staging/files/a/1"), b"late").unwrap();
     std::fs::write(root.join(".staging/units"), "1 83dcefb7 1").unwrap();
     std::fs::remove_file(root.join("b/c/1")).unwrap();
-    drop(Outbox::open(&root).unwrap());
+    drop(free(|| Outbox::open(&root)).unwrap());
     assert_eq!(std::fs::read(root.join("a/1")).unwrap(), b"late");
     assert!(!root.join("b/c/1").exists() && !root.join(".staging").exists());
 }
@@ -209,7 +228,7 @@ fn an_outbox_publishes_once_or_not_at_all() {
 fn units_of_a_batch_are_published_together() {
     let folder = Folder::new("batch");
     let root = folder.join("out");
-    let mut outbox = Outbox::open(&root).unwrap();
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
     let names = ["1", "two\nlines", "given up", "back\\slash"];
     let mut batch = outbox.begin(&unit(names[0])).unwrap();
     let write = |batch: &mut x12_278::exchange::outbox::Batch<'_>, name: &str| {
@@ -233,7 +252,7 @@ fn units_of_a_batch_are_published_together() {
     let count = |place: &str| std::fs::read_dir(root.join(place)).map_or(0, Iterator::count);
     assert_eq!(["a", "b", "c", "d"].map(count), [40, 40, 0, 40]);
     drop(outbox);
-    let outbox = Outbox::open(&root).unwrap();
+    let outbox = free(|| Outbox::open(&root)).unwrap();
     assert_eq!(names.map(|name| outbox.is_done(&unit(name))), [true, true, false, true]);
 }
 
@@ -241,7 +260,7 @@ fn units_of_a_batch_are_published_together() {
 fn an_outbox_that_stops_among_the_moves_goes_on_later() {
     let folder = Folder::new("outbox");
     let root = folder.join("out");
-    let mut outbox = Outbox::open(&root).unwrap();
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
     // A folder where a file should go stops the work as a kill does: after the entry in the journal, before all is moved.
     for obstacle in ["a/1", "b/c/1"] {
         std::fs::create_dir_all(root.join(obstacle).join("x")).unwrap();
@@ -252,14 +271,14 @@ fn an_outbox_that_stops_among_the_moves_goes_on_later() {
     assert!(folders.iter().any(|folder| error.path() == Some(folder)), "it names the folder");
     drop(outbox);
     assert_eq!(
-        Outbox::open(&root).unwrap_err().kind(),
+        free(|| Outbox::open(&root)).unwrap_err().kind(),
         ErrorKind::Io,
         "it does not go on past what it could not finish"
     );
     for obstacle in ["a/1", "b/c/1"] {
         std::fs::remove_dir_all(root.join(obstacle)).unwrap();
     }
-    let outbox = Outbox::open(&root).unwrap();
+    let outbox = free(|| Outbox::open(&root)).unwrap();
     assert!(outbox.is_done(&unit("1")), "the journal has it");
     assert_eq!(std::fs::read(root.join("a/1")).unwrap(), b"1");
     assert_eq!(std::fs::read(root.join("b/c/1")).unwrap(), b"1");
@@ -270,7 +289,7 @@ fn an_outbox_that_stops_among_the_moves_goes_on_later() {
 fn what_fell_short_is_known_until_a_run_has_told_it() {
     let folder = Folder::new("outbox");
     let root = folder.join("out");
-    let mut outbox = Outbox::open(&root).unwrap();
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
     assert!(outbox.is_new() && !outbox.falls_short());
     outbox.begin(&unit("good")).unwrap().commit().unwrap();
     assert!(!outbox.is_new() && !outbox.falls_short());
@@ -287,16 +306,16 @@ fn what_fell_short_is_known_until_a_run_has_told_it() {
     batch.commit().unwrap();
     assert!(outbox.falls_short());
     drop(outbox);
-    let mut outbox = Outbox::open(&root).unwrap();
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
     assert!(outbox.falls_short() && outbox.is_done(&unit("short")) && outbox.is_done(&unit("good too")));
     outbox.run_ended().unwrap();
     assert!(!outbox.falls_short());
     drop(outbox);
-    let mut outbox = Outbox::open(&root).unwrap();
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
     assert!(!outbox.falls_short() && outbox.is_done(&unit("short")));
     outbox.begin(&unit("good three")).unwrap().commit().unwrap();
     drop(outbox);
-    assert!(!Outbox::open(&root).unwrap().falls_short());
+    assert!(!free(|| Outbox::open(&root)).unwrap().falls_short());
 }
 
 #[test]
@@ -306,7 +325,7 @@ fn a_journal_without_a_word_of_what_fell_short_is_read() {
     std::fs::create_dir_all(&root).unwrap();
     let lines = "9 cbf43926 a\n9 cbf43926 b";
     Journal::open(root.join("journal"), |_| {}).unwrap().append(lines.as_bytes()).unwrap();
-    let outbox = Outbox::open(&root).unwrap();
+    let outbox = free(|| Outbox::open(&root)).unwrap();
     let of = |name: &str| Unit::of(name, &b"123456789"[..]).unwrap();
     assert!(outbox.is_done(&of("a")) && outbox.is_done(&of("b")) && !outbox.falls_short());
 }
@@ -314,7 +333,7 @@ fn a_journal_without_a_word_of_what_fell_short_is_read() {
 #[test]
 fn publishing_tells_how_far_it_is() {
     let folder = Folder::new("outbox");
-    let mut outbox = Outbox::open(folder.join("out")).unwrap();
+    let mut outbox = free(|| Outbox::open(folder.join("out"))).unwrap();
     let mut batch = outbox.begin(&unit("many")).unwrap();
     for number in 0..40 {
         batch.create(format!("files/{number}")).unwrap();
