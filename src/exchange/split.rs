@@ -48,6 +48,7 @@ pub fn envelop_acknowledgment(
 
 /// What became of a set, or of something else that a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Part {
     /// The set was written in an envelope of its own.
     Set,
