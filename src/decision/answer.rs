@@ -67,7 +67,7 @@ super::record::record! {
 impl Answer {
     /// Reads the answer of a transaction set; `None` when it is none: a request, or no 278.
     ///
-    /// `report` is what was found when the set was read, and speaks of this set alone; [`answers`] sorts the findings
+    /// `report` is what was found when the set was read, and speaks of this set alone; [`answers`](super::answers) sorts the findings
     /// of a whole file. A 278 that may be an answer but is not typed here comes back as [`State::ReviewManually`].
     #[must_use]
     pub fn read(transaction: &Transaction<'_>, report: &Report, circumstances: &Circumstances) -> Option<Self> {
