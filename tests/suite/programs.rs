@@ -219,6 +219,24 @@ fn acknowledge_answers_and_says_whether_something_was_rejected() {
     let nobody = answer("tests/fixtures/recoverable/isa_sender_too_long.edi", &[]);
     assert_eq!((nobody.status.code(), out(&nobody)), (Some(1), ""));
     assert!(complaint(&nobody).ends_with(": interchange 1 names no partner to answer\n"));
+    let bare = run("acknowledge", &["-"], b"ST*278*0001*005010X217~BHT*0007*13*A*20260105*1200~SE*3*0001~");
+    assert_eq!((bare.status.code(), out(&bare)), (Some(1), ""));
+    let sentence = "standard input: a bare set (ST to SE) has no envelope, so there is nobody to answer\n";
+    assert_eq!(complaint(&bare), sentence);
+    // No control number is given twice: two interchanges need two.
+    let two = |number: &str| {
+        let file = std::fs::read_to_string("examples/data/response_certified.edi").unwrap();
+        let both = format!("{file}{}", file.replace("000009001", "000009002"));
+        run("acknowledge", &["--control-number", number, "-"], both.as_bytes())
+    };
+    let spent = two("999999999");
+    assert_eq!((spent.status.code(), out(&spent)), (Some(3), ""));
+    let sentence =
+        "standard input: no control number is left: 2 answers begin at 999999999, the highest is 999999999\n";
+    assert_eq!(complaint(&spent), sentence);
+    let last = two("999999998");
+    assert_eq!((last.status.code(), complaint(&last)), (Some(0), ""));
+    assert!(out(&last).contains("*999999998*0*") && out(&last).contains("*999999999*0*"));
     assert_eq!(answer("no/such/file.edi", &[]).status.code(), Some(3));
     assert_eq!(answer("x.edi", &["--at", "yesterday"]).status.code(), Some(2));
 }
