@@ -133,8 +133,13 @@ fn what_cannot_be_read_is_said_in_one_line() {
     }
     let json = run("encode", &["-"], b"{\n  \"schema\": \"SECRET\"}");
     assert_eq!(json.status.code(), Some(3));
-    let sentence = "standard input: the JSON text is not of the documented shape (line 2, column 20)\n";
+    let sentence = "standard input: the JSON text is not of the documented shape: schema is not x12-278/document/1, the only \
+                    format that is read (line 2, column 20)\n";
     assert_eq!(complaint(&json), sentence);
+    let empty = run("encode", &["-"], b"{\"schema\": \"x12-278/document/1\"}");
+    assert_eq!((empty.status.code(), out(&empty)), (Some(1), ""));
+    let sentence = "standard input: the document holds no interchange, so there is nothing to write\n";
+    assert_eq!(complaint(&empty), sentence);
     let latin = run("encode", &["-"], b"\xff");
     assert_eq!((latin.status.code(), complaint(&latin)), (Some(3), "standard input: the JSON is not UTF-8\n"));
 }
@@ -197,6 +202,16 @@ fn encode_says_what_does_not_validate_and_what_cannot_be_written() {
 
 #[test]
 fn wrong_usage() {
+    // One document cannot hold two files.
+    let files = ["examples/data/response_denied.edi", "examples/data/response_pended.edi"];
+    let two = run("decode", &[&["--format", "json"], &files[..]].concat(), b"");
+    assert_eq!((two.status.code(), out(&two)), (Some(2), ""));
+    assert!(
+        complaint(&two).contains("--format json shows one file; take --format jsonl for several"),
+        "{}",
+        complaint(&two)
+    );
+    assert_eq!(run("decode", &[&["--format", "jsonl"], &files[..]].concat(), b"").status.code(), Some(0));
     for arguments in [&[][..], &["--format", "xml", "-"], &["--nonsense"]] {
         assert_eq!(run("decode", arguments, b"").status.code(), Some(2), "{arguments:?}");
     }
