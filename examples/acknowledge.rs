@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 fn acknowledge(path: &Path, arguments: &Arguments) -> Result<Outcome, Failure> {
     let options = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
-    let report = Validator::default().with_options(options).read(common::open(path)?)?;
+    let report = Validator::default().with_options(options).read(common::open_first(path)?)?;
     let at =
         arguments.at.or_else(common::now).ok_or_else(|| Failure::Message("the clock cannot be read".to_owned()))?;
     let how = Acknowledge { always_ta1: arguments.always_ta1, ..Acknowledge::new(arguments.control_number, at) };

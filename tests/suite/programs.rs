@@ -395,7 +395,19 @@ fn read_answer_tells_what_was_decided() {
     assert_eq!(of(&["examples/data/broken.edi"]).status.code(), Some(1));
     assert_eq!(of(&["--request", request, "examples/data/batch_mixed.edi"]).status.code(), Some(1));
     assert_eq!(of(&[]).status.code(), Some(2));
-    assert_eq!(of(&["no such file"]).status.code(), Some(3));
+    for format in ["text", "json"] {
+        let nothing = of(&["--format", format, "no such file"]);
+        assert_eq!((nothing.status.code(), out(&nothing)), (Some(3), ""), "nothing was read, so nothing is said");
+    }
+    let empty =
+        b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260203*1410*^*00501*000000001*0*T*:~\
+        IEA*0*000000001~";
+    let some = run("read_answer", &["no such file", "-"], empty);
+    let sentence = "NO ANSWER: the files that could be read hold no answer and no acknowledgment\n";
+    assert!(some.status.code() == Some(3) && out(&some).starts_with(sentence), "{}", out(&some));
+    // A plan is one of a profile.
+    let refused = of(&["--plan", "mediCal", "examples/data/response_denied.edi"]);
+    assert_eq!((refused.status.code(), out(&refused)), (Some(2), ""));
     assert_eq!(of(&["--now", "2026-13-01"]).status.code(), Some(2));
     // What can be read is shown beside what cannot; an answer through a pipe is the same.
     let both = of(&["no such file", "examples/data/response_denied.edi"]);
@@ -502,6 +514,20 @@ fn an_order_that_cannot_be_read_whole_is_shown_with_all_that_is_wrong() {
     assert_eq!((list.status.code(), complaint(&list)), (Some(1), ""));
     assert_golden("infusion/unreadable.txt", complaint(&output));
     assert_golden("infusion/unreadable.check.txt", out(&list));
+}
+
+/// Every program says in its help what its exit codes mean.
+#[test]
+fn every_help_tells_the_exit_codes() {
+    for program in
+        ["decode", "encode", "validate", "acknowledge", "request_infusion", "read_answer", "tools", "gateway"]
+    {
+        let help = run(program, &["--help"], b"");
+        let words = out(&help).split_whitespace().collect::<Vec<_>>().join(" ");
+        for code in ["Exit code 0: ", "; 1: ", "; 2: wrong usage", "; 3: "] {
+            assert!(words.contains(code), "{program}: {code}");
+        }
+    }
 }
 
 /// A file must not speak to the terminal, nor show a person something else than what was sent.
