@@ -207,13 +207,9 @@ const DOUBTED: &[(&str, &str, Doubts)] = &[
     ("", "HL04", CODES),
     // Senders use ids of other lengths for the company that assigned a trace number.
     ("", "TRN03", SIZE),
-    // The 999 names the group and the set that it answers as they were sent: GS01, GS06, GS08, ST01 to ST03.
+    // The 999 names the group that it answers as it was sent: GS01, GS06.
     ("", "AK101", REPEATS),
     ("", "AK102", REPEATS),
-    ("", "AK103", REPEATS),
-    ("", "AK201", REPEATS),
-    ("", "AK202", REPEATS),
-    ("", "AK203", REPEATS),
 ];
 const NONE: Doubts = Doubts { usage: false, codes: false, size: false, repeats: false };
 const USAGE: Doubts = Doubts { usage: true, ..NONE };
