@@ -14,8 +14,8 @@ use x12_278::{Document, ReadOptions, WriteOptions};
 
 /// Writes X12 from the JSON of a document.
 ///
-/// Exit code 0: what was written validates clean; 1: it does not, and is written all the same; 2: wrong usage; 3: the
-/// JSON could not be read, or holds a value that X12 cannot carry.
+/// Exit code 0: what was written validates clean; 1: it does not, and is written all the same, or the document holds no
+/// interchange; 2: wrong usage; 3: the JSON could not be read, is not a document, or holds a value that X12 cannot carry.
 #[derive(Parser)]
 struct Arguments {
     /// What stands behind each segment.
@@ -58,7 +58,12 @@ fn main() -> ExitCode {
 fn encode(path: &Path, options: &WriteOptions) -> Result<Outcome, Failure> {
     let json =
         String::from_utf8(common::read(path)?).map_err(|_| Failure::Message("the JSON is not UTF-8".to_owned()))?;
-    let bytes = Document::from_json(&json)?.write_with(options)?;
+    let document = Document::from_json(&json)?;
+    if document.interchanges.is_empty() {
+        common::complain_about(path, "the document holds no interchange, so there is nothing to write");
+        return Ok(Outcome::FallsShort);
+    }
+    let bytes = document.write_with(options)?;
     common::print(&bytes)?;
     judge(path, &bytes, options.delimiters)
 }

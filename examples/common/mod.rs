@@ -3,11 +3,14 @@
 #![allow(dead_code, reason = "no program uses all of it")]
 
 mod named;
+mod progress;
 
 pub(crate) use named::{cannot, sentence};
+pub(crate) use progress::Output;
 
 use chrono::{DateTime, NaiveDateTime};
 use named::{Named, is_broken_pipe};
+use progress::Watched;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, StdoutLock, Write};
 use std::path::Path;
@@ -57,23 +60,36 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Opens a file, or standard input for `-`. What goes wrong, also later, is said with the name of the file.
+/// Opens a file, or standard input for `-`. What goes wrong, also later, is said with the name of the file; how far long
+/// input is read is shown on a terminal. Output is written meanwhile.
 pub(crate) fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
-    if is_dash(path) {
-        return Ok(Box::new(Named::read(io::stdin().lock(), path)));
-    }
-    Ok(Box::new(open_named(path)?))
+    open_for(path, Output::Meanwhile)
 }
 
-/// Opens a file of that name.
-pub(crate) fn open_named(path: &Path) -> Result<Named<File>, Failure> {
-    File::open(path).map(|file| Named::read(file, path)).map_err(cannot("read", path))
+/// The same for input that is read to its end before anything is written.
+pub(crate) fn open_first(path: &Path) -> Result<Box<dyn Read>, Failure> {
+    open_for(path, Output::Afterwards)
+}
+
+fn open_for(path: &Path, output: Output) -> Result<Box<dyn Read>, Failure> {
+    if is_dash(path) {
+        return Ok(Box::new(Named::read(Watched::new(io::stdin().lock(), None, output), path)));
+    }
+    Ok(Box::new(open_file(path, output)?))
+}
+
+/// Opens a file.
+pub(crate) fn open_file(path: &Path, output: Output) -> Result<Named<Watched<File>>, Failure> {
+    let file = File::open(path).map_err(cannot("read", path))?;
+    // A folder and a pipe have no length of theirs.
+    let length = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|about| about.len());
+    Ok(Named::read(Watched::new(file, length, output), path))
 }
 
 /// Reads a file, or standard input for `-`.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    open(path)?.read_to_end(&mut bytes)?;
+    open_first(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -113,7 +129,7 @@ pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
 /// Writes one line to standard error.
 pub(crate) fn complain(line: &str) {
     // When even this fails there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "{line}");
+    progress::aside(|| drop(writeln!(io::stderr(), "{line}")));
 }
 
 /// Writes one line about a file to standard error; a line that names the file stands as it is.
@@ -129,7 +145,9 @@ pub(crate) fn for_each_file<P: AsRef<Path>>(
 ) -> ExitCode {
     let mut worst = Outcome::Good;
     for path in files.iter().map(AsRef::as_ref) {
-        match work(path) {
+        let done = work(path);
+        progress::clear();
+        match done {
             Ok(outcome) => worst = worst.max(outcome),
             Err(Failure::BrokenPipe) => break,
             Err(Failure::Message(message)) => {

@@ -1,9 +1,9 @@
 //! What could not be read or written, in one sentence: the file, and why.
 
-use super::{Failure, name};
+use super::{Failure, name, progress};
 use std::error::Error as _;
 use std::fmt::{self, Display};
-use std::io::{self, Read, Seek, SeekFrom, StdoutLock, Write};
+use std::io::{self, Read, StdoutLock, Write};
 use std::path::Path;
 
 /// One line: what failed, on which file, and why.
@@ -87,18 +87,14 @@ impl<R: Read> Read for Named<R> {
     }
 }
 
-impl<S: Seek> Seek for Named<S> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.named(|inner| inner.seek(to))
-    }
-}
-
 impl<W: Write> Write for Named<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        progress::before_output();
         self.named(|inner| inner.write(bytes))
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        progress::before_output();
         self.named(W::flush)
     }
 }

@@ -10,7 +10,8 @@ mod request;
 mod response;
 mod text;
 
-use clap::{Parser, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
 use common::{Failure, Outcome};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -38,7 +39,7 @@ struct Arguments {
 enum Format {
     /// What a person wants to see.
     Text,
-    /// The document.
+    /// The document of one file, which `encode` takes.
     Json,
     /// One line for each transaction set, however large the file is.
     Jsonl,
@@ -46,6 +47,10 @@ enum Format {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if arguments.format == Format::Json && arguments.files.len() > 1 {
+        let sentence = "--format json shows one file; take --format jsonl for several";
+        Arguments::command().error(ErrorKind::TooManyValues, sentence).exit();
+    }
     common::for_each_file(&arguments.files, |path| match arguments.format {
         Format::Text => show_text(path),
         Format::Json => show_json(path),

@@ -1,8 +1,9 @@
 //! Files of answers and of requests, read one set at a time: memory does not grow with what a request holds.
 
-use crate::common::{self, Failure, complain_about, name, read};
+use crate::common::{self, Failure, Output, complain_about, name, read};
 use crate::show::{Shown, ShownAcknowledgment, Sink, Source, Unmatched};
 use std::collections::{BTreeSet, HashMap};
+use std::fs::File;
 use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use x12_278::decision::{
@@ -30,9 +31,17 @@ trait Seekable: Read + Seek {}
 impl<T: Read + Seek> Seekable for T {}
 
 impl Input {
-    fn open(&self) -> Result<Box<dyn Seekable + '_>, Failure> {
+    fn open(&self, output: Output) -> Result<Box<dyn Read + '_>, Failure> {
         Ok(match self {
-            Self::File(path) => Box::new(common::open_named(path)?),
+            Self::File(path) => Box::new(common::open_file(path, output)?),
+            Self::Memory(bytes) => Box::new(bytes.as_slice()),
+        })
+    }
+
+    /// The file for a look at one place in it.
+    fn seekable(&self) -> Result<Box<dyn Seekable + '_>, Failure> {
+        Ok(match self {
+            Self::File(path) => Box::new(File::open(path).map_err(common::cannot("read", path))?),
             Self::Memory(bytes) => Box::new(Cursor::new(bytes)),
         })
     }
@@ -107,7 +116,7 @@ impl<'r> Batch<'r> {
         let is_stream = path.as_os_str() == "-" || !path.is_file();
         let input = if is_stream { Input::Memory(read(path)?) } else { Input::File(path.to_owned()) };
         let file = self.files.len();
-        let mut messages = Messages::with_options(input.open()?, &options(), &self.circumstances);
+        let mut messages = Messages::with_options(input.open(Output::Afterwards)?, &options(), &self.circumstances);
         while let Some(message) = messages.next() {
             let Message::Asked(asked) = message? else { continue };
             let set = messages.source();
@@ -129,7 +138,7 @@ impl<'r> Batch<'r> {
             return Some(asked.clone());
         }
         let place = self.places.get(index)?;
-        let mut input = self.files.get(place.file)?.input.open().ok()?;
+        let mut input = self.files.get(place.file)?.input.seekable().ok()?;
         input.seek(SeekFrom::Start(place.offset)).ok()?;
         let mut bytes = vec![0; place.length];
         input.read_exact(&mut bytes).ok()?;
@@ -145,10 +154,11 @@ impl<'r> Batch<'r> {
     /// Gives every answer, held against its request, to `take`.
     fn answers(
         &self,
+        output: Output,
         mut take: impl FnMut(&InputFile, Message, Option<usize>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         for file in self.files.iter().filter(|file| file.is_answer) {
-            let messages = Messages::with_options(file.input.open()?, &options(), &self.circumstances);
+            let messages = Messages::with_options(file.input.open(output)?, &options(), &self.circumstances);
             for message in messages.doubting(file.doubted.clone()) {
                 let mut message = message?;
                 let request = match &mut message {
@@ -163,6 +173,11 @@ impl<'r> Batch<'r> {
         Ok(())
     }
 
+    /// Whether a file of answers could be read.
+    pub(crate) fn holds_answers(&self) -> bool {
+        self.files.iter().any(|file| file.is_answer)
+    }
+
     /// Reads the answers, first for which are the newest, then to show them. `with_requests`: say what is unmatched.
     pub(crate) fn show(&self, sink: &mut dyn Sink, with_requests: bool) -> Result<(), Failure> {
         let mut latest = Latest::new();
@@ -172,7 +187,7 @@ impl<'r> Batch<'r> {
         let mut index = |answer: &Answer, request: Option<usize>| {
             request.or_else(|| same.index_of(answer).map(|index| known + index))
         };
-        self.answers(|_, message, request| {
+        self.answers(Output::Afterwards, |_, message, request| {
             if let Message::Answer(answer) = &message
                 && let Some(request) = index(answer, request)
             {
@@ -181,7 +196,7 @@ impl<'r> Batch<'r> {
             Ok(())
         })?;
         let mut unmatched = Vec::new();
-        self.answers(|file, message, request| match message {
+        self.answers(Output::Meanwhile, |file, message, request| match message {
             Message::Answer(mut answer) => {
                 if let Some(request) = index(&answer, request) {
                     latest.judge(request, &mut answer, &self.circumstances);
@@ -208,7 +223,7 @@ impl<'r> Batch<'r> {
             let open = (0..self.places.len()).filter(|index| !latest.is_answered(*index));
             unmatched.extend(open.filter_map(|index| self.source(index)).map(|one| Unmatched::new("request", one)));
         }
-        sink.end(&unmatched)
+        sink.end(&unmatched, !self.failed)
     }
 
     /// What the deadlines of an answer are counted from.

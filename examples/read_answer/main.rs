@@ -3,9 +3,6 @@
 //!
 //! `cargo run --release --example read_answer -- --request examples/data/infusion_request_dependent.edi
 //! examples/data/response_modified.edi`
-//!
-//! Exit code 0: all answers are clear. 1: an answer is unknown or needs a person, or with `--request` something is
-//! unmatched. 2: wrong usage. 3: a file cannot be read.
 
 mod batch;
 #[path = "../common/mod.rs"]
@@ -26,6 +23,9 @@ use text::Text;
 use x12_278::decision::Moment;
 
 /// Tells what a payer answered, and what to do next.
+///
+/// Exit code 0: all answers are clear; 1: an answer is unknown or needs a person, or with `--request` something is
+/// unmatched; 2: wrong usage; 3: a file could not be read; what the others hold is shown all the same.
 #[derive(Parser)]
 struct Arguments {
     /// Files with the requests that were sent.
@@ -35,7 +35,7 @@ struct Arguments {
     #[arg(long)]
     profile: Option<PathBuf>,
     /// The line of business, by its key in the profile; without it every rule of the profile counts.
-    #[arg(long)]
+    #[arg(long, requires = "profile")]
     plan: Option<String>,
     /// The time of the reading: 2026-02-16, 2026-02-16T09:30 or, with the payer's offset from UTC,
     /// 2026-02-16T09:30:00-08:00. UTC unless it says otherwise.
@@ -91,6 +91,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, rules: &Rules, sink: impl Sink) -> Outcome {
     let batch = Batch::open(rules, &arguments.request, &arguments.responses);
+    if !batch.holds_answers() {
+        return Outcome::Failed;
+    }
     let with_requests = !arguments.request.is_empty();
     let mut judge = Judge { sink, with_requests, falls_short: false };
     match batch.show(&mut judge, with_requests) {

@@ -47,7 +47,8 @@ impl Unmatched {
 pub(crate) trait Sink {
     fn answer(&mut self, shown: &Shown) -> Result<(), Failure>;
     fn acknowledgment(&mut self, shown: ShownAcknowledgment) -> Result<(), Failure>;
-    fn end(&mut self, unmatched: &[Unmatched]) -> Result<(), Failure>;
+    /// `all_read`: no file was left out.
+    fn end(&mut self, unmatched: &[Unmatched], all_read: bool) -> Result<(), Failure>;
 }
 
 /// Passes everything on, and notes whether the content falls short.
@@ -69,9 +70,9 @@ impl<S: Sink> Sink for Judge<S> {
         self.sink.acknowledgment(shown)
     }
 
-    fn end(&mut self, unmatched: &[Unmatched]) -> Result<(), Failure> {
+    fn end(&mut self, unmatched: &[Unmatched], all_read: bool) -> Result<(), Failure> {
         self.falls_short |= !unmatched.is_empty();
-        self.sink.end(unmatched)
+        self.sink.end(unmatched, all_read)
     }
 }
 
@@ -108,7 +109,7 @@ impl<W: Write> Sink for Json<W> {
         Ok(())
     }
 
-    fn end(&mut self, unmatched: &[Unmatched]) -> Result<(), Failure> {
+    fn end(&mut self, unmatched: &[Unmatched], _: bool) -> Result<(), Failure> {
         self.begin()?;
         let acknowledgments = serde_json::to_string(&self.acknowledgments).map_err(std::io::Error::from)?;
         let unmatched = serde_json::to_string(unmatched).map_err(std::io::Error::from)?;
@@ -126,7 +127,7 @@ impl<W: Write> Sink for Text<W> {
         Ok(self.show_acknowledgment(&shown)?)
     }
 
-    fn end(&mut self, unmatched: &[Unmatched]) -> Result<(), Failure> {
-        Ok(self.show_end(unmatched)?)
+    fn end(&mut self, unmatched: &[Unmatched], all_read: bool) -> Result<(), Failure> {
+        Ok(self.show_end(unmatched, all_read)?)
     }
 }

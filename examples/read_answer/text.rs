@@ -43,10 +43,11 @@ impl<W: Write> Text<W> {
         self.write(page)
     }
 
-    pub(crate) fn show_end(&mut self, unmatched: &[Unmatched]) -> io::Result<()> {
+    pub(crate) fn show_end(&mut self, unmatched: &[Unmatched], all_read: bool) -> io::Result<()> {
         let mut page = Page::default();
         if !self.begun {
-            page.heading("NO ANSWER: the files hold no answer and no acknowledgment");
+            let files = if all_read { "the files" } else { "the files that could be read" };
+            page.heading(format!("NO ANSWER: {files} hold no answer and no acknowledgment"));
         }
         for one in unmatched {
             let what = match one.what {

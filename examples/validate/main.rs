@@ -122,7 +122,7 @@ fn validator(arguments: &Arguments) -> Result<Validator, Failure> {
 }
 
 fn read_whole(validator: &mut Validator, path: &Path) -> Result<FileReport, Failure> {
-    Ok(validator.read(common::open(path)?)?)
+    Ok(validator.read(common::open_first(path)?)?)
 }
 
 /// A line for each set as soon as it is done, then one for the envelope of the file.

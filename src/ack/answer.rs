@@ -31,6 +31,9 @@ impl Acknowledge<'_> {
     }
 }
 
+/// The highest control number.
+const HIGHEST: u64 = 999_999_999;
+
 /// The answers to a file.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Answers {
@@ -39,6 +42,9 @@ pub struct Answers {
     /// The numbers (from 1) of received interchanges that should be answered, but whose header is missing or names no
     /// partner to whom an answer could go.
     pub unanswerable: Vec<u32>,
+    /// Whether there are more answers than control numbers up to 999999999. Those behind it count from 1 again; who must
+    /// not give a number twice does not send such answers.
+    pub numbers_spent: bool,
 }
 
 /// Answers a file, interchange by interchange: a TA1 where one is wanted, and a 999 for each functional group.
@@ -51,7 +57,10 @@ pub fn answer(report: &FileReport, how: &Acknowledge<'_>) -> Answers {
     for (number, received) in (1..).zip(&report.interchanges) {
         let control_number = answers.document.interchanges.len() as u64 + u64::from(how.control_number);
         match interchange(received, control_number, how) {
-            Answer::Interchange(interchange) => answers.document.interchanges.push(*interchange),
+            Answer::Interchange(interchange) => {
+                answers.numbers_spent |= control_number > HIGHEST;
+                answers.document.interchanges.push(*interchange);
+            }
             Answer::Impossible => answers.unanswerable.push(number),
             Answer::Nothing => {}
         }
@@ -108,7 +117,6 @@ fn header(
     how: &Acknowledge<'_>,
     echo: Echo,
 ) -> Option<InterchangeHeader<'static>> {
-    const HIGHEST: u64 = 999_999_999;
     let from = received.header.as_ref()?;
     let number = (control_number.max(1) - 1) % HIGHEST + 1;
     Some(InterchangeHeader {

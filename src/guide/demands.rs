@@ -188,6 +188,8 @@ pub(crate) struct Doubts {
     pub(crate) codes: bool,
     /// How long it is.
     pub(crate) size: bool,
+    /// Everything about its value: it repeats what the other side has sent, right or wrong.
+    pub(crate) repeats: bool,
 }
 
 /// Loop (empty: all), designator, what is doubted: one lineage of sources states it, or the sources differ.
@@ -204,10 +206,16 @@ const DOUBTED: &[(&str, &str, Doubts)] = &[
     // Payers send both values whatever follows; the hierarchy never depends on it.
     ("", "HL04", CODES),
     // Senders use ids of other lengths for the company that assigned a trace number.
-    ("", "TRN03", Doubts { usage: false, codes: false, size: true }),
+    ("", "TRN03", SIZE),
+    // The 999 names the group that it answers as it was sent: GS01, GS06.
+    ("", "AK101", REPEATS),
+    ("", "AK102", REPEATS),
 ];
-const USAGE: Doubts = Doubts { usage: true, codes: false, size: false };
-const CODES: Doubts = Doubts { usage: false, codes: true, size: false };
+const NONE: Doubts = Doubts { usage: false, codes: false, size: false, repeats: false };
+const USAGE: Doubts = Doubts { usage: true, ..NONE };
+const CODES: Doubts = Doubts { codes: true, ..NONE };
+const SIZE: Doubts = Doubts { size: true, ..NONE };
+const REPEATS: Doubts = Doubts { repeats: true, ..NONE };
 
 /// Loop and id of segments whose usage sources disagree on.
 const DOUBTED_SEGMENTS: &[(&str, &str)] = &[("2010FB", "N4")];

@@ -388,7 +388,7 @@ impl SegmentCheck<'_, '_> {
     fn length(&mut self, row: &ElementRow, part: &Part, length: usize) {
         let code = if length < usize::from(row.min) { IssueCode::ElementTooShort } else { IssueCode::ElementTooLong };
         self.push_with(code, row.element, repetition(part), row.component, |issue| {
-            if row.doubts.size {
+            if row.doubts.size || row.doubts.repeats {
                 issue.severity = Severity::Warning;
             }
         });
@@ -407,14 +407,18 @@ impl SegmentCheck<'_, '_> {
         let code = if is_x12 { IssueCode::CodeNotInGuide } else { IssueCode::CodeUnknown };
         self.push_with(code, row.element, repetition(part), row.component, |issue| {
             let tolerated = word.is_some_and(|word| row.tolerated.contains(&word));
-            if tolerated || is_x12 && row.doubts.codes {
+            if tolerated || is_x12 && row.doubts.codes || row.doubts.repeats {
                 issue.severity = Severity::Warning;
             }
         });
     }
 
     fn at(&mut self, code: IssueCode, row: &ElementRow, part: &Part) {
-        self.push(code, row.element, repetition(part), row.component);
+        self.push_with(code, row.element, repetition(part), row.component, |issue| {
+            if row.doubts.repeats && issue.severity == Severity::Error {
+                issue.severity = Severity::Warning;
+            }
+        });
     }
 
     fn push(&mut self, code: IssueCode, element: u16, repetition: u16, component: u16) {

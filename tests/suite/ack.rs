@@ -162,6 +162,7 @@ fn what_is_written_is_clean() {
         };
         let mut own = again.all_issues().filter(|issue| !echoes(issue));
         assert_eq!(own.next(), None, "{}", path.display());
+        assert!(again.is_accepted(), "{}", path.display());
         assert!(answer(&again, &how()).document.interchanges.is_empty(), "an acknowledgment is not acknowledged");
         for set in back.document.transactions() {
             sets += 1;
@@ -185,6 +186,27 @@ fn what_is_written_is_clean() {
         }
     }
     assert!(sets > 150, "{sets}");
+}
+
+/// A 999 must repeat what was sent, so what is wrong with that is no error of it.
+#[test]
+fn a_999_that_repeats_what_was_sent_wrong_is_accepted() {
+    let file = read("examples/data/response_certified.edi");
+    let file = String::from_utf8(file).unwrap().replace("GS*HI*", "GS*UM*").replace("*9001*X*", "*90A1*X*");
+    let text = answered(file.replace("GE*1*9001", "GE*1*90A1").as_bytes()).replace('\n', "");
+    assert!(text.contains("~AK1*UM*90A1*005010X217~"), "{text}");
+    let report = Validator::default().read(text.as_bytes()).unwrap();
+    assert!(report.is_accepted());
+    let found: Vec<_> = report.all_issues().map(|issue| (issue.severity, issue.to_string())).collect();
+    let warning = x12_278::report::Severity::Warning;
+    let said = [
+        (warning, "AK101: not a code of this element (segment 2, byte 194)".to_owned()),
+        (warning, "AK102: not a number as X12 writes it (segment 2, byte 194)".to_owned()),
+    ];
+    assert_eq!(found, said);
+    // What a 999 says itself is judged as ever.
+    let wrong = text.replace("AK9*R*", "AK9*Q*");
+    assert!(!Validator::default().read(wrong.as_bytes()).unwrap().is_accepted());
 }
 
 #[test]

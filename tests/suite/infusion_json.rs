@@ -145,7 +145,7 @@ fn a_draft_leaves_out_what_does_not_fit_and_nothing_else() {
                     (None, Value::Object(map)) => drop(map.remove(last)),
                     (None, Value::Array(list)) => drop(list.remove(last.parse().unwrap())),
                     (Some(other), _) => *order.pointer_mut(place).unwrap() = other.clone(),
-                    _ => unreachable!(),
+                    _ => assert!(above.is_empty(), "every place stands in a list or an object"),
                 }
                 let order = order.to_string();
                 let draft = InfusionRequest::draft_from_json(&order).unwrap();

@@ -149,27 +149,91 @@ fn what_is_not_of_the_shape_is_refused_with_its_place_and_without_its_value() {
     let set = |set: &str| {
         format!(r#"{{"schema":"x12-278/document/1","interchanges":[{{"groups":[{{"transactions":[{set}]}}]}}]}}"#)
     };
+    let known = |known: &str| format!("a key that has no meaning here; known are {known}");
     let cases = [
-        ("", "line 1, column 0"),
-        ("{", "line 1, column 1"),
-        (r#"{"schema":"x12-278/document/2"}"#, "line 1, column 30"),
-        ("{\"schema\":\"x12-278/document/1\",\n\"SECRET\":1}", "line 2, column 8"),
-        (&set(r#"{"kind":"SECRET"}"#), "line 1, column 91"),
-        (&set(r#"{"kind":"request","response":{}}"#), "line 1, column 108"),
-        (&set(r#"{"kind":"request","request":{"header":{"SECRET":1}}}"#), "line 1, column 122"),
-        (&set(r#"{"kind":"request","request":{"header":{"controlNumber":7}}}"#), "line 1, column 131"),
-        (&set(r#"{"kind":"request","request":{"header":{}},"order":[1,2]}"#), "line 1, column 132"),
-        (&set(r#"{"kind":"request","request":{"beginning":{"purpose":"SECRET-SECRET"}}}"#), "line 1, column 142"),
-        (&set(r#"{"kind":"other","segments":[]}"#), "line 1, column 105"),
-        (&set(r#"{"kind":"request","request":{},"trailer":{"missing":true,"segments":3}}"#), "line 1, column 146"),
-        (&set(r#"{"kind":"request","request":{},"trailer":{"groups":3}}"#), "line 1, column 129"),
-        (r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*::~"}]}"#, "line 1, column 68"),
-        (r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*:~"}]}"#, "line 1, column 67"),
+        ("", "no JSON", "line 1, column 0"),
+        ("{", "no JSON", "line 1, column 1"),
+        ("{\"schema\": SECRET}", "no JSON", "line 1, column 12"),
+        (
+            r#"{"schema":"x12-278/document/2"}"#,
+            "schema is not x12-278/document/1, the only format that is read",
+            "line 1, column 30",
+        ),
+        (
+            "{\"schema\":\"x12-278/document/1\",\n\"SECRET\":1}",
+            &known("schema, interchanges, issues, issuesDropped"),
+            "line 2, column 8",
+        ),
+        (
+            &set(r#"{"kind":"SECRET"}"#),
+            "none of request, response, inquiry, inquiryResponse, notification, notificationAcknowledgment, implementationAcknowledgment, unclear, other",
+            "line 1, column 91",
+        ),
+        (
+            &set(r#"{"kind":"request","response":{}}"#),
+            "a set holds what its kind names, or segments",
+            "line 1, column 108",
+        ),
+        (
+            &set(r#"{"kind":"request","request":{"header":{"SECRET":1}}}"#),
+            &known("transactionSet, controlNumber, guide, asSent"),
+            "line 1, column 122",
+        ),
+        (
+            &set(r#"{"kind":"request","request":{"header":{"a`, expected `SECRET` at line 1":1}}}"#),
+            &known("transactionSet, controlNumber, guide, asSent"),
+            "line 1, column 147",
+        ),
+        (&set(r#"{"kind":"request","request":{"header":{"controlNumber":7}}}"#), "not a text", "line 1, column 131"),
+        (
+            &set(r#"{"kind":"request","request":{"header":"SECRET, expected SECRET"}}"#),
+            "not an object",
+            "line 1, column 138",
+        ),
+        (
+            &set(r#"{"kind":"request","request":{"header":{}},"order":[1,2]}"#),
+            "an order has one number for each typed segment",
+            "line 1, column 132",
+        ),
+        (
+            &set(r#"{"kind":"request","request":{"beginning":{"purpose":"SECRET-SECRET"}}}"#),
+            "not one to eight printable characters",
+            "line 1, column 142",
+        ),
+        (&set(r#"{"kind":"other","segments":[]}"#), "a set without segments", "line 1, column 105"),
+        (&set(r#"{"segments":[["ST"]]}"#), "kind is missing", "line 1, column 96"),
+        (&set(r#"{"kind":"other","kind":"request"}"#), "kind stands twice", "line 1, column 97"),
+        (
+            &set(r#"{"kind":"request","request":{},"trailer":{"missing":true,"segments":3}}"#),
+            "a trailer that is missing and has values",
+            "line 1, column 146",
+        ),
+        (
+            &set(r#"{"kind":"request","request":{},"trailer":{"groups":3}}"#),
+            "a trailer with a count that it does not have",
+            "line 1, column 129",
+        ),
+        (
+            r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*::~"}]}"#,
+            "two delimiters are the same character",
+            "line 1, column 68",
+        ),
+        (
+            r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":"*:~"}]}"#,
+            "delimiters are four characters",
+            "line 1, column 67",
+        ),
+        (
+            r#"{"schema":"x12-278/document/1","interchanges":[{"delimiters":7}]}"#,
+            "delimiters are four characters, or an object that names each",
+            "line 1, column 63",
+        ),
     ];
-    for (json, place) in cases {
+    for (json, detail, place) in cases {
         let error = refusal(json);
         assert_eq!(error.kind(), ErrorKind::Json);
-        assert_eq!(error.to_string(), format!("the JSON text is not of the documented shape ({place})"), "{json}");
+        let sentence = format!("the JSON text is not of the documented shape: {detail} ({place})");
+        assert_eq!(error.to_string(), sentence, "{json}");
         assert!(!format!("{error:?}").contains("SECRET"));
     }
 }
@@ -305,4 +369,47 @@ proptest! {
             }
         }
     }
+}
+
+/// Every value of a document replaced by other kinds of values: refused or read, and what is said shows none of it.
+#[test]
+fn no_value_of_a_document_is_ever_shown() {
+    use serde_json::{Value, json};
+    fn places(value: &Value, path: &str, found: &mut Vec<String>) {
+        found.push(path.to_owned());
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found)),
+            Value::Array(list) => {
+                (0..).zip(list).for_each(|(n, value): (usize, _)| places(value, &format!("{path}/{n}"), found));
+            }
+            _ => {}
+        }
+    }
+    let bytes = std::fs::read("examples/data/response_pended.edi").unwrap();
+    let read = Document::read(&bytes).unwrap();
+    let whole: Value = serde_json::from_str(&read.document.to_json(&read.report).unwrap()).unwrap();
+    let mut found = Vec::new();
+    places(&whole, "", &mut found);
+    let others = [
+        json!("QZXSECRET`, expected `QZXSECRET"),
+        json!("QZX, expected QZXSECRET at line 1"),
+        json!(987_654_321),
+        json!(-98765.4321),
+        json!(true),
+        json!(["QZXSECRET"]),
+        json!({ "QZXSECRET`, expected `QZX` at line 1, expected QZX": "QZXSECRET" }),
+    ];
+    let mut refusals = 0;
+    for place in &found {
+        for other in &others {
+            let mut document = whole.clone();
+            *document.pointer_mut(place).unwrap() = other.clone();
+            if let Err(error) = Document::from_json(&document.to_string()) {
+                refusals += 1;
+                let shown = format!("{error} {error:?}");
+                assert!(!shown.contains("QZX") && !shown.contains("98765"), "{place}: {shown}");
+            }
+        }
+    }
+    assert!(refusals > found.len() * 4, "{refusals}");
 }

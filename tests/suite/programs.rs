@@ -133,8 +133,13 @@ fn what_cannot_be_read_is_said_in_one_line() {
     }
     let json = run("encode", &["-"], b"{\n  \"schema\": \"SECRET\"}");
     assert_eq!(json.status.code(), Some(3));
-    let sentence = "standard input: the JSON text is not of the documented shape (line 2, column 20)\n";
+    let sentence = "standard input: the JSON text is not of the documented shape: schema is not x12-278/document/1, the only \
+                    format that is read (line 2, column 20)\n";
     assert_eq!(complaint(&json), sentence);
+    let empty = run("encode", &["-"], b"{\"schema\": \"x12-278/document/1\"}");
+    assert_eq!((empty.status.code(), out(&empty)), (Some(1), ""));
+    let sentence = "standard input: the document holds no interchange, so there is nothing to write\n";
+    assert_eq!(complaint(&empty), sentence);
     let latin = run("encode", &["-"], b"\xff");
     assert_eq!((latin.status.code(), complaint(&latin)), (Some(3), "standard input: the JSON is not UTF-8\n"));
 }
@@ -197,6 +202,16 @@ fn encode_says_what_does_not_validate_and_what_cannot_be_written() {
 
 #[test]
 fn wrong_usage() {
+    // One document cannot hold two files.
+    let files = ["examples/data/response_denied.edi", "examples/data/response_pended.edi"];
+    let two = run("decode", &[&["--format", "json"], &files[..]].concat(), b"");
+    assert_eq!((two.status.code(), out(&two)), (Some(2), ""));
+    assert!(
+        complaint(&two).contains("--format json shows one file; take --format jsonl for several"),
+        "{}",
+        complaint(&two)
+    );
+    assert_eq!(run("decode", &[&["--format", "jsonl"], &files[..]].concat(), b"").status.code(), Some(0));
     for arguments in [&[][..], &["--format", "xml", "-"], &["--nonsense"]] {
         assert_eq!(run("decode", arguments, b"").status.code(), Some(2), "{arguments:?}");
     }
@@ -219,6 +234,24 @@ fn acknowledge_answers_and_says_whether_something_was_rejected() {
     let nobody = answer("tests/fixtures/recoverable/isa_sender_too_long.edi", &[]);
     assert_eq!((nobody.status.code(), out(&nobody)), (Some(1), ""));
     assert!(complaint(&nobody).ends_with(": interchange 1 names no partner to answer\n"));
+    let bare = run("acknowledge", &["-"], b"ST*278*0001*005010X217~BHT*0007*13*A*20260105*1200~SE*3*0001~");
+    assert_eq!((bare.status.code(), out(&bare)), (Some(1), ""));
+    let sentence = "standard input: a bare set (ST to SE) has no envelope, so there is nobody to answer\n";
+    assert_eq!(complaint(&bare), sentence);
+    // No control number is given twice: two interchanges need two.
+    let two = |number: &str| {
+        let file = std::fs::read_to_string("examples/data/response_certified.edi").unwrap();
+        let both = format!("{file}{}", file.replace("000009001", "000009002"));
+        run("acknowledge", &["--control-number", number, "-"], both.as_bytes())
+    };
+    let spent = two("999999999");
+    assert_eq!((spent.status.code(), out(&spent)), (Some(3), ""));
+    let sentence =
+        "standard input: no control number is left: 2 answers begin at 999999999, the highest is 999999999\n";
+    assert_eq!(complaint(&spent), sentence);
+    let last = two("999999998");
+    assert_eq!((last.status.code(), complaint(&last)), (Some(0), ""));
+    assert!(out(&last).contains("*999999998*0*") && out(&last).contains("*999999999*0*"));
     assert_eq!(answer("no/such/file.edi", &[]).status.code(), Some(3));
     assert_eq!(answer("x.edi", &["--at", "yesterday"]).status.code(), Some(2));
 }
@@ -362,7 +395,19 @@ fn read_answer_tells_what_was_decided() {
     assert_eq!(of(&["examples/data/broken.edi"]).status.code(), Some(1));
     assert_eq!(of(&["--request", request, "examples/data/batch_mixed.edi"]).status.code(), Some(1));
     assert_eq!(of(&[]).status.code(), Some(2));
-    assert_eq!(of(&["no such file"]).status.code(), Some(3));
+    for format in ["text", "json"] {
+        let nothing = of(&["--format", format, "no such file"]);
+        assert_eq!((nothing.status.code(), out(&nothing)), (Some(3), ""), "nothing was read, so nothing is said");
+    }
+    let empty =
+        b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *260203*1410*^*00501*000000001*0*T*:~\
+        IEA*0*000000001~";
+    let some = run("read_answer", &["no such file", "-"], empty);
+    let sentence = "NO ANSWER: the files that could be read hold no answer and no acknowledgment\n";
+    assert!(some.status.code() == Some(3) && out(&some).starts_with(sentence), "{}", out(&some));
+    // A plan is one of a profile.
+    let refused = of(&["--plan", "mediCal", "examples/data/response_denied.edi"]);
+    assert_eq!((refused.status.code(), out(&refused)), (Some(2), ""));
     assert_eq!(of(&["--now", "2026-13-01"]).status.code(), Some(2));
     // What can be read is shown beside what cannot; an answer through a pipe is the same.
     let both = of(&["no such file", "examples/data/response_denied.edi"]);
@@ -469,6 +514,20 @@ fn an_order_that_cannot_be_read_whole_is_shown_with_all_that_is_wrong() {
     assert_eq!((list.status.code(), complaint(&list)), (Some(1), ""));
     assert_golden("infusion/unreadable.txt", complaint(&output));
     assert_golden("infusion/unreadable.check.txt", out(&list));
+}
+
+/// Every program says in its help what its exit codes mean.
+#[test]
+fn every_help_tells_the_exit_codes() {
+    for program in
+        ["decode", "encode", "validate", "acknowledge", "request_infusion", "read_answer", "tools", "gateway"]
+    {
+        let help = run(program, &["--help"], b"");
+        let words = out(&help).split_whitespace().collect::<Vec<_>>().join(" ");
+        for code in ["Exit code 0: ", "; 1: ", "; 2: wrong usage", "; 3: "] {
+            assert!(words.contains(code), "{program}: {code}");
+        }
+    }
 }
 
 /// A file must not speak to the terminal, nor show a person something else than what was sent.

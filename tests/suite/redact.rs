@@ -192,6 +192,28 @@ fn outside_of_sets_nothing_is_left() {
     assert_eq!(whole.document.interchanges.len(), 1, "sets that were overwritten begin no other interchange");
 }
 
+/// Where the frame stands, codes alone stay: any other value of their length may be a name.
+#[test]
+fn the_frame_keeps_codes_and_no_names() {
+    for (lead, kept, planted) in
+        [("ST*", "278*", "JOE*"), ("ST*", "837*", "joe*"), ("BHT*", "0007*", "JOAN*"), ("BHT*", "0078*", "0417*")]
+    {
+        let file = |value: &str| {
+            let set = "ST*278*0001*005010X217~\nBHT*0007*13*A*20260202*0930~\nSE*3*0001~\n";
+            let own = if lead == "ST*" { "ST*278*" } else { "BHT*0007*" };
+            format!("{}{}{TRAILER}", header("000000001"), set.replace(own, &format!("{lead}{value}")))
+        };
+        assert!(redact(&file(kept)).contains(&format!("\n{lead}{kept}")), "{lead}{kept}");
+        let redacted = redact(&file(planted));
+        assert!(!redacted.contains(planted) && redacted.len() == file(planted).len(), "{lead}{planted}: {redacted}");
+    }
+    let answered = ACKNOWLEDGMENT.replace("AK2*278*", "AK2*JOE*");
+    let redacted = redact(&format!("{}{answered}{TRAILER}", header("000000001")));
+    assert!(!redacted.contains("JOE"), "{redacted}");
+    let redacted = redact(&format!("{}TA1*000000001*260202*0930*A*JOE~\n{TRAILER}", header("000000001")));
+    assert!(!redacted.contains("JOE"), "{redacted}");
+}
+
 #[test]
 fn values_join_across_files_under_one_key() {
     let request = redact(&std::fs::read_to_string("examples/data/infusion_request_dependent.edi").unwrap());

@@ -18,7 +18,8 @@
 //!
 //! # What is kept
 //! - segment ids that X12 has, delimiters, white space, line breaks;
-//! - the frame: ST01, ST03, SE01, BHT01, 02 and 06, HL, counts, versions, usage indicators, qualifiers, ids of loops;
+//! - the frame: ST01 of digits, ST03, SE01, BHT01 that X12 lists, BHT02 and 06, HL, counts, versions, usage indicators,
+//!   qualifiers, ids of loops;
 //! - control numbers (ISA13, GS06, ST02 and what repeats them: IEA02, GE02, SE02, AK102, AK202, TA101) of at most four
 //!   digits behind their zeros. A longer one may be a social security number or an account number that somebody used for
 //!   it: it is replaced by another of as many digits, the same wherever it is repeated;
@@ -66,7 +67,7 @@ use crate::guide::{Guide, SegmentRow};
 use crate::report::Report;
 use crate::syntax::{Delimiters, RawSegment, RawSet, length_element, segment_id, tag_of};
 use crate::transaction::{Event, Framer, Kind, ReadOptions, SetBuffer, SetReader};
-use rules::{Rule, is_code, is_context, is_domestic, is_loop, is_tooth, rule, version_length};
+use rules::{Rule, is_code, is_context, is_domestic, is_listed, is_loop, is_tooth, rule, version_length};
 use shape::is_company;
 use std::fmt;
 use std::io::{ErrorKind as IoErrorKind, Read, Write};
@@ -253,6 +254,7 @@ impl Redactor {
         match rule {
             Rule::Text => self.tokens.text(value, utf8),
             Rule::Code(rows) => self.unless(value, utf8, |value| is_code(value, rows)),
+            Rule::Listed(element) => self.unless(value, utf8, |value| is_listed(value, element)),
             Rule::Short(most) => {
                 self.unless(value, utf8, |value| value.len() <= most && value.iter().all(u8::is_ascii_alphanumeric));
             }

@@ -13,6 +13,8 @@ pub(super) enum Rule {
     Text,
     /// Kept when it is one of the codes of these rows, or X12 has it for them, else replaced by another that is none.
     Code(&'static [&'static ElementRow]),
+    /// Kept when X12 lists it for this data element.
+    Listed(&'static str),
     /// Kept when it has at most so many characters, letters and digits only.
     Short(usize),
     /// Kept when it has at most so many digits and nothing else.
@@ -45,9 +47,9 @@ pub(super) enum Rule {
 
 /// Elements that hold the frame together, and codes that the tables do not list. They go before the tables.
 const FRAME: &[(&str, &[(usize, Rule)])] = &[
-    ("ST", &[(1, Rule::Short(3)), (2, Rule::Control), (3, Rule::Version)]),
+    ("ST", &[(1, Rule::Digits(3)), (2, Rule::Control), (3, Rule::Version)]),
     ("SE", &[(1, Rule::Digits(6)), (2, Rule::Control)]),
-    ("BHT", &[(1, Rule::Short(4)), (2, Rule::Short(2)), (6, Rule::Short(2))]),
+    ("BHT", &[(1, Rule::Listed("1005")), (2, Rule::Short(2)), (6, Rule::Short(2))]),
     ("HL", &[(1, Rule::Digits(6)), (2, Rule::Digits(6)), (3, Rule::Short(2)), (4, Rule::Short(1))]),
     (
         "GS",
@@ -66,11 +68,11 @@ const FRAME: &[(&str, &[(usize, Rule)])] = &[
     // What the data of a BDS went through; the length and the data behind it are told apart before.
     ("BDS", &[(1, Rule::Short(3))]),
     ("AK1", &[(1, Rule::Short(2)), (2, Rule::Control), (3, Rule::Version)]),
-    ("AK2", &[(1, Rule::Short(3)), (2, Rule::Control), (3, Rule::Version)]),
+    ("AK2", &[(1, Rule::Digits(3)), (2, Rule::Control), (3, Rule::Version)]),
     ("AK9", &[(2, Rule::Digits(6)), (3, Rule::Digits(6)), (4, Rule::Digits(6))]),
     ("GE", &[(1, Rule::Digits(6)), (2, Rule::Control)]),
     ("IEA", &[(1, Rule::Digits(5)), (2, Rule::Control)]),
-    ("TA1", &[(1, Rule::Control), (2, Rule::Date), (3, Rule::Time), (4, Rule::Short(1)), (5, Rule::Short(3))]),
+    ("TA1", &[(1, Rule::Control), (2, Rule::Date), (3, Rule::Time), (4, Rule::Short(1)), (5, Rule::Digits(3))]),
     (
         "ISA",
         &[
@@ -171,6 +173,11 @@ pub(super) fn is_code(value: &[u8], rows: &[&ElementRow]) -> bool {
     let text = std::str::from_utf8(value.trim_ascii()).ok().map(str::to_ascii_uppercase);
     let Some(word) = text.as_deref().and_then(Word::read) else { return false };
     rows.iter().any(|row| row.codes.contains(&word) || has_code(row.data_element, word))
+}
+
+/// Whether X12 lists a value for a data element.
+pub(super) fn is_listed(value: &[u8], data_element: &str) -> bool {
+    std::str::from_utf8(value).ok().and_then(Word::read).is_some_and(|word| has_code(data_element, word))
 }
 
 /// Whether a value is the name of a context: what tells the CTX rows of the 999 apart.

@@ -1,6 +1,7 @@
 //! What keeps a JSON text from being an order: the path, and what is wrong there in plain words. Never a byte of the
 //! text: the names in a path and in a list of choices are those that an order has.
 
+use crate::error::json::plain;
 use serde::de::{Expected, Unexpected};
 use std::fmt;
 
@@ -104,18 +105,6 @@ impl fmt::Display for OrderError {
 }
 
 impl std::error::Error for OrderError {}
-
-/// What serde expects, in plain words. Only words of the crate and of serde come here.
-fn plain(expected: &str) -> &str {
-    match expected {
-        "a string" | "string" => "a text",
-        "a boolean" => "true or false",
-        "a sequence" => "a list",
-        "u32" | "u64" | "usize" => "a whole number",
-        other if other.starts_with("struct ") || other.contains("tagged enum") || other == "a map" => "an object",
-        other => other,
-    }
-}
 
 impl serde::de::Error for OrderError {
     /// Only messages of the crate's own types come here, and they hold no value; serde's go the other ways.

@@ -40,7 +40,9 @@ struct Apart {
 impl<'de> Deserialize<'de> for Delimiters {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let byte = |character: char| u8::try_from(character).unwrap_or_default();
-        let chosen = match Form::deserialize(deserializer)? {
+        let form = Form::deserialize(deserializer)
+            .map_err(|_| de::Error::custom("delimiters are four characters, or an object that names each"))?;
+        let chosen = match form {
             Form::Together(text) => match *text.as_bytes() {
                 [element, component, repetition, segment] => Self::new(element, component, Some(repetition), segment),
                 _ => return Err(de::Error::custom("delimiters are four characters")),

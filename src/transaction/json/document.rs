@@ -11,6 +11,7 @@ use crate::syntax::Delimiters;
 use crate::transaction::{Document, Group, Interchange, InterchangeHeader};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny};
 use serde::ser::{self, Serialize, SerializeMap, Serializer};
+use std::fmt;
 
 /// Most separators that places of `asSent` may ask for. A few bytes of JSON can name a far place; no honest file comes
 /// near.
@@ -137,10 +138,26 @@ pub(super) struct ReadDocument {
     _issues_dropped: IgnoredAny,
 }
 
-#[derive(serde::Deserialize)]
-enum Schema {
-    #[serde(rename = "x12-278/document/1")]
-    First,
+struct Schema;
+
+impl<'de> Deserialize<'de> for Schema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = Schema;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_str<E: de::Error>(self, schema: &str) -> Result<Schema, E> {
+                let wrong = || E::custom("schema is not x12-278/document/1, the only format that is read");
+                if schema == SCHEMA { Ok(Schema) } else { Err(wrong()) }
+            }
+        }
+        deserializer.deserialize_str(Visitor)
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -176,7 +193,9 @@ impl ReadDocument {
         let interchanges = self.interchanges.into_iter().map(ReadInterchange::into_interchange);
         let document = Document { interchanges: interchanges.collect::<Result<_, _>>()? };
         if separators(&document) > MOST_SEPARATORS {
-            return Err(Error::new(ErrorKind::Json, Place::default()));
+            return Err(
+                Error::new(ErrorKind::Json, Place::default()).with_detail("asSent names places that are too far")
+            );
         }
         Ok(document)
     }

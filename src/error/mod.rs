@@ -1,5 +1,8 @@
 //! What stops the work altogether. A finding about content is an [`Issue`](crate::report::Issue), never an `Error`.
 
+#[cfg(feature = "serde")]
+pub(crate) mod json;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -18,9 +21,11 @@ use std::path::{Path, PathBuf};
 pub struct Error(Box<Inner>);
 
 #[derive(Debug, thiserror::Error)]
-#[error("{}{place}", kind.sentence())]
+#[error("{}{}{place}", kind.sentence(), detail.as_deref().map(|detail| format!(": {detail}")).unwrap_or_default())]
 struct Inner {
     kind: ErrorKind,
+    /// What is wrong more closely; words of the crate alone.
+    detail: Option<String>,
     place: Place,
     path: Option<PathBuf>,
     source: Option<std::io::Error>,
@@ -143,7 +148,7 @@ impl ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, place: Place) -> Self {
-        Self(Box::new(Inner { kind, place, path: None, source: None }))
+        Self(Box::new(Inner { kind, detail: None, place, path: None, source: None }))
     }
 
     pub(crate) fn at(kind: ErrorKind, offset: u64) -> Self {
@@ -157,16 +162,27 @@ impl Error {
 
     pub(crate) fn io(source: std::io::Error, offset: u64) -> Self {
         let place = Place { offset: Some(offset), ..Place::default() };
-        Self(Box::new(Inner { kind: ErrorKind::Io, place, path: None, source: Some(source) }))
+        Self(Box::new(Inner { kind: ErrorKind::Io, detail: None, place, path: None, source: Some(source) }))
     }
 
-    /// A JSON text that is not of the documented shape. What serde says about it may show a value, so only the line
-    /// and the column are kept.
+    /// A JSON text that is not of the documented shape: what is wanted, and the line and the column. What serde says of
+    /// the text itself may show a value of it, so that is left out.
     #[cfg(feature = "serde")]
     pub(crate) fn json(source: &serde_json::Error) -> Self {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let line_column = (source.line() > 0).then(|| (number(source.line()), number(source.column())));
-        Self::new(ErrorKind::Json, Place { line_column, ..Place::default() })
+        let error = Self::new(ErrorKind::Json, Place { line_column, ..Place::default() });
+        if source.is_data() {
+            error.with_detail(json::wanted(&source.to_string()))
+        } else {
+            error.with_detail("no JSON")
+        }
+    }
+
+    #[cfg(feature = "serde")]
+    pub(crate) fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
     }
 
     /// What kind of error it is.
@@ -210,6 +226,12 @@ impl Error {
 /// A failure of a state file or of an output.
 impl From<std::io::Error> for Error {
     fn from(source: std::io::Error) -> Self {
-        Self(Box::new(Inner { kind: ErrorKind::Io, place: Place::default(), path: None, source: Some(source) }))
+        Self(Box::new(Inner {
+            kind: ErrorKind::Io,
+            detail: None,
+            place: Place::default(),
+            path: None,
+            source: Some(source),
+        }))
     }
 }
