@@ -78,6 +78,11 @@ fn open_for(path: &Path, output: Output) -> Result<Box<dyn Read>, Failure> {
     Ok(Box::new(open_file(path, output)?))
 }
 
+/// Opens a file of that name; nothing shows how far it is read.
+pub(crate) fn open_named(path: &Path) -> Result<Named<File>, Failure> {
+    File::open(path).map(|file| Named::read(file, path)).map_err(cannot("read", path))
+}
+
 /// Opens a file.
 pub(crate) fn open_file(path: &Path, output: Output) -> Result<Named<Watched<File>>, Failure> {
     let file = File::open(path).map_err(cannot("read", path))?;

@@ -3,7 +3,7 @@
 use super::{Failure, name, progress};
 use std::error::Error as _;
 use std::fmt::{self, Display};
-use std::io::{self, Read, StdoutLock, Write};
+use std::io::{self, Read, Seek, SeekFrom, StdoutLock, Write};
 use std::path::Path;
 
 /// One line: what failed, on which file, and why.
@@ -84,6 +84,12 @@ impl Named<StdoutLock<'_>> {
 impl<R: Read> Read for Named<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.named(|inner| inner.read(buffer))
+    }
+}
+
+impl<S: Seek> Seek for Named<S> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.named(|inner| inner.seek(to))
     }
 }
 
