@@ -340,12 +340,33 @@ fn covers(certified: &Span, asked: &Span) -> bool {
     ends.into_iter().flatten().all(|day| certified.holds(day))
 }
 
-/// The sum of quantities that are all there and counted in one unit.
+/// Whether parts that are granted and parts that are not cannot both be true of what was asked for: together they are more
+/// than that, or nothing says how much of it is which.
+pub(super) fn contradict(granted: &[&Terms], refused: &[&Terms], asked: &Terms) -> bool {
+    if granted.is_empty() || refused.is_empty() {
+        return false;
+    }
+    let number = |quantity: &OwnedText| Text::decimal(quantity);
+    let sum = |parts: &[&Terms]| total(parts.iter().copied()).and_then(|(sum, unit)| Some((number(&sum)?, unit)));
+    let Some(wanted) = asked.quantity.as_ref().and_then(number) else {
+        return granted.iter().any(|part| part.quantity.is_none());
+    };
+    match (sum(granted), sum(refused)) {
+        (Some((granted, unit)), Some((refused, other))) if unit == other => {
+            granted.checked_add(refused).is_none_or(|all| all > wanted)
+        }
+        (Some((granted, _)), _) => granted >= wanted,
+        (None, _) => true,
+    }
+}
+
+/// The sum of quantities that are all there, of one code and counted in one unit.
 pub(super) fn total<'t>(parts: impl IntoIterator<Item = &'t Terms>) -> Option<(OwnedText, Option<OwnedText>)> {
     let mut sum = rust_decimal::Decimal::ZERO;
     let mut unit: Option<&Option<OwnedText>> = None;
+    let mut code = None;
     for part in parts {
-        if *unit.get_or_insert(&part.unit) != &part.unit {
+        if *unit.get_or_insert(&part.unit) != &part.unit || *code.get_or_insert(part.code()) != part.code() {
             return None;
         }
         sum = sum.checked_add(part.quantity.as_ref().and_then(Text::decimal)?)?;

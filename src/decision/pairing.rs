@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::asked::{Asked, AskedEvent};
 use super::decide::Decision;
-use super::granted::{Terms, total};
+use super::granted::{Terms, contradict, total};
 use super::level::guard;
 use super::line::{LineDecision, inherit};
 use super::record::OwnedText;
@@ -11,6 +11,7 @@ use super::requests::CROWD;
 use super::trace::{MatchedBy, TraceKey, echoes, key};
 use super::warning::warn;
 use super::{Circumstances, Outcome, State, Warning};
+use crate::profile::time::Day;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Answer {
@@ -186,25 +187,25 @@ impl Decision {
         let (merged, split) = (terms.len() > 1, parts.len() > 1);
         let mut unsummed = false;
         if merged {
-            // What is granted is granted of the one service with the code of the answer, or of several of one code.
-            let mut of_code = terms.iter().filter(|one| one.code() == granted.code());
-            let sum = match (of_code.next(), of_code.next()) {
-                (Some(one), None) => {
-                    wanted = one.clone();
-                    wanted.quantity.clone().map(|quantity| (quantity, wanted.unit.clone()))
-                }
-                _ if terms.iter().all(|one| one.code() == wanted.code()) => total(&terms),
-                _ => None,
-            };
-            unsummed = sum.is_none() && granted.quantity.is_some();
+            // What is granted is granted of the services with the code of the answer. Of the others nothing is said.
+            let named: Vec<&Terms> = terms.iter().filter(|one| one.code() == granted.code()).collect();
+            let sum = total(named.iter().copied());
+            unsummed = named.len() < terms.len() || sum.is_none() && granted.quantity.is_some();
+            if let Some(one) = named.first() {
+                wanted = (*one).clone();
+            }
             (wanted.quantity, wanted.unit) = sum.map_or((None, None), |(quantity, unit)| (Some(quantity), unit));
         }
         if split {
-            let approved = parts.iter().filter_map(|part| self.lines.get(*part));
-            let approved = approved.filter(|part| part.outcome.state.is_approval());
-            let approved: Vec<&Terms> = approved.map(|part| &part.outcome.details.granted).collect();
+            let of = |approved: bool| {
+                let here = parts.iter().filter_map(|part| self.lines.get(*part));
+                let here = here.filter(move |part| part.outcome.state.is_approval() == approved);
+                here.map(|part| &part.outcome.details.granted).collect::<Vec<&Terms>>()
+            };
+            let approved = of(true);
             let sum = total(approved.iter().copied()).filter(|_| parts.len() <= CROWD);
             unsummed |= sum.is_none() && approved.iter().any(|part| part.quantity.is_some());
+            unsummed |= contradict(&approved, &of(false), &wanted);
             (granted.quantity, granted.unit) = sum.map_or((None, None), |(quantity, unit)| (Some(quantity), unit));
         }
         let Some(line) = self.lines.get_mut(number) else { return };
@@ -216,7 +217,12 @@ impl Decision {
             warn(&mut details.warnings, Warning::SplitLine);
         }
         details.differences = granted.differences_from(&wanted, details.certified.as_ref());
-        let first = circumstances.first_dose.or_else(|| wanted.dates.as_ref().and_then(|dates| dates.from));
+        // The period has to hold the first day of each service that the answer is for.
+        let firsts = terms.iter().filter_map(|one| one.dates.as_ref()?.from);
+        let days: Vec<Day> = match circumstances.first_dose {
+            Some(day) if !merged => vec![day],
+            day => day.into_iter().chain(firsts).collect(),
+        };
         details.asked = Some(wanted);
         let state = &mut line.outcome.state;
         if !state.is_approval() {
@@ -225,7 +231,7 @@ impl Decision {
         if unsummed {
             warn(&mut details.warnings, Warning::SumUnknown);
         }
-        if details.certified.as_ref().zip(first).is_some_and(|(span, day)| !span.holds(day)) {
+        if details.certified.as_ref().is_some_and(|span| days.iter().any(|day| !span.holds(*day))) {
             warn(&mut details.warnings, Warning::SpanConflict);
         }
         if !details.differences.is_empty() && matches!(*state, State::Approved | State::ApprovedNoNumber) {

@@ -308,28 +308,6 @@ fn split_and_merged_services() {
     assert_eq!(of(100), [("168 UN".to_owned(), "100 UN".to_owned())]);
 }
 
-/// One answer to services of different codes: what it grants is granted of the one whose code it names. Where it names none
-/// of them, nobody can say whether it is what was asked for.
-#[test]
-fn an_answer_to_different_services_is_held_against_the_one_that_it_names() {
-    let of = |code: &str, units: u32| {
-        let merged = line("L1", "A1", code, units).replace("HCR", "TRN*2*L2*9FERN00001~HCR");
-        let file = response(&format!("UM*HS*I*42~HCR*A1*N1~{SPAN}"), &[&merged]);
-        let (found, _) = paired(&request("R1", "E1", &two_lines()), &file);
-        let line = &found.events[0].lines[0];
-        let differences = &line.outcome.details.differences;
-        let differences = differences.iter().map(|one| format!("{} to {}", one.asked, one.granted));
-        let unknown = line.outcome.details.warns(Warning::SumUnknown);
-        (line.outcome.state, differences.collect::<Vec<_>>(), unknown, line.schedulable().is_some())
-    };
-    assert_eq!(of("J1459", 168), (State::Approved, vec![], false, true));
-    assert_eq!(of("J1459", 20), (State::Modified, vec!["168 UN to 20 UN".to_owned()], false, true));
-    assert_eq!(of("96365", 6), (State::Approved, vec![], false, true));
-    let (state, differences, unknown, schedulable) = of("J1569", 6);
-    assert_eq!((state, unknown, schedulable), (State::Modified, true, false));
-    assert_eq!(differences, ["J1459 to J1569"]);
-}
-
 #[test]
 fn a_line_without_a_trace_is_found_by_its_code_and_must_be_confirmed() {
     let ask = request("R1", "E1", &two_lines());

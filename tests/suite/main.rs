@@ -25,6 +25,7 @@ mod decision_batch;
 mod decision_damage;
 mod decision_doubts;
 mod decision_pairing;
+mod decision_parts;
 mod decision_reasons;
 mod decision_terms;
 mod decision_time;
