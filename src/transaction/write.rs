@@ -466,7 +466,7 @@ mod tests {
     #[test]
     fn odd_sets_are_written_once() {
         let set = "ST*278*0001*005010X217~BHT*0007*11*R1*20260203*1410*18~HL*1**20*1~NM1*X3*2*PLAN*****PI*HT1*****X~\
-                   HL*2*1*21*1~NM1*1P*2*FERN~ZZZ*KEPT:A^B*~HL*3*2*22*1~NM1*IL*1~HL*4*3*EV*1~TRN*1*A^^~UM*HS*I*42*:B~\
+                   HL*2*1*21*1~NM1*1P*2*FERN~ZZZ*KEPT:A^B*~HL*3*2*22*1~NM1*IL*1~HL*4*3*EV*1~TRN*1*A^*~UM*HS*I*42*:B~\
                    HCR*A3**0F^04~HL*5*4*SS*0~SV1*HC:J1459:JZ::::::X*^**168~HSD*VS*6*******Y~SE*16*0001~";
         for (repetition, terminator) in [("^", "~"), ("^", "\n"), ("\r", "\n"), ("U", "~"), ("U", "\n")] {
             let header = format!(

@@ -106,6 +106,13 @@ fn counted_data_in_latin_1_is_counted_by_characters() {
     let written = read.document.write_with(&WriteOptions { delimiters: Some(chosen), ..AS_READ }).unwrap();
     let wanted = b"\nBIN|6|\xE9~@\xE9*~\nMSG|AFTER\nSE|13|0001\n";
     assert!(written.windows(wanted.len()).any(|bytes| bytes == wanted), "{}", written.escape_ascii());
+    // So in a set that is not typed, whose segments are one text.
+    let untyped = [&b"ST*275*0001*006020X314~BIN*6*\xE9~@\xE9*~~"[..], behind].concat();
+    let header = &lead[..lead.windows(3).position(|bytes| bytes == b"ST*").unwrap()];
+    let input = [header, &untyped[..]].concat();
+    let read = Document::read(&input).unwrap();
+    let written = read.document.write_with(&WriteOptions { delimiters: Some(chosen), ..AS_READ }).unwrap();
+    assert!(written.windows(wanted.len()).any(|bytes| bytes == wanted), "{}", written.escape_ascii());
     // Cut short: a terminator behind it would become a part of it.
     for cut in [&b"BIN*5*\xE9\xE9\xE9"[..], b"BIN*5*@\xE9\xE9", b"BIN*5*\xE9~\xE9~"] {
         let input = [lead, cut].concat();
