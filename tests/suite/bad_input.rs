@@ -139,6 +139,31 @@ fn a_segment_of_an_id_and_a_separator_is_one() {
     assert_eq!(read.document.interchanges[0].unplaced.len(), 0);
 }
 
+/// A set that was cut off ends before the next header of an interchange, or before the end of its group, whatever line end
+/// stands behind an id alone.
+#[test]
+fn a_set_without_its_trailer_ends_before_the_envelope() {
+    let cut = request(LEVELS).split("SE*").next().unwrap().to_owned();
+    let input = format!("{cut}{}", request(LEVELS));
+    let read = Document::read(input.as_bytes()).unwrap();
+    let sets: Vec<_> = read.document.transactions().map(|set| matches!(set.trailer, Trailer::Missing)).collect();
+    assert_eq!((read.document.interchanges.len(), sets), (2, vec![true, false]));
+    assert!(read.report.issues().iter().all(|issue| issue.code != IssueCode::HeaderUnreadable));
+    for returns in [0, 1, 2, 63, 64, 65, 200] {
+        for (end, trailer) in [("GE*1*1~", "GE~"), ("GE*1*1~IEA*1*000000001~", "IEA~")] {
+            let input = format!("{cut}GE*1*1~IEA*1*000000001~").replace(end, trailer);
+            let id = trailer.trim_end_matches('~');
+            let input = input.replace(trailer, &format!("{id}{}~", "\r".repeat(returns))).replace('~', "\n");
+            let read = Document::read(input.as_bytes()).unwrap();
+            let interchange = &read.document.interchanges[0];
+            let group = &interchange.groups[0];
+            assert_eq!(group.transactions[0].trailer, Trailer::Missing, "{trailer} {returns}");
+            assert_eq!(group.trailer != Trailer::Missing, id == "GE", "{trailer} {returns}");
+            assert_ne!(interchange.trailer, Trailer::Missing, "{trailer} {returns}");
+        }
+    }
+}
+
 #[test]
 fn a_carriage_return_is_data_only_where_it_is_counted() {
     let lines = |text: &str| text.replace('~', "\n").into_bytes();
