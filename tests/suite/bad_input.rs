@@ -91,7 +91,7 @@ fn counted_binary_data_may_hold_delimiters() {
 #[test]
 fn counted_data_in_latin_1_is_counted_by_characters() {
     let lead = request(LEVELS);
-    let lead = lead[..lead.find("SE*").unwrap()].as_bytes();
+    let lead = &lead.as_bytes()[..lead.find("SE*").unwrap()];
     let behind = b"MSG*AFTER~SE*13*0001~GE*1*1~IEA*1*000000001~";
     let input = [lead, b"BIN*6*\xE9~@\xE9*~~", behind].concat();
     let read = Document::read(&input).unwrap();
