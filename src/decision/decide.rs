@@ -1,6 +1,5 @@
 //! The answer about one event, and how its services and the doubts about the set change it.
 
-use super::action::{NumberKind, action_row};
 use super::certified::Certified;
 use super::level::{EventLevel, Reviewed, guard, has_unread_trace, read_level, stated};
 use super::line::{LineDecision, finish_approval, read_line};
@@ -29,11 +28,6 @@ pub struct Decision {
     pub lines: Vec<LineDecision>,
 }
 
-fn authorizes(outcome: &Outcome) -> bool {
-    let row = outcome.details.action.as_deref().and_then(action_row);
-    row.is_some_and(|row| row.number == NumberKind::Authorization)
-}
-
 /// Reads an event and its services. `above` are the rejections of the levels above it.
 pub(super) fn read_event(
     event: &PatientEvent<'_>,
@@ -46,7 +40,7 @@ pub(super) fn read_event(
         circumstances.first_dose.or_else(|| outcome.details.granted.dates.as_ref().and_then(|dates| dates.from));
     let service_dates = outcome.details.granted.dates.clone();
     finish_approval(&mut outcome, &certified, service_dates, circumstances, first_dose);
-    let level = EventLevel { authorizes: authorizes(&outcome), outcome, certified };
+    let level = EventLevel { outcome, certified };
     let lines = event.services.iter().map(|service| read_line(service, &level, circumstances)).collect();
     let mut decision = Decision { outcome: level.outcome, traces: event.traces(), lines };
     doubts.grave.iter().for_each(|warning| decision.note(*warning));
@@ -67,7 +61,6 @@ impl Decision {
         let incomplete = span.is_empty();
         EventLevel {
             certified: Certified { span, issued: details.decided_on, conflict, incomplete },
-            authorizes: authorizes(&self.outcome),
             outcome: self.outcome.clone(),
         }
     }

@@ -43,8 +43,6 @@ pub(super) struct LevelSegments<'s> {
 pub(super) struct EventLevel {
     pub(super) outcome: Outcome,
     pub(super) certified: Certified,
-    /// Whether its number is one that authorizes.
-    pub(super) authorizes: bool,
 }
 
 /// A level that has an answer: an event or a service.

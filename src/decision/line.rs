@@ -118,10 +118,10 @@ pub(super) fn inherit(
     if of_event_only && event.outcome.details.granted.is_nothing() && outcome.state.is_approval() {
         warn(&mut outcome.details.warnings, Warning::NothingGranted);
     }
-    let authorizes = outcome.state.is_approval();
+    let approved = outcome.state.is_approval();
     let own_number = outcome.numbers.authorization_number.is_some() && !outcome.numbers.from_previous;
-    let of_event = event.outcome.numbers.authorization_number.as_ref().filter(|_| event.authorizes);
-    if let Some(number) = of_event.filter(|_| authorizes && !own_number) {
+    let of_event = event.outcome.numbers.authorization_number.as_ref();
+    if let Some(number) = of_event.filter(|_| approved && !own_number) {
         outcome.numbers.authorization_number = Some(number.clone());
         outcome.numbers.from_previous = event.outcome.numbers.from_previous;
     }

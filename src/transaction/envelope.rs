@@ -55,11 +55,6 @@ impl FileWalk {
         self.walk.needed_from()
     }
 
-    /// Whether the interchange of the latest part has a header.
-    pub(crate) const fn has_header(&self) -> bool {
-        self.envelope.has_header
-    }
-
     /// Whether the latest part stands in a group.
     pub(crate) const fn in_group(&self) -> bool {
         self.envelope.in_group

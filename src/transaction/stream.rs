@@ -301,7 +301,7 @@ impl Framer {
         set.place = SetPlace { offset: offsets.start, ..part.place };
         set.number = part.number;
         set.exact = part.exact;
-        copy(&mut set.header, if self.walk.has_header() { &self.header } else { b"" });
+        copy(&mut set.header, &self.header);
         let in_group = self.walk.in_group() || event == Event::GroupEnd;
         copy(&mut set.group, if in_group { &self.group } else { b"" });
         if !self.walk.in_group() {

@@ -418,3 +418,63 @@ fn computed_iea(interchange: &Interchange<'_>, delimiters: Delimiters, counts: C
         ..own
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Order, WriteOptions, Writer, count_marks};
+    use crate::element::Encoding;
+    use crate::syntax::Delimiters;
+    use crate::transaction::{Document, ReadOptions};
+
+    /// Writes every set of a file that is ASCII in both ways; gives how many there are.
+    fn write_both_ways(input: &[u8], order: Order) -> usize {
+        let options = WriteOptions { order, ..WriteOptions::default() };
+        let bare = ReadOptions { bare: Some(Delimiters::STANDARD), ..ReadOptions::default() };
+        let document = Document::read_with(input, &bare).unwrap().document;
+        let delimiters = document.interchanges[0].delimiters;
+        let mut count = 0;
+        for transaction in document.transactions().filter(|one| one.encoding == Encoding::Ascii) {
+            let write = |careful: bool| {
+                let mut buffer = Vec::new();
+                let mut writer = Writer::new(&mut buffer, &options, delimiters, Encoding::Ascii);
+                let marks = writer.set(transaction, writer.manner(careful)).unwrap().marks;
+                (buffer, marks)
+            };
+            let ((quick, marks), (careful, _)) = (write(false), write(true));
+            assert_eq!(quick.escape_ascii().to_string(), careful.escape_ascii().to_string());
+            assert_eq!(marks, count_marks(&quick, delimiters), "{}", quick.escape_ascii());
+            count += 1;
+        }
+        count
+    }
+
+    /// A set whose values are good is written once, and no value of it is looked at: the marks are those that were counted.
+    #[test]
+    fn good_sets_are_written_once() {
+        let mut sets = 0;
+        for entry in std::fs::read_dir("examples/data").unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "edi") {
+                let file = std::fs::read(&path).unwrap();
+                sets += write_both_ways(&file, Order::AsRead) + write_both_ways(&file, Order::Guide);
+            }
+        }
+        assert!(sets > 20, "{sets}");
+    }
+
+    /// Whatever the delimiters; texts that are kept, values far from the one before them, trailing separators.
+    #[test]
+    fn odd_sets_are_written_once() {
+        let set = "ST*278*0001*005010X217~BHT*0007*11*R1*20260203*1410*18~HL*1**20*1~NM1*X3*2*PLAN*****PI*HT1*****X~\
+                   HL*2*1*21*1~NM1*1P*2*FERN~ZZZ*KEPT:A^B*~HL*3*2*22*1~NM1*IL*1~HL*4*3*EV*1~TRN*1*A^*~UM*HS*I*42*:B~\
+                   HCR*A3**0F^04~HL*5*4*SS*0~SV1*HC:J1459:JZ::::::X*^**168~HSD*VS*6*******Y~SE*16*0001~";
+        for (repetition, terminator) in [("^", "~"), ("^", "\n"), ("\r", "\n"), ("U", "~"), ("U", "\n")] {
+            let header = format!(
+                "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260105*0930*{repetition}*00501*\
+                 000000001*0*T*:{terminator}"
+            );
+            let body = set.replace('^', repetition).replace('~', terminator);
+            assert_eq!(write_both_ways(format!("{header}{body}").as_bytes(), Order::AsRead), 1, "{repetition:?}");
+        }
+    }
+}

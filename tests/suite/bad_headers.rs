@@ -3,7 +3,7 @@
 use crate::bad_input::{AS_READ, ISA, LEVELS, request, sentence};
 use x12_278::element::IntoOwned;
 use x12_278::report::IssueCode;
-use x12_278::{Document, ErrorKind, WriteOptions};
+use x12_278::{Document, ErrorKind, Framer, ReadOptions, SetBuffer, WriteOptions};
 
 #[test]
 fn what_is_no_interchange_is_said_in_one_line() {
@@ -139,6 +139,10 @@ fn an_open_stray_is_ended_before_another_segment() {
     let lf = WriteOptions { line_breaks: x12_278::transaction::LineBreaks::Lf, ..WriteOptions::default() };
     let written = document.write_with(&lf).unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), wanted.replace('~', "~\n"));
+    // Before a set as before the envelope; the set does not count it.
+    document.interchanges[0].unplaced[0].after = 2;
+    let wanted = file.replace("~ST*", "~ZZZ*1~ST*") + "IEA*1*000000001~";
+    assert_eq!(String::from_utf8(document.write().unwrap()).unwrap(), wanted);
 }
 
 /// An id alone that stands before a header makes no header of what follows; one that is parted by the terminator of the
@@ -159,6 +163,67 @@ fn an_id_alone_before_a_header_stays_one() {
     let read = format!("{}{parted}", request(LEVELS));
     let delimiters = Document::read(read.as_bytes()).unwrap().document.interchanges[1].delimiters;
     assert_eq!((delimiters.element(), delimiters.segment()), (b'~', b'\''));
+}
+
+/// A further header has the delimiters that it states, and its elements may be of wrong widths. Parted by the terminator of
+/// the interchange before it or by white space, it is one by its widths alone.
+#[test]
+fn a_further_header_of_wrong_widths_is_one_by_its_separator() {
+    let second = request(LEVELS);
+    let narrow = |file: &str| file.replacen("SENDER         ", "SENDER", 1).replacen("RECEIVER       ", "RECEIVER", 1);
+    let interchanges = |further: &str| {
+        let input = format!("{}{further}", request(LEVELS));
+        let read = Document::read(input.as_bytes()).unwrap();
+        let widths = read.report.issues().iter().filter(|issue| issue.code == IssueCode::HeaderWidth).count();
+        (read.document.interchanges.len(), read.document.transactions().count(), widths)
+    };
+    assert_eq!(interchanges(&second), (2, 2, 0));
+    assert_eq!(interchanges(&narrow(&second)), (2, 2, 1));
+    assert_eq!(interchanges(&narrow(&second.replace('*', "|"))), (2, 2, 1));
+    let parted = second.replace('~', "'").replace('*', "~");
+    assert_eq!(interchanges(&parted), (2, 2, 0));
+    assert_eq!(interchanges(&narrow(&parted)), (1, 1, 0), "by the terminator of the interchange before it");
+    let tabs = second.replace('*', "\t");
+    assert_eq!(interchanges(&tabs), (2, 2, 0));
+    assert_eq!(interchanges(&narrow(&tabs)), (1, 1, 0), "by white space");
+}
+
+/// A text without a terminator ends before the header that follows it, where a blank stands between.
+#[test]
+fn a_header_inside_of_a_word_is_none() {
+    let second = request(LEVELS);
+    for (lead, interchanges) in [("JUNK ", 2), ("JUNK\n", 2), ("JUNK", 1), ("JUNK*", 1), ("JUNK ISAX ", 2)] {
+        let input = format!("{}{lead}{second}", request(LEVELS));
+        let read = Document::read(input.as_bytes()).unwrap().document;
+        assert_eq!(read.interchanges.len(), interchanges, "{lead:?}");
+        let first = read.interchanges[0].unplaced[0].raw.text().to_string();
+        let kept = if interchanges == 2 { lead.trim_end().to_owned() } else { format!("{lead}{}", &ISA[..105]) };
+        assert_eq!(first, kept, "{lead:?}");
+    }
+}
+
+/// A stream tells that a header is none by its first bytes, and does not wait for the end of the input.
+#[test]
+fn a_header_without_an_end_is_refused_early() {
+    for filler in [&b"A"[..], b"A*", b"A   "] {
+        let endless = std::iter::once(&b"ISA*"[..]).chain(std::iter::repeat(filler)).flatten().copied();
+        let limit = 16 << 20;
+        let mut bytes = endless.take(limit);
+        let mut framer = Framer::new(&ReadOptions::default());
+        let mut fed = 0;
+        let outcome = loop {
+            match framer.next(&mut SetBuffer::new()) {
+                Ok(None) if fed < limit => {}
+                other => break other,
+            }
+            let block: Vec<u8> = bytes.by_ref().take(1 << 12).collect();
+            framer.feed(&block);
+            fed += block.len();
+        };
+        let kind = outcome.unwrap_err().kind();
+        assert!(matches!(kind, ErrorKind::HeaderTruncated | ErrorKind::DelimiterInvalid), "{kind:?}");
+        assert!(fed <= 1 << 17, "{fed} bytes");
+    }
 }
 
 /// Where the carriage return parts something else, the line feed behind it ends the header.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use x12_278::report::{IssueCode, Severity};
 use x12_278::syntax::Delimiters;
-use x12_278::transaction::Counts;
+use x12_278::transaction::{Counts, Trailer};
 use x12_278::{Document, ReadOptions, WriteOptions};
 
 pub(crate) const ISA: &str =
@@ -85,6 +85,83 @@ fn counted_binary_data_may_hold_delimiters() {
     let input = request(&format!("{LEVELS}BIN*9*A~B*C:D~E~MSG*AFTER~"));
     let written = Document::read(input.as_bytes()).unwrap().document.write_with(&AS_READ).unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), input);
+}
+
+/// Data that is counted in a file of Latin-1 is counted by characters, also where the file ends before the data does.
+#[test]
+fn counted_data_in_latin_1_is_counted_by_characters() {
+    let lead = request(LEVELS);
+    let lead = &lead.as_bytes()[..lead.find("SE*").unwrap()];
+    let behind = b"MSG*AFTER~SE*13*0001~GE*1*1~IEA*1*000000001~";
+    let input = [lead, b"BIN*6*\xE9~@\xE9*~~", behind].concat();
+    let read = Document::read(&input).unwrap();
+    let messages = read.report.issues().iter().filter(|issue| issue.code == IssueCode::SegmentEmpty).count();
+    assert_eq!(messages, 0);
+    assert_eq!(
+        read.document.write_with(&AS_READ).unwrap().escape_ascii().to_string(),
+        input.escape_ascii().to_string()
+    );
+    // Parted by other delimiters, the data stays what it was.
+    let chosen = Delimiters::new(b'|', b'>', Some(b'^'), b'\n').unwrap();
+    let written = read.document.write_with(&WriteOptions { delimiters: Some(chosen), ..AS_READ }).unwrap();
+    let wanted = b"\nBIN|6|\xE9~@\xE9*~\nMSG|AFTER\nSE|13|0001\n";
+    assert!(written.windows(wanted.len()).any(|bytes| bytes == wanted), "{}", written.escape_ascii());
+    // So in a set that is not typed, whose segments are one text.
+    let untyped = [&b"ST*275*0001*006020X314~BIN*6*\xE9~@\xE9*~~"[..], behind].concat();
+    let header = &lead[..lead.windows(3).position(|bytes| bytes == b"ST*").unwrap()];
+    let input = [header, &untyped[..]].concat();
+    let read = Document::read(&input).unwrap();
+    let written = read.document.write_with(&WriteOptions { delimiters: Some(chosen), ..AS_READ }).unwrap();
+    assert!(written.windows(wanted.len()).any(|bytes| bytes == wanted), "{}", written.escape_ascii());
+    // Cut short: a terminator behind it would become a part of it.
+    for cut in [&b"BIN*5*\xE9\xE9\xE9"[..], b"BIN*5*@\xE9\xE9", b"BIN*5*\xE9~\xE9~"] {
+        let input = [lead, cut].concat();
+        let written = Document::read(&input).unwrap().document.write_with(&AS_READ).unwrap();
+        assert_eq!(written.escape_ascii().to_string(), input.escape_ascii().to_string());
+    }
+    // Whole, without its terminator: that is added.
+    let input = [lead, b"BIN*3*@\xE9\xE9"].concat();
+    let written = Document::read(&input).unwrap().document.write_with(&AS_READ).unwrap();
+    assert_eq!(written.escape_ascii().to_string(), [&input[..], b"~"].concat().escape_ascii().to_string());
+}
+
+/// A separator right behind the id, and nothing else: the segment is what its id says.
+#[test]
+fn a_segment_of_an_id_and_a_separator_is_one() {
+    let input = request(LEVELS).replace("SE*11*0001~GE*1*1~", "SE*~GE*~");
+    assert!(input.contains("~SE*~GE*~IEA"));
+    let read = Document::read(input.as_bytes()).unwrap();
+    let set = read.document.transactions().next().unwrap();
+    assert!(matches!(set.trailer, Trailer::Read(_)));
+    assert!(matches!(read.document.interchanges[0].groups[0].trailer, Trailer::Read(_)));
+    let missing = [IssueCode::SetTrailerMissing, IssueCode::GroupTrailerMissing];
+    assert!(!read.report.issues().iter().any(|issue| missing.contains(&issue.code)));
+    assert_eq!(read.document.interchanges[0].unplaced.len(), 0);
+}
+
+/// A set that was cut off ends before the next header of an interchange, or before the end of its group, whatever line end
+/// stands behind an id alone.
+#[test]
+fn a_set_without_its_trailer_ends_before_the_envelope() {
+    let cut = request(LEVELS).split("SE*").next().unwrap().to_owned();
+    let input = format!("{cut}{}", request(LEVELS));
+    let read = Document::read(input.as_bytes()).unwrap();
+    let sets: Vec<_> = read.document.transactions().map(|set| matches!(set.trailer, Trailer::Missing)).collect();
+    assert_eq!((read.document.interchanges.len(), sets), (2, vec![true, false]));
+    assert!(read.report.issues().iter().all(|issue| issue.code != IssueCode::HeaderUnreadable));
+    for returns in [0, 1, 2, 63, 64, 65, 200] {
+        for (end, trailer) in [("GE*1*1~", "GE~"), ("GE*1*1~IEA*1*000000001~", "IEA~")] {
+            let input = format!("{cut}GE*1*1~IEA*1*000000001~").replace(end, trailer);
+            let id = trailer.trim_end_matches('~');
+            let input = input.replace(trailer, &format!("{id}{}~", "\r".repeat(returns))).replace('~', "\n");
+            let read = Document::read(input.as_bytes()).unwrap();
+            let interchange = &read.document.interchanges[0];
+            let group = &interchange.groups[0];
+            assert_eq!(group.transactions[0].trailer, Trailer::Missing, "{trailer} {returns}");
+            assert_eq!(group.trailer != Trailer::Missing, id == "GE", "{trailer} {returns}");
+            assert_ne!(interchange.trailer, Trailer::Missing, "{trailer} {returns}");
+        }
+    }
 }
 
 #[test]

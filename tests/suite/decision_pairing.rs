@@ -170,6 +170,28 @@ fn a_number_known_to_the_case_finds_it() {
     requests.know(index, "N1");
     let found = answer(&response("UM*HS*I*42~HCR*A1*N1~", &[]));
     assert_eq!(requests.find(&found), Found::One(index, MatchedBy::Reference));
+    // The request itself does not have the number.
+    let mut paired = found.clone();
+    assert_eq!(paired.pair(&requests, &Circumstances::default()), Some(index));
+    assert_eq!(paired.matched_by, Some(MatchedBy::Reference));
+}
+
+/// A service that returns the trace number of something else is not taken for the one of its code.
+#[test]
+fn a_service_with_a_number_of_something_else_is_not_matched_by_its_code() {
+    let ask = request("R1", "E1", &two_lines());
+    let of = |trace: &str| {
+        let event = format!("TRN*2*E1*9FERN00001~UM*HS*I*42~HCR*A1*N1~{SPAN}");
+        let (found, index) = paired(&ask, &response(&event, &[&line(trace, "A1", "J1459", 168)]));
+        assert_eq!(index, Some(0));
+        let lines = found.events[0].lines.iter().map(|line| (line.asked_lines.clone(), line.outcome.state));
+        (lines.collect::<Vec<_>>(), found.unmatched_lines.len())
+    };
+    let approved = |asked: usize| (vec![asked], State::Approved);
+    assert_eq!(of("L1"), (vec![approved(0), approved(1)], 0));
+    assert_eq!(of(""), (vec![approved(0), approved(1)], 0), "by its code, to be confirmed");
+    let unknown = |asked: usize| (vec![asked], State::Unknown);
+    assert_eq!(of("X9"), (vec![(vec![], State::Approved), unknown(0), unknown(1)], 1));
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use crate::infusion_orders::{at, options};
 use crate::infusion_plausible::{Change, day, said, said_to_anyone, said_with};
-use x12_278::infusion::{BuildOptions, Day, InfusionRequest, Lab, PriorTherapy, UrgencyLevel, Weekday};
+use x12_278::infusion::{
+    BuildOptions, Day, Frequency, InfusionRequest, Lab, Period, Phase, PriorTherapy, Service, ServiceKind,
+    UrgencyLevel, Weekday,
+};
 use x12_278::profile::Profile;
 
 #[test]
@@ -212,4 +215,48 @@ fn a_request_that_comes_late_says_so() {
     assert_eq!(emergency, [""; 0]);
     // An appeal has other clocks.
     assert_eq!(said("urgent_appeal", |o| o.drugs[0].phases[0].from = Some(day("2026-01-29"))), [""; 0]);
+}
+
+/// Which days two therapies have in common: those that the schedule names, or the whole of it where it names none.
+#[test]
+fn days_between_the_doses_are_no_days_of_the_therapy() {
+    let both = |first: &Phase, on: &'static str| {
+        let first = first.clone();
+        let said = said("vancomycin_opat", move |o| {
+            let own = o.services.iter_mut().find(|service| service.kind == ServiceKind::PerDiem).unwrap();
+            own.phase = Some(first);
+            let mut second = Service::new(ServiceKind::PerDiem, "S9374");
+            second.phase = Some(Phase::new(day(on), Frequency::Once));
+            o.services.push(second);
+        });
+        said.iter().any(|said| said.contains("a second per diem code for the same days"))
+    };
+    let from = day("2026-03-01");
+    let points = Phase::new(from, Frequency::At { unit: Period::Day, points: vec![0, 10] });
+    let thrice = |every, span| Frequency::Every { times: 3, every, unit: Period::Week, span, span_unit: None };
+    let mut courses = Phase::new(from, thrice(4, 8));
+    courses.consecutive_days = true;
+    let weekly = Phase::new(from, thrice(1, 3));
+    let rows: [(&Phase, &[(&'static str, bool)]); 3] = [
+        (&points, &[("2026-03-01", true), ("2026-03-02", false), ("2026-03-05", false), ("2026-03-11", true)]),
+        (
+            &courses,
+            &[
+                ("2026-03-01", true),
+                ("2026-03-03", true),
+                ("2026-03-04", false),
+                ("2026-03-28", false),
+                ("2026-03-29", true),
+                ("2026-03-31", true),
+                ("2026-04-01", false),
+            ],
+        ),
+        // Three times a week on days that nobody names.
+        (&weekly, &[("2026-02-28", false), ("2026-03-01", true), ("2026-03-05", true), ("2026-03-15", true)]),
+    ];
+    for (phase, days) in rows {
+        for (on, common) in days {
+            assert_eq!(both(phase, on), *common, "{:?} {on}", phase.frequency);
+        }
+    }
 }

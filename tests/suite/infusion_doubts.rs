@@ -452,6 +452,16 @@ fn doses_too_close_to_each_other_warn() {
     let times = |times| Frequency::Every { times, every: 4, unit: Period::Week, span: 24, span_unit: None };
     assert_eq!(near(every(times(8))), [close(7)]);
     assert_eq!(near(every(times(4))), NONE);
+    // On consecutive days, a day passes between two doses; a single dose of an interval stands alone all the same.
+    let consecutive = |number| {
+        near(said("infliximab_home", move |o| {
+            let phase = &mut o.drugs[0].phases[0];
+            (phase.frequency, phase.through, phase.consecutive_days) = (Some(times(number)), None, true);
+        }))
+    };
+    assert_eq!(consecutive(1), NONE);
+    assert_eq!(consecutive(2), [close(7)]);
+    assert_eq!(consecutive(4), [close(7)]);
     assert_eq!(near(every(Frequency::At { unit: Period::Day, points: vec![0, 1, 42] })), [close(7)]);
     assert_eq!(near(every(Frequency::At { unit: Period::Week, points: vec![0, 2, 6] })), NONE);
     assert_eq!(near(every(Frequency::Hourly { every_hours: 8, days: 3 })), [close(7)]);

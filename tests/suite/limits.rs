@@ -223,6 +223,32 @@ fn strays_keep_their_place_beside_a_set_over_the_limit() {
     }
 }
 
+/// The trailer of a set that is too large ends it, in however many pieces it comes: what stands behind is no part of it.
+#[test]
+fn a_trailer_in_pieces_ends_a_set_over_the_limit() {
+    let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
+    for more in [0, 900] {
+        let (number, text) = ("0".repeat(more), "X".repeat(200));
+        let input = format!(
+            "{ISA}GS*PI*A*B*20260105*0930*1*X*006020X314~ST*275*1*006020X314~NTE*A*{text}~SE*3*{number}1~ZZ*1~ZZ*2~\
+             GE*1*1~IEA*1*000000001~"
+        );
+        let expected = [
+            Event::InterchangeStart,
+            Event::GroupStart,
+            Event::SetTooLarge,
+            Event::Outside,
+            Event::Outside,
+            Event::GroupEnd,
+            Event::InterchangeEnd,
+            Event::End,
+        ];
+        for size in (1..40).chain([input.len()]) {
+            assert_eq!(events(input.as_bytes(), size, &options), expected, "chunks of {size} bytes");
+        }
+    }
+}
+
 /// The file ends in the trailer of a set that is too large.
 #[test]
 fn a_set_over_the_limit_may_end_with_the_file() {

@@ -24,6 +24,7 @@ mod decision_answers;
 mod decision_batch;
 mod decision_damage;
 mod decision_doubts;
+mod decision_levels;
 mod decision_pairing;
 mod decision_parts;
 mod decision_reasons;
