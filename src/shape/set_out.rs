@@ -36,8 +36,8 @@ pub(crate) enum End {
     /// With a terminator, or nothing was written yet.
     #[default]
     Closed,
-    /// With a segment whose terminator is not written yet.
-    Open,
+    /// With a segment whose terminator is not written yet; before a header stands this byte instead.
+    Open(u8),
     /// With counted data that is cut short: nothing can follow.
     Short,
 }

@@ -273,7 +273,7 @@ impl Walk {
             let blanks =
                 text.get(counted..at).unwrap_or_default().iter().rev().take_while(|byte| is_blank(**byte)).count();
             let header = window.get(start + at..)?;
-            if blanks == 0 || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
+            if blanks == 0 || blanks == at || header.get(3).is_none_or(|&byte| !Delimiters::is_usable(byte)) {
                 continue;
             }
             match self.later_header(header, last) {
@@ -347,6 +347,11 @@ impl Walk {
             return Some(if last { Step::End } else { Step::NeedMore });
         }
         if let Some(step) = self.header(input, last) {
+            return Some(step);
+        }
+        if ![ST, GS, GE, IEA, TA1].contains(&tag_of(input, self.delimiters.element()))
+            && let Some(step) = self.stray_before_header(window, start, base, last)
+        {
             return Some(step);
         }
         let Some((offsets, tag)) = self.segment(window, start, base, last) else { return Some(Step::NeedMore) };

@@ -180,7 +180,10 @@ impl<'w> Writer<'w> {
     fn leave_open(&mut self, stray: &Unplaced<'_>) {
         if stray.open && self.written.end == End::Closed {
             self.buffer.truncate(self.buffer.len().saturating_sub(1 + self.line_end().len()));
-            self.written.end = End::Open;
+            // An id alone claims to begin a header by the byte behind it.
+            let alone = stray.raw.text().as_str() == "ISA";
+            let blank = if self.delimiters.segment() == b'\t' { b'\n' } else { b'\t' };
+            self.written.end = End::Open(if alone { blank } else { b' ' });
         }
     }
 
@@ -196,7 +199,7 @@ impl<'w> Writer<'w> {
     fn header(&mut self, header: &InterchangeHeader<'_>) -> Result<(), Error> {
         match self.written.end {
             End::Closed => {}
-            End::Open => self.buffer.push(b' '),
+            End::Open(blank) => self.buffer.push(blank),
             End::Short => return Err(Error::of(ErrorKind::CountedDataShort)),
         }
         self.buffer.extend_from_slice(b"ISA");

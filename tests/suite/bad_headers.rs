@@ -156,7 +156,10 @@ fn an_id_alone_before_a_header_stays_one() {
         assert_eq!(read.document.interchanges.len(), 2, "{lead:?}");
         assert_eq!(read.document.interchanges[0].unplaced.len(), 1, "{lead:?}");
         let once = read.document.write_with(&AS_READ).unwrap();
-        assert_eq!(String::from_utf8_lossy(&once), format!("{}{} {second}", request(LEVELS), lead.trim_end()));
+        assert_eq!(
+            String::from_utf8_lossy(&once),
+            format!("{}{}{second}", request(LEVELS), if lead.starts_with("ISA") { "ISA\t" } else { "JUNK ISA " })
+        );
         assert!(Document::read(&once).unwrap().document == read.document, "{lead:?}");
     }
     let parted = second.replace('~', "'").replace('*', "~");
@@ -247,4 +250,22 @@ fn padding_makes_no_element_of_the_header_too_wide() {
     let again = once.write().unwrap();
     assert!(String::from_utf8_lossy(&again).starts_with("ISA*00*ABC       *00*"));
     assert!(Document::read(&again).unwrap().document == once);
+}
+
+/// Also where the interchange before it has no trailer: the next header ends the stray.
+#[test]
+fn an_open_stray_of_an_interchange_without_a_trailer_takes_no_header_along() {
+    let whole = request(LEVELS);
+    let open = whole.replace("IEA*1*000000001~", "XX*1");
+    for blank in [" ", "\n", "\r\n  "] {
+        let read = Document::read(open.as_bytes()).unwrap();
+        assert!(read.document.interchanges[0].unplaced[0].open);
+        let mut both = read.document.into_owned();
+        both.interchanges.extend(Document::read(whole.as_bytes()).unwrap().document.into_owned().interchanges);
+        let written = both.write_with(&AS_READ).unwrap();
+        assert_eq!(String::from_utf8(written.clone()).unwrap(), format!("{open} {whole}"));
+        assert!(Document::read(&written).unwrap().document == both);
+        let joined = format!("{open}{blank}{whole}");
+        assert!(Document::read(joined.as_bytes()).unwrap().document == both);
+    }
 }

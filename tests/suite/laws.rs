@@ -199,7 +199,8 @@ fn headings() -> impl Strategy<Value = Input> {
     let first = prop::sample::select(vec!["*~", "*\n", "|~", "~|", "*\r", "*'", "\t~", "\t\n", "\n~"]);
     let body = prop::collection::vec(prop::sample::select(HEADINGS), 0..20);
     let run = (prop::sample::select(LONG), 0..1100_usize, any::<prop::sample::Index>());
-    (first, body, prop::collection::vec(run, 0..3)).prop_map(|(first, body, runs)| {
+    let ended = any::<bool>();
+    (first, ended, body, prop::collection::vec(run, 0..3)).prop_map(|(first, ended, body, runs)| {
         let long: Vec<Vec<u8>> = runs.iter().map(|(byte, length, _)| vec![*byte; *length]).collect();
         let mut pieces = body;
         for (run, (_, _, at)) in long.iter().zip(&runs) {
@@ -207,8 +208,8 @@ fn headings() -> impl Strategy<Value = Input> {
         }
         let (separator, terminator) = first.split_at(1);
         let header = HEADER.trim().replace('*', separator) + terminator;
-        let group = format!("IEA*0*000000001{terminator}").replace('*', separator);
-        Input([header.as_bytes(), group.as_bytes(), &pieces.concat()].concat())
+        let end = if ended { format!("IEA*0*000000001{terminator}").replace('*', separator) } else { String::new() };
+        Input([header.as_bytes(), end.as_bytes(), &pieces.concat()].concat())
     })
 }
 
