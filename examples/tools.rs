@@ -19,8 +19,8 @@ use x12_278::{Event, Reader, SetBuffer};
 
 /// Tools for X12 files, whatever sets they hold.
 ///
-/// Exit code 0: all was handled; 1: something could not be (a set without an envelope, a set beyond the limit, something
-/// that is in no set), or split or merge put a right envelope where a wrong one was, and standard error says what was wrong
+/// Exit code 0: all was handled; 1: something could not be (a set without an envelope, a set beyond the limit, a set that
+/// ends in counted data cut short, something that is in no set), or split or merge put a right envelope where a wrong one was, and standard error says what was wrong
 /// with it; 2: wrong usage; 3: a file could not be read or written.
 #[derive(Parser)]
 struct Arguments {
@@ -41,6 +41,9 @@ enum Tool {
         files: Vec<PathBuf>,
     },
     /// Writes each set, and each TA1, into a file of its own, with its envelope around it.
+    ///
+    /// A run that was killed can be done again with the same --control-number; with --numbers it cannot, for each run gives
+    /// other numbers: take out what the killed one left first. A file name that begins with a dot gives names with `_` for it.
     Split {
         #[command(flatten)]
         numbers: Numbers,
@@ -128,6 +131,8 @@ fn split(numbers: &Numbers, folder: &Path, files: &[PathBuf]) -> Result<ExitCode
     Ok(common::for_each_file(files, |path| {
         let stem = path.file_stem().filter(|_| !common::is_dash(path)).map(|stem| stem.to_string_lossy());
         let stem = stem.unwrap_or_else(|| "stdin".into());
+        // A hidden file would be passed over, and taken for one that a killed run left.
+        let stem = stem.strip_prefix('.').map_or_else(|| stem.to_string(), |rest| format!("_{rest}"));
         let (mut one, mut acknowledgments) = (Vec::new(), 0);
         for_each_part(path, |event, part| {
             let SetPlace { interchange, group, set, .. } = part.place();
@@ -170,6 +175,9 @@ impl From<x12_278::Error> for Refusal {
     fn from(error: x12_278::Error) -> Self {
         match error.kind() {
             x12_278::ErrorKind::EnvelopeMissing => Self::Part("no interchange and group around it"),
+            x12_278::ErrorKind::CountedDataShort => Self::Part(
+                "it ends in counted data (BIN, BDS) that is cut short: what is written behind it would be read as a part of it",
+            ),
             _ => Self::File(error.into()),
         }
     }

@@ -9,7 +9,7 @@ pub(crate) use named::{cannot, sentence};
 pub(crate) use progress::Output;
 
 use chrono::{DateTime, NaiveDateTime};
-use named::{Named, is_broken_pipe};
+use named::{Named, is_broken_pipe, tells_of};
 use progress::Watched;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, StdoutLock, Write};
@@ -139,8 +139,7 @@ pub(crate) fn complain(line: &str) {
 
 /// Writes one line about a file to standard error; a line that names the file stands as it is.
 pub(crate) fn complain_about(path: &Path, message: &str) {
-    let name = name(path);
-    if message.contains(&name) { complain(message) } else { complain(&format!("{name}: {message}")) }
+    if tells_of(message, path) { complain(message) } else { complain(&format!("{}: {message}", name(path))) }
 }
 
 /// Does the work for each file and gives the worst outcome. What goes wrong with one file does not stop the others.

@@ -31,6 +31,13 @@ fn refused(deed: &str, path: &Path, cause: &dyn Display) -> String {
     format!("cannot {deed} {}: {cause}", name(path))
 }
 
+/// Whether a sentence tells of this file by its name. That the name is found in it would not do: it may be one letter.
+pub(super) fn tells_of(sentence: &str, path: &Path) -> bool {
+    let deeds = ["", "cannot read ", "cannot write to "];
+    let mut rests = deeds.iter().filter_map(|deed| sentence.strip_prefix(deed)?.strip_prefix(&name(path)));
+    rests.any(|rest| rest.starts_with(": "))
+}
+
 /// Whether nobody reads the output any more.
 pub(super) fn is_broken_pipe(error: &x12_278::Error) -> bool {
     let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());

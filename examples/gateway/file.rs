@@ -105,26 +105,30 @@ impl Distribution<'_, '_> {
         numbers: &mut impl ControlNumbers,
     ) -> Result<(), Failure> {
         bytes.clear();
-        let enveloped = match envelop(set, numbers, bytes) {
-            Ok(()) => true,
-            Err(error) if error.kind() == ErrorKind::EnvelopeMissing => false,
-            Err(error) => return Err(error.into()),
+        let refused = match envelop(set, numbers, bytes).map_err(|error| (error.kind(), error)) {
+            Ok(()) => None,
+            Err((ErrorKind::EnvelopeMissing, _)) => {
+                bytes.extend_from_slice(set.bytes());
+                bytes.push(set.delimiters().segment());
+                Some("there is no interchange and group around it")
+            }
+            Err((ErrorKind::CountedDataShort, _)) => {
+                // Not even a terminator can stand behind it.
+                bytes.extend_from_slice(set.bytes());
+                Some("it ends in counted data (BIN, BDS) that is cut short")
+            }
+            Err((_, error)) => return Err(error.into()),
         };
         let place = set.place();
         let name = format!("{}.{}-{}-{}", self.label, place.interchange, place.group, place.set);
-        let why = match (verdict.refusal, Umo::of(set)) {
-            (None, Some(umo)) if enveloped => {
+        let why = match (verdict.refusal.or(refused), Umo::of(set)) {
+            (None, Some(umo)) => {
                 let folder = Path::new("accepted").join(umo.folder_name());
                 return self.write(folder.join(format!("{name}.edi")), bytes);
             }
             (Some(refusal), _) => refusal,
             (None, None) => "it names no payer (UMO, loop 2010A) to whom it could go, or more than one",
-            (None, Some(_)) => "there is no interchange and group around it",
         };
-        if !enveloped {
-            bytes.extend_from_slice(set.bytes());
-            bytes.push(set.delimiters().segment());
-        }
         let folder = Path::new("quarantine");
         self.write(folder.join(format!("{name}.edi")), bytes)?;
         self.report(&name, why, &verdict.issues)

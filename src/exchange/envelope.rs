@@ -3,7 +3,7 @@
 use crate::element::Encoding;
 use crate::error::{Error, ErrorKind};
 use crate::segment::Gs;
-use crate::syntax::Delimiters;
+use crate::syntax::{Delimiters, Unit, counted_data};
 use crate::transaction::{Group, Interchange, InterchangeHeader, SetBuffer, Trailer, WriteOptions};
 
 /// The headers around a set.
@@ -16,8 +16,11 @@ pub(super) struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// What stands around a set.
+    /// What stands around a set. A set behind which nothing can be written is refused.
     pub(super) fn of(set: &'a SetBuffer) -> Result<Self, Error> {
+        if let Some(offset) = cut_short(set) {
+            return Err(Error::at(ErrorKind::CountedDataShort, offset));
+        }
         Self::with(set, set.group_header())
     }
 
@@ -63,4 +66,12 @@ impl<'a> Envelope<'a> {
         }
         out.push(self.delimiters.segment());
     }
+}
+
+/// Where the last segment of a set begins in the file, when its counted data (BIN, BDS) is shorter than its length says:
+/// the file ended in it, and whatever is written behind it would be read as a part of it.
+fn cut_short(set: &SetBuffer) -> Option<u64> {
+    let last = set.raw().len().checked_sub(1).and_then(|index| set.raw().segment(index))?;
+    let data = counted_data(last.bytes(), set.delimiters(), Unit::Bytes)?;
+    (data.end > last.bytes().len()).then(|| set.place().offset + last.offset() as u64)
 }

@@ -19,9 +19,9 @@ pub struct IndexEntry {
     pub interchange_number: Text<'static>,
     /// GS06.
     pub group_number: Text<'static>,
-    /// ST01; empty when the set is too large.
+    /// ST01, also of a set that is too large; empty where its ST has none.
     pub transaction_set: Text<'static>,
-    /// ST02; empty when the set is too large.
+    /// ST02, also of a set that is too large; empty where its ST has none.
     pub set_number: Text<'static>,
     /// What it is; `None` when it is too large to be looked at.
     pub kind: Option<Kind>,

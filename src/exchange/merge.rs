@@ -59,8 +59,10 @@ impl Merge {
     /// Adds a set.
     ///
     /// # Errors
+    /// [`ErrorKind::CountedDataShort`](crate::ErrorKind::CountedDataShort) when the set ends in counted data (BIN, BDS) that
+    /// is cut short, for the next set would be read as a part of it;
     /// [`ErrorKind::EnvelopeMissing`](crate::ErrorKind::EnvelopeMissing) when the set stands in no interchange or in no
-    /// group.
+    /// group. The set is then not added.
     pub fn add(&mut self, set: &SetBuffer) -> Result<(), Error> {
         let envelope = Envelope::of(set)?;
         let wants = envelope.header.acknowledgment_requested.as_str() == "1";

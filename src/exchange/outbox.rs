@@ -67,7 +67,11 @@ impl Unit {
 ///
 /// A unit may fall short: something of it needs a person ([`Batch::fall_short`]). That stays known
 /// ([`falls_short`](Self::falls_short)) until a run says that it ended by itself and has told so
-/// ([`run_ended`](Self::run_ended)): a kill between the work and its exit code hides nothing.
+/// ([`run_ended`](Self::run_ended)), which it does last of all: a kill before that hides nothing. A kill in the moment between
+/// that and the end of the process takes the exit code along.
+///
+/// When publishing fails, what is staged belongs to units that the journal has, or may have: every further call fails then,
+/// until the outbox is opened again, which finishes it.
 ///
 /// One process works on an outbox at a time. The staging folder and the places must be on one file system.
 #[derive(Debug)]
@@ -76,6 +80,8 @@ pub struct Outbox {
     journal: Journal,
     done: HashSet<String>,
     falls_short: bool,
+    /// Whether a batch was, or may have been, noted in the journal and is not published.
+    unpublished: bool,
 }
 
 /// Where files wait, below the root.
@@ -109,7 +115,7 @@ impl Outbox {
         if !sound {
             return Err(Error::of(ErrorKind::StateDamaged).with_path(root.join("journal")));
         }
-        let outbox = Self { root, journal, done, falls_short };
+        let outbox = Self { root, journal, done, falls_short, unpublished: false };
         let staging = outbox.root.join(STAGING);
         // One batch is staged at a time, so what is staged belongs to the last entry or to none.
         if staging.try_exists().map_err(failed(&staging))? {
@@ -143,8 +149,9 @@ impl Outbox {
     /// Notes that a run ends by itself and tells what fell short, as by its exit code: from now on that is known.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`]; the next run will then tell it again.
+    /// [`ErrorKind::Io`], also behind a batch that could not be published; the next run will then tell it again.
     pub fn run_ended(&mut self) -> Result<(), Error> {
+        self.is_published()?;
         if self.falls_short {
             self.journal.append(RUN_ENDED.as_bytes())?;
             self.falls_short = false;
@@ -155,8 +162,9 @@ impl Outbox {
     /// Begins a batch with its first unit. What an earlier one staged and did not commit is thrown away.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`]: also for a unit that is done.
+    /// [`ErrorKind::Io`]: also for a unit that is done, and behind a batch that could not be published.
     pub fn begin(&mut self, unit: &Unit) -> Result<Batch<'_>, Error> {
+        self.is_published()?;
         if self.is_done(unit) {
             return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
         }
@@ -165,6 +173,14 @@ impl Outbox {
             staging.try_exists().and_then(|there| if there { std::fs::remove_dir_all(&staging) } else { Ok(()) });
         cleared.and_then(|()| std::fs::create_dir_all(staging.join("files"))).map_err(failed(&staging))?;
         Ok(Batch { outbox: self, entries: vec![Entry::of(unit)], written: Vec::new(), latest: Some(0) })
+    }
+
+    /// An error when an earlier batch waits for the outbox to be opened again.
+    fn is_published(&self) -> Result<(), Error> {
+        if self.unpublished {
+            return Err(failed(&self.root)(io::Error::other("an earlier batch could not be published")));
+        }
+        Ok(())
     }
 
     /// Moves every staged file to its place; `moved` is told of each.
@@ -287,7 +303,8 @@ impl Batch<'_> {
     /// Publishes the files. Every writer must have been dropped or flushed.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`]. Whether the units are done is then known when the outbox is opened again.
+    /// [`ErrorKind::Io`]. Whether the units are done is then known when the outbox is opened again; where they may be, every
+    /// further call on this one fails.
     pub fn commit(self) -> Result<(), Error> {
         self.commit_with(|_, _| {})
     }
@@ -311,10 +328,12 @@ impl Batch<'_> {
             }
             let entry = lines.join("\n");
             self.sync(units, &entry, &step).map_err(failed(&staging))?;
+            self.outbox.unpublished = true;
             self.outbox.journal.append(entry.as_bytes())?;
             self.outbox.falls_short |= falls_short;
             self.outbox.done.extend(self.entries.into_iter().map(|entry| entry.unit));
             self.outbox.publish(step)?;
+            self.outbox.unpublished = false;
         }
         std::fs::remove_dir_all(&staging).map_err(failed(&staging))
     }

@@ -13,7 +13,9 @@ use std::io::Read;
 /// ST02 stays: it is how an acknowledgment names the set. A missing SE stays missing.
 ///
 /// # Errors
-/// [`ErrorKind::EnvelopeMissing`] when the set stands in no interchange or in no group; what [`ControlNumbers`] says.
+/// [`ErrorKind::CountedDataShort`] when the set ends in counted data that is cut short, for a trailer behind it would be
+/// read as a part of it; [`ErrorKind::EnvelopeMissing`] when the set stands in no interchange or in no group; what
+/// [`ControlNumbers`] says. A set that is refused costs no number, and nothing of it is written.
 pub fn envelop(set: &SetBuffer, numbers: &mut (impl ControlNumbers + ?Sized), out: &mut Vec<u8>) -> Result<(), Error> {
     let envelope = Envelope::of(set)?;
     let (interchange, group) = (numbers.next(Series::Interchange)?, numbers.next(Series::Group)?);
@@ -56,6 +58,9 @@ pub enum Part {
     Acknowledgment,
     /// There is no envelope to repeat; nothing was written.
     EnvelopeMissing,
+    /// The set ends in counted data (BIN, BDS) that is cut short: a trailer behind it would be read as a part of it.
+    /// Nothing was written.
+    CountedDataShort,
     /// The set is larger than the limit; nothing was written.
     TooLarge,
     /// A segment, or a text, that is no part of a set and none of the envelope; nothing was written.
@@ -115,8 +120,11 @@ impl<R: Read, N: ControlNumbers> Splitter<R, N> {
             };
             return match done {
                 Ok(()) => Ok(Some(written)),
-                Err(error) if error.kind() == ErrorKind::EnvelopeMissing => Ok(Some(Part::EnvelopeMissing)),
-                Err(error) => Err(error),
+                Err(error) => match error.kind() {
+                    ErrorKind::EnvelopeMissing => Ok(Some(Part::EnvelopeMissing)),
+                    ErrorKind::CountedDataShort => Ok(Some(Part::CountedDataShort)),
+                    _ => Err(error),
+                },
             };
         }
     }

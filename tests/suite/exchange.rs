@@ -8,10 +8,10 @@ use x12_278::exchange::control_numbers::MemoryControlNumbers;
 use x12_278::exchange::index::Index;
 use x12_278::exchange::merge::Merge;
 use x12_278::exchange::route::Umo;
-use x12_278::exchange::split::{Part, Splitter};
+use x12_278::exchange::split::{Part, Splitter, envelop};
 use x12_278::report::{Issue, IssueCode, Severity};
 use x12_278::validate::{GroupReport, SetReport, Validator};
-use x12_278::{ReadOptions, Reader, SetBuffer};
+use x12_278::{ErrorKind, ReadOptions, Reader, SetBuffer};
 
 /// A folder that is gone when the test is over.
 pub(crate) struct Folder(PathBuf);
@@ -135,6 +135,56 @@ fn a_set_beyond_the_limit_is_indexed_and_not_split() {
     }
     let too_large = parts.iter().filter(|part| **part == Part::TooLarge).count();
     assert_eq!(too_large, some.iter().filter(|entry| entry.kind.is_none()).count());
+}
+
+#[test]
+fn an_index_names_a_set_beyond_the_limit() {
+    let file = std::fs::read("tests/fixtures/valid/request_minimal.edi").unwrap();
+    let options = ReadOptions { set_limit: 100, ..ReadOptions::default() };
+    let entry = Index::with_options(&file[..], &options).next().unwrap().unwrap();
+    assert_eq!((entry.kind, entry.segments), (None, 0));
+    assert_eq!((entry.transaction_set.as_str(), entry.set_number.as_str()), ("278", "0001"));
+}
+
+/// A 278 whose last segment is counted data, at the end of the file and without SE.
+pub(crate) fn ends_with(counted: &str) -> String {
+    let file = std::fs::read_to_string("tests/fixtures/valid/request_minimal.edi").unwrap();
+    format!("{}{counted}", &file[..file.find("SE*").unwrap()])
+}
+
+/// What stood behind such data would be read as a part of it: another set, a trailer.
+#[test]
+fn nothing_is_written_behind_a_set_that_ends_in_counted_data_cut_short() {
+    let whole = std::fs::read("tests/fixtures/valid/request_minimal.edi").unwrap();
+    let whole = &sets(&whole).unwrap()[0];
+    for (data, short) in [("BIN*9000*abc", true), ("BDS*ASC*4*abc", true), ("BIN*4*", true), ("BIN*3*abc", false)] {
+        let file = ends_with(data);
+        let set = &sets(file.as_bytes()).unwrap()[0];
+        assert!(set.bytes().ends_with(data.as_bytes()));
+        let (mut merge, mut out) = (Merge::new(), Vec::new());
+        let done = [merge.add(set), envelop(set, &mut MemoryControlNumbers::default(), &mut out)];
+        for done in done {
+            let refused = done.map_err(|error| (error.kind(), error.place().offset));
+            let at = (file.len() - data.len()) as u64;
+            assert_eq!(refused, if short { Err((ErrorKind::CountedDataShort, Some(at))) } else { Ok(()) }, "{data}");
+        }
+        assert_eq!(out.is_empty(), short, "{data}");
+        merge.add(whole).unwrap();
+        let mut merged = Vec::new();
+        merge.write(&mut MemoryControlNumbers::default(), &mut merged).unwrap();
+        let found = sets(&merged).unwrap();
+        assert_eq!(found.len(), if short { 1 } else { 2 }, "{data}");
+        assert_eq!(unnumbered(found.last().unwrap()), unnumbered(whole), "{data}");
+        let mut splitter = Splitter::new(file.as_bytes(), MemoryControlNumbers::default());
+        let part = splitter.next_part(&mut out).unwrap();
+        assert_eq!(part, Some(if short { Part::CountedDataShort } else { Part::Set }), "{data}");
+        assert_eq!(out.is_empty(), short, "{data}");
+        assert_eq!(splitter.next_part(&mut out).unwrap(), None);
+    }
+    // Also where there is no envelope to repeat.
+    let file = ends_with("BIN*9000*abc");
+    let bare = &sets(&file.as_bytes()[file.find("ST*").unwrap()..]).unwrap()[0];
+    assert_eq!(Merge::new().add(bare).unwrap_err().kind(), ErrorKind::CountedDataShort);
 }
 
 #[test]

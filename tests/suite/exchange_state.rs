@@ -284,6 +284,32 @@ fn an_outbox_that_stops_among_the_moves_goes_on_later() {
     assert_eq!(std::fs::read(root.join("b/c/1")).unwrap(), b"1");
 }
 
+/// Its staged files are those of units that are in the journal: whatever else were done with it would lose them.
+#[test]
+fn an_outbox_that_could_not_publish_does_nothing_until_it_is_opened_again() {
+    let folder = Folder::new("outbox");
+    let root = folder.join("out");
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
+    std::fs::create_dir_all(root.join("a/1/x")).unwrap();
+    let mut batch = outbox.begin(&unit("1")).unwrap();
+    batch.create("a/1").unwrap().write_all(b"1").unwrap();
+    batch.fall_short();
+    assert_eq!(batch.commit().unwrap_err().kind(), ErrorKind::Io);
+    std::fs::remove_dir_all(root.join("a/1")).unwrap();
+    let refused = outbox.begin(&unit("2")).map(|_| ()).unwrap_err();
+    assert_eq!((refused.kind(), refused.path()), (ErrorKind::Io, Some(root.as_path())));
+    let why = std::error::Error::source(&refused).unwrap().to_string();
+    assert_eq!(why, "an earlier batch could not be published");
+    assert_eq!(outbox.run_ended().unwrap_err().kind(), ErrorKind::Io);
+    assert!(outbox.falls_short());
+    drop(outbox);
+    let mut outbox = free(|| Outbox::open(&root)).unwrap();
+    assert!(outbox.is_done(&unit("1")) && outbox.falls_short());
+    assert_eq!(std::fs::read(root.join("a/1")).unwrap(), b"1");
+    put(&mut outbox, "2").unwrap();
+    outbox.run_ended().unwrap();
+}
+
 /// What fell short is told by the next run that ends by itself, and once.
 #[test]
 fn what_fell_short_is_known_until_a_run_has_told_it() {

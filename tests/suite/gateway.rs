@@ -1,6 +1,6 @@
 //! The program `gateway`, run as users run it, and killed while it runs.
 
-use crate::exchange::Folder;
+use crate::exchange::{Folder, ends_with};
 use crate::programs::programs;
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -246,6 +246,28 @@ fn nothing_of_a_file_vanishes() {
     assert!(
         text("2-rest.txt").starts_with("quarantined: it is in no transaction set (interchanges without a set: 1)\n")
     );
+}
+
+/// Counted data that is cut short takes whatever is written behind it for its own.
+#[test]
+fn a_set_that_ends_in_counted_data_cut_short_is_quarantined_as_it_stood() {
+    let folder = Folder::new("gateway");
+    let (incoming, out) = (folder.join("in"), folder.join("out"));
+    std::fs::create_dir_all(&incoming).unwrap();
+    let file = ends_with("BIN*9000*abc");
+    let set = &file[file.find("ST*").unwrap()..];
+    std::fs::write(incoming.join("a.edi"), &file).unwrap();
+    std::fs::write(incoming.join("bare.edi"), format!("{}{set}", &file[..107])).unwrap();
+    let done = gateway(&incoming, &out).output().unwrap();
+    assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap()), (Some(1), String::new()));
+    let files = files_below(&out);
+    let placed = |path: &&PathBuf| !path.starts_with("acknowledgments") && path.extension().unwrap() == "edi";
+    let placed: Vec<_> = files.keys().filter(placed).collect();
+    assert_eq!(placed.len(), 2, "{placed:?}");
+    for path in placed {
+        assert!(path.starts_with("quarantine"));
+        assert_eq!(std::str::from_utf8(&files[path]).unwrap(), set);
+    }
 }
 
 #[test]

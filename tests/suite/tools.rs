@@ -1,6 +1,6 @@
 //! The program `tools`, run as users run it.
 
-use crate::exchange::Folder;
+use crate::exchange::{Folder, ends_with};
 use crate::programs::run;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -186,6 +186,65 @@ fn what_holds_no_set_is_said() {
         }
         assert_eq!(std::fs::read_dir(into).unwrap().count(), usize::from(name == "no-set"), "{name}");
     }
+}
+
+/// The second set would become a part of the data of the first, and so would a trailer.
+#[test]
+fn a_set_that_ends_in_counted_data_cut_short_is_left_out_and_said() {
+    let folder = Folder::new("tools");
+    let (short, into) = (folder.join("short.edi"), folder.join("sets"));
+    std::fs::write(&short, ends_with("BIN*9000*abc")).unwrap();
+    let (short, good) = (short.to_str().unwrap(), "tests/fixtures/valid/request_minimal.edi");
+    let wanted = "byte 169: it ends in counted data (BIN, BDS) that is cut short: what is written behind it would be read \
+                  as a part of it\n";
+    let merged = run("tools", &["merge", short, good], b"");
+    assert_eq!(merged.status.code(), Some(1));
+    assert!(text(&merged.stderr).contains(&format!("{short}: {wanted}")), "{}", text(&merged.stderr));
+    let lines = run("tools", &["index", "-"], &merged.stdout);
+    assert_eq!(text(&lines.stdout).lines().count(), 1, "the good one");
+    assert!(!text(&merged.stdout).contains("BIN") && text(&merged.stdout).contains("~GE*1*"));
+    let parts = run("tools", &["split", "--into", into.to_str().unwrap(), short, good], b"");
+    assert_eq!(parts.status.code(), Some(1));
+    assert!(text(&parts.stderr).contains(&format!("{short}: {wanted}")), "{}", text(&parts.stderr));
+    let names: Vec<_> = std::fs::read_dir(into).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(names, ["request_minimal-1-1-1.edi"]);
+}
+
+/// A name may be a part of any sentence, and is told all the same.
+#[test]
+fn a_file_with_a_short_name_is_named_too() {
+    let folder = Folder::new("tools");
+    for name in ["e", "r"] {
+        std::fs::write(folder.join(name), b"<html>").unwrap();
+        let program = crate::programs::programs().join("tools");
+        let done = Command::new(program).args(["index", name]).current_dir(folder.join("")).output().unwrap();
+        let wanted = format!("{name}: not an X12 interchange: the input does not begin with ISA (byte 0)\n");
+        assert_eq!((done.status.code(), text(&done.stderr)), (Some(3), wanted.as_str()));
+    }
+    let missing = run("tools", &["index", "missing.edi"], b"");
+    let complaint = text(&missing.stderr);
+    assert!(complaint.starts_with("cannot read missing.edi: "), "named once: {complaint}");
+}
+
+#[test]
+fn split_makes_no_hidden_file() {
+    let folder = Folder::new("tools");
+    let into = folder.join("sets");
+    for (name, wanted) in [("..edi", "_-1-1-1.edi"), (".part.edi", "_part-1-1-1.edi")] {
+        let source = folder.join(name);
+        std::fs::copy("tests/fixtures/valid/request_minimal.edi", &source).unwrap();
+        assert_good(&run("tools", &["split", "--into", into.to_str().unwrap(), source.to_str().unwrap()], b""));
+        assert!(into.join(wanted).exists(), "{name}");
+    }
+    assert_eq!(std::fs::read_dir(into).unwrap().count(), 2);
+}
+
+#[test]
+fn the_help_tells_when_split_can_be_done_again() {
+    let help = run("tools", &["split", "--help"], b"");
+    let words = text(&help.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    let wanted = "with --numbers it cannot, for each run gives other numbers: take out what the killed one left first";
+    assert!(words.contains(wanted), "{words}");
 }
 
 #[test]
