@@ -413,6 +413,27 @@ fn drugs_have_the_codes_of_their_giving() {
     );
 }
 
+/// What is given against nausea before chemotherapy is often not listed as a drug; its codes are added to that of the
+/// chemotherapy.
+#[test]
+fn the_codes_of_a_premedication_are_not_doubted() {
+    let given = |codes: &'static [&'static str]| {
+        let said = said("carboplatin_auc_office", move |o| {
+            o.drugs.truncate(1);
+            let services = codes.iter().map(|code| Service::new(ServiceKind::Administration, *code));
+            o.services = services.collect();
+        });
+        said.into_iter().filter(|said| said.contains("another kind of drug")).collect::<Vec<_>>()
+    };
+    assert_eq!(given(&["96413", "96415", "96367", "96375"]), NONE);
+    assert_eq!(given(&["96413", "96375"]), NONE);
+    assert_eq!(given(&["96409", "96367", "96366", "96376"]), NONE);
+    assert_eq!(given(&["96413", "96368"]), NONE);
+    // As the only way of giving it they stay in doubt, and so does the code of a first hour.
+    assert_eq!(given(&["96365", "96375"]).len(), 2);
+    assert_eq!(given(&["96413", "96365"]).len(), 1);
+}
+
 #[test]
 fn a_start_years_ahead_warns() {
     let from = |text: &'static str| {

@@ -131,13 +131,38 @@ fn check_administration(order: &InfusionRequest, options: &BuildOptions<'_>, pro
             !drugs.is_empty() && drugs.iter().all(unfit)
         };
         let path = format!("services[{index}].code");
-        let mut found = fits.filter(|fit| fit.categories.iter().any(|one| one == own) && wrong(&fit.not_for));
+        let mut found = fits.filter(|fit| {
+            let is_own = fit.categories.iter().any(|one| one == own);
+            is_own && wrong(&fit.not_for) && !is_premedication(order, service, &fit.categories, options, on)
+        });
         if let Some(fit) = found.next() {
             let kind = ProblemKind::AdministrationKind;
             problems.cite(Severity::Warning, kind, path.clone(), PLACE, &fit.source.cited);
         }
         check_route_of_code(&service.code, &drugs, &path, options, on, problems);
     }
+}
+
+/// Whether a code is added to one of other categories, itself or by another one of its own, and names no drug: what is given
+/// before or beside a drug, such as against nausea, is often not listed as a drug.
+fn is_premedication(
+    order: &InfusionRequest,
+    service: &Service,
+    categories: &[String],
+    options: &BuildOptions<'_>,
+    on: Day,
+) -> bool {
+    let fact = |service: &Service| options.codes.find(&service.code.trim().to_ascii_uppercase(), on).in_force();
+    let added_to = |service: &Service| {
+        let primaries = fact(service).map(|fact| fact.add_on_to.as_slice()).unwrap_or_default();
+        let is_one = |other: &&Service| {
+            other.asks_for_care() && primaries.iter().any(|code| code.eq_ignore_ascii_case(other.code.trim()))
+        };
+        order.services.iter().filter(is_one).collect::<Vec<_>>()
+    };
+    let is_other = |service: &&Service| fact(service).is_some_and(|fact| !categories.contains(&fact.category));
+    let of_others = |service: &Service| added_to(service).iter().any(is_other);
+    service.drug.is_none() && (of_others(service) || added_to(service).into_iter().any(of_others))
 }
 
 /// A code that is for another route than any of the drugs that it goes with has; or for one by which the only drug must
