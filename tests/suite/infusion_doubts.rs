@@ -129,7 +129,7 @@ fn a_tenfold_dose_is_seen() {
     assert_eq!(surface("J9370", "1.4"), NONE);
     assert_eq!(
         surface("J9370", "14"),
-        ["warning: drugs[0].dose: more than 20 MG in one dose: are amount and unit right? \
+        ["warning: drugs[0].dose: more than 5 MG in one dose: are amount and unit right? \
         (2000F SV104) [house rule: several times the usual dose]"]
     );
     assert_eq!(surface("J9370", "6"), [usual("5 MG", "square meter", "surface")]);

@@ -114,6 +114,13 @@ J9201 1250 mg squareMeter 50 7
 J9305 500 mg squareMeter 50 21
 J9000 75 mg squareMeter 50 21
 J9370 2 mg squareMeter 50 7
+J9370 2 mg dose 50 7
+J9000 150 mg dose 50 21
+J2270 100 mg dose 50 1
+J1171 20 mg dose 50 1
+J3010 1 mg dose 50 1
+J1644 15000 units dose 60 1
+J1642 3000 units dose 40 1
 J9041 1.6 mg squareMeter 50 3
 J9047 70 mg squareMeter 50 1
 J9045 400 mg squareMeter 50 28
@@ -160,6 +167,43 @@ fn what_labels_have_is_not_doubted() {
     assert!(rows.len() > 100);
     let tenfold: Vec<&&str> = rows.iter().filter(|row| doubts(row, 10).is_empty()).collect();
     assert_eq!(tenfold, [&""; 0], "ten times as much");
+}
+
+/// Milligrams instead of micrograms, or a tenfold dose of what is deadly; and what a pump holds for a day or for days.
+#[test]
+fn a_deadly_dose_is_doubted_and_what_a_pump_holds_is_not() {
+    for row in [
+        "J9370 10 mg dose 50 7",
+        "J9370 20 mg dose 50 7",
+        "J9370 5 mg squareMeter 50 7",
+        "J9000 600 mg dose 50 21",
+        "J3010 100 mg dose 50 1",
+        "J3010 50 mg dose 50 1",
+        "J1171 2 g dose 50 1",
+        "J2270 10 g dose 50 1",
+        "J1644 250000 units dose 60 1",
+    ] {
+        assert_eq!(doubts(row, 1).len(), 1, "{row}");
+    }
+    let pump = |code: &'static str, amount: &'static str, unit: &'static str, rate: bool| {
+        let (amount, unit): (Number, MeasureUnit) = (number(amount), unit.parse().unwrap());
+        let hourly = Number(amount.0 / Number::from(24).0);
+        let said = said("pain_home", move |o| {
+            o.drugs[0].code = code.into();
+            let flat = Dose::Flat { amount, unit };
+            match &mut o.drugs[0].dose {
+                Some(Dose::Rate { amount, unit: own, .. }) if rate => (*amount, *own) = (hourly, unit),
+                dose => *dose = Some(flat),
+            }
+        });
+        said.into_iter().filter(|text| text.contains(".dose:")).collect::<Vec<_>>()
+    };
+    for (code, amount, unit) in
+        [("J1171", "240", "mg"), ("J2270", "720", "mg"), ("J3010", "12", "mg"), ("J1644", "48000", "units")]
+    {
+        assert_eq!(pump(code, amount, unit, true), [""; 0], "{code} at a rate");
+        assert_eq!(pump(code, amount, unit, false), [""; 0], "{code} without a break");
+    }
 }
 
 #[test]

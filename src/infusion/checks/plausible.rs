@@ -180,6 +180,7 @@ impl Given<'_> {
         for row in own {
             let (size, kind): (Option<Number>, fn(Measure) -> ProblemKind) = match row.per {
                 DosePer::Dose => (Some(1.into()), ProblemKind::DoseAbove),
+                DosePer::AtOnce => (self.is_at_once().then(|| 1.into()), ProblemKind::DoseAbove),
                 DosePer::Kilogram => (body.weight_kilograms, ProblemKind::DosePerKilogram),
                 DosePer::SquareMeter => (body.surface_square_meters, ProblemKind::DosePerSquareMeter),
             };
@@ -191,6 +192,13 @@ impl Given<'_> {
         }
         let worst = found.iter().map(|(severity, ..)| *severity).max()?;
         found.into_iter().find(|(severity, ..)| *severity == worst)
+    }
+
+    /// Whether a dose is given at once, as opposed to what a pump gives in hours or days.
+    fn is_at_once(&self) -> bool {
+        let lasts =
+            |phase: &Phase| matches!(phase.frequency, Some(Frequency::Continuous { .. } | Frequency::Cycle { .. }));
+        !matches!(self.drug.dose, Some(Dose::Rate { .. })) && !self.drug.phases.iter().any(lasts)
     }
 
     /// A vial that would be enough for many doses, or of which a dose takes very many: another unit was meant.

@@ -11,6 +11,7 @@ names! {
     /// What an amount of drug is for.
     pub enum DosePer {
         Dose = "dose", "one dose";
+        AtOnce = "atOnce", "one dose that is given at once: neither at a rate nor for hours on end";
         Kilogram = "kilogram", "each kilogram of body weight";
         SquareMeter = "squareMeter", "each square meter of body surface";
     }
