@@ -132,7 +132,8 @@ fn a_tenfold_dose_is_seen() {
         ["warning: drugs[0].dose: more than 5 MG in one dose: are amount and unit right? \
         (2000F SV104) [house rule: several times the usual dose]"]
     );
-    assert_eq!(surface("J9370", "6"), [usual("5 MG", "square meter", "surface")]);
+    assert_eq!(surface("J9370", "6"), surface("J9370", "14"), "the limit of the dose comes first");
+    assert_eq!(surface("J9000", "160"), [usual("150 MG", "square meter", "surface")]);
     assert_eq!(surface("J9267", "175"), NONE);
     assert_eq!(surface("J9267", "800"), [usual("400 MG", "square meter", "surface")]);
     // A flat dose for a known surface or weight is held against the same rows.
