@@ -94,6 +94,20 @@ fn a_dose_by_area_under_the_curve_has_its_facts() {
                 SV104) [FDA, 2010: an estimated filtration rate for carboplatin is capped at 125 mL/min]";
     assert_eq!(auc("5", "125"), NONE);
     assert_eq!(auc("5", "126"), [format!("warning: {rate}")]);
+    let of_code = |code: &'static str, name: &'static str| {
+        let all = said("carboplatin_auc_office", move |o| {
+            (o.drugs[0].code, o.drugs[0].name) = (code.into(), Some(name.into()));
+        });
+        all.into_iter().filter(|said| said.contains("hardly a drug")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of_code("J9060", "CISPLATIN"),
+        [
+            "warning: drugs[0].dose: hardly a drug that is dosed by area under the curve: are drug and kind of dose right? \
+          (2000F SV104) [Calvert, 1989: the formula is that of carboplatin]"
+        ]
+    );
+    assert_eq!(of_code("J9999", "Carboplatin, 10 mg/mL"), NONE);
     let without = "warning: clinical.labs: the dose is by a filtration rate, and the value that it comes from stands \
                    neither here nor in a document with laboratory results (2000E MSG01) [house rule: reviewers ask for \
                    the creatinine or the filtration rate of a dose by area under the curve]";

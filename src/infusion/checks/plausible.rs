@@ -3,7 +3,7 @@
 use crate::catalog::CodeFact;
 use crate::catalog::units::{Measure, MeasureUnit, exact_product};
 use crate::catalog::value::{Day, Number};
-use crate::infusion::facts::drug_rules::DosePer;
+use crate::infusion::facts::drug_rules::{DosePer, LabDose};
 use crate::infusion::facts::house_rules::{Bound, Bounded};
 use crate::infusion::options::BuildOptions;
 use crate::infusion::order::administration::Service;
@@ -118,6 +118,12 @@ impl Given<'_> {
             (Bounded::AreaUnderCurve, target, "target", ProblemKind::CurveTarget),
             (Bounded::FiltrationRate, filtration_rate, "filtrationRate", ProblemKind::FiltrationRate),
         ];
+        let mut formulas = options.house_rules.formulas.iter();
+        let formula = formulas.find(|row| row.dose == LabDose::AreaUnderCurve && row.source.holds(on));
+        if let Some(formula) = formula.filter(|formula| !formula.is_met_by(self.drug)) {
+            let (path, cited) = (format!("{}.dose", self.path), &formula.source.cited);
+            problems.cite(Severity::Warning, ProblemKind::CurveDrug, path, "2000F SV104", cited);
+        }
         let doubted = |of, number| options.house_rules.bound(of, on).is_some_and(|bound| bound.judge(number).is_some());
         for (of, number, name, kind) in numbers {
             let path = format!("{}.dose.{name}", self.path);

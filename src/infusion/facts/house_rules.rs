@@ -2,7 +2,7 @@
 //! can be replaced.
 
 use super::code_rules::{AdministrationFit, CategoryFit, CodeRoute, ModifierRule};
-use super::drug_rules::{DoseLab, ForbiddenRoute, LeastInterval, UsualDose};
+use super::drug_rules::{DoseDrugs, DoseLab, ForbiddenRoute, LeastInterval, UsualDose};
 use crate::catalog::table::{Row, rows};
 use crate::catalog::value::{Day, Number};
 use crate::catalog::{Basis, CodeFact, Source, TableError, TableProblem};
@@ -92,6 +92,8 @@ pub struct HouseRules {
     pub routes: Vec<ForbiddenRoute>,
     /// Which values a kind of dose comes from.
     pub labs: Vec<DoseLab>,
+    /// Which drugs a kind of dose is for.
+    pub formulas: Vec<DoseDrugs>,
     /// What codes go with.
     pub fits: Vec<CategoryFit>,
     /// Which drugs codes of administration are not for.
@@ -119,6 +121,7 @@ impl HouseRules {
             intervals: LeastInterval::load(include_str!("tables/intervals.tsv"))?,
             routes: ForbiddenRoute::load(include_str!("tables/routes.tsv"))?,
             labs: DoseLab::load(include_str!("tables/labs.tsv"))?,
+            formulas: DoseDrugs::load(include_str!("tables/formulas.tsv"))?,
             fits: CategoryFit::load(include_str!("tables/categories.tsv"))?,
             administrations: AdministrationFit::load(include_str!("tables/administrations.tsv"))?,
             code_routes: CodeRoute::load(include_str!("tables/code_routes.tsv"))?,
