@@ -220,3 +220,21 @@ fn what_is_given_into_the_spine_is_not_doubted() {
         assert!(!said.iter().any(|text| text.contains(".route") || text.contains(".dose:")), "{code}: {said:#?}");
     }
 }
+
+/// What charts write for penicillin is penicillin; "normal" names no saline.
+#[test]
+fn an_allergy_is_read_as_charts_write_it() {
+    let allergic = |code: &'static str, allergy: &'static str| {
+        let all = said("infliximab_home", move |o| {
+            (o.drugs[0].code, o.drugs[0].name) = (code.into(), None);
+            o.clinical.allergies = Some(vec![allergy.into()]);
+        });
+        all.iter().any(|said| said.contains("named among the allergies"))
+    };
+    for allergy in ["Penicillin", "Penicillins", "PCN", "pcn (rash)", "Penicillin G"] {
+        assert!(allergic("J2540", allergy), "{allergy}");
+    }
+    assert!(allergic("J7030", "Normal saline"));
+    assert!(!allergic("J7030", "Normal"));
+    assert!(!allergic("J0690", "PCN"), "another drug");
+}

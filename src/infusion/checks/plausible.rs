@@ -27,7 +27,7 @@ pub(crate) fn check(
 ) {
     let bound = options.house_rules.bound(of, on);
     if let Some((bound, (severity, limit))) = bound.and_then(|bound| Some((bound, bound.judge(number)?))) {
-        problems.cite(severity, kind(severity, limit), path.to_owned(), place, &bound.source.cited);
+        problems.cite(severity, kind(severity, limit), path.to_owned(), place, bound.cited(limit));
     }
 }
 
@@ -47,9 +47,9 @@ fn judge_body<'o>(
 ) -> Option<(Severity, ProblemKind, &'o str)> {
     let (rules, on) = (options.house_rules, options.today());
     let judge = |bound: Option<&'o Bound>, doubted, impossible| {
-        let (bound, (severity, _)) = bound.and_then(|bound| Some((bound, bound.judge(number)?)))?;
+        let (bound, (severity, limit)) = bound.and_then(|bound| Some((bound, bound.judge(number)?)))?;
         let kind = if severity == Severity::Error { impossible } else { doubted };
-        Some((severity, kind, bound.source.cited.as_str()))
+        Some((severity, kind, bound.cited(limit)))
     };
     let anybody = judge(rules.bound(of, on), ProblemKind::Body, ProblemKind::BodyImpossible);
     let of_age = age.and_then(|age| rules.age_bound(of, age, on));

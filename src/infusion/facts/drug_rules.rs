@@ -87,6 +87,32 @@ impl LeastInterval {
     }
 }
 
+/// What is written for the name of a drug.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synonym {
+    /// What is written, in capital letters.
+    pub names: Vec<String>,
+    /// The word of the name of the drug, in capital letters; empty when no drug is meant.
+    pub means: String,
+    /// Why, and when it holds.
+    pub source: Source,
+}
+
+impl Synonym {
+    /// Loads a table of such rows, tab-separated with a header. Columns: `names` (parted by semicolons), `means`; and
+    /// where they are wanted `from`, `through`, `source`, `verified`.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let read = |row: &Row<'_>| {
+            let means = row.get("means").to_ascii_uppercase();
+            Ok(Self { names: capitals(row, "names"), means, source: row.source()? })
+        };
+        rows(text, &["names", "means"], &[])?.iter().map(read).collect()
+    }
+}
+
 /// By which routes some drugs must not be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ForbiddenRoute {
