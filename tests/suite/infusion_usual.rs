@@ -238,3 +238,38 @@ fn an_allergy_is_read_as_charts_write_it() {
     assert!(!allergic("J7030", "Normal"));
     assert!(!allergic("J0690", "PCN"), "another drug");
 }
+
+/// The days between two doses are those of the drug, in whatever phases and entries the doses stand.
+#[test]
+fn doses_of_two_phases_or_entries_keep_their_interval() {
+    let said = |code: &'static str, days: &'static [&'static str], entries: bool| {
+        let all = said("infliximab_home", move |o| {
+            o.drugs[0].code = code.into();
+            o.drugs[0].phases = days.iter().map(|text| Phase::new(day(text), Frequency::Once)).collect();
+            if entries {
+                let mut second = o.drugs[0].clone();
+                second.phases.remove(0);
+                o.drugs[0].phases.truncate(1);
+                o.drugs.push(second);
+            }
+        });
+        all.into_iter().filter(|said| said.contains("days between two doses")).collect::<Vec<_>>()
+    };
+    let close = |paths: &str| {
+        format!(
+            "warning: {paths}: less than 21 days between two doses: are the times and the interval right? (2000F HSD, \
+             DTP 472) [house rule: well below the usual interval]"
+        )
+    };
+    assert_eq!(said("J2323", &["2026-02-10", "2026-02-12"], false), [close("drugs[0].phases[0], drugs[0].phases[1]")]);
+    assert_eq!(said("J2323", &["2026-02-10", "2026-02-12"], true), [close("drugs[0].phases[0], drugs[1].phases[0]")]);
+    assert_eq!(
+        said("J2323", &["2026-03-12", "2026-04-10", "2026-02-24"], false),
+        [close("drugs[0].phases[0], drugs[0].phases[2]")],
+        "in whatever order"
+    );
+    assert_eq!(said("J2323", &["2026-02-10", "2026-03-03"], false), [""; 0]);
+    assert_eq!(said("J2323", &["2026-02-10", "2026-03-10"], true), [""; 0]);
+    assert_eq!(said("J2323", &["2026-02-10", "2026-02-10"], true), [""; 0], "two packages of one dose");
+    assert_eq!(said("J0690", &["2026-02-10", "2026-02-11"], false), [""; 0], "a drug of every day");
+}
