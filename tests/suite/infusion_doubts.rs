@@ -515,7 +515,7 @@ fn a_therapy_longer_than_the_life_is_refused() {
 #[test]
 fn the_rules_name_what_there_is() {
     let rules = HouseRules::shipped();
-    assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 4, "they are read");
+    assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 6, "they are read");
     let codes = rules.intervals.iter().flat_map(|row| &row.codes).chain(rules.routes.iter().flat_map(|row| &row.codes));
     for code in codes.chain(rules.doses.iter().flat_map(|row| &row.codes)) {
         assert_eq!(CodeTable::shipped().kind(code), Some(CodeKind::Drug), "{code}");

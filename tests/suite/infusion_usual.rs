@@ -273,3 +273,23 @@ fn doses_of_two_phases_or_entries_keep_their_interval() {
     assert_eq!(said("J2323", &["2026-02-10", "2026-02-10"], true), [""; 0], "two packages of one dose");
     assert_eq!(said("J0690", &["2026-02-10", "2026-02-11"], false), [""; 0], "a drug of every day");
 }
+
+/// What has labels for one way of giving only, given another way.
+#[test]
+fn a_route_that_no_label_has_is_doubted() {
+    let by = |code: &'static str, route: DrugRoute| {
+        let all = said("infliximab_home", move |o| {
+            o.drugs[0].code = code.into();
+            (o.drugs[0].name, o.drugs[0].route) = (None, Some(route));
+        });
+        all.iter().filter(|said| said.starts_with("warning: drugs[0].route: ")).count()
+    };
+    for code in ["J9144", "J2351", "J1559", "J0897", "Q5136"] {
+        assert_eq!(by(code, DrugRoute::Intravenous), 1, "{code}");
+        assert_eq!(by(code, DrugRoute::Subcutaneous), 0, "{code}");
+    }
+    for code in ["J9312", "Q5115", "J9035", "Q5107"] {
+        assert_eq!(by(code, DrugRoute::Intrathecal), 1, "{code}");
+        assert_eq!(by(code, DrugRoute::Intravenous), 0, "{code}");
+    }
+}
