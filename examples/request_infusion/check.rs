@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 use x12_278::Document;
 use x12_278::infusion::{
-    AuthorizationQuestion, BuildOptions, Item, Needed, OrderDraft, Problem, Reason, State, Uncoded, checklist, route,
+    AuthorizationQuestion, BuildOptions, Item, Needed, OrderDraft, Problem, ProblemKind, Reason, ScheduleError, State,
+    Uncoded, checklist, route,
 };
 use x12_278::report::Severity;
 
@@ -90,6 +91,16 @@ pub(crate) struct Judged {
     pub(crate) problems: Vec<String>,
 }
 
+/// Whether this is wrong only because something was left out, which is said.
+fn follows(draft: &OrderDraft, problem: &Problem) -> bool {
+    let missing = match problem.kind {
+        ProblemKind::Schedule(ScheduleError::FromMissing) => ".from",
+        ProblemKind::Schedule(ScheduleError::FrequencyMissing) => ".frequency",
+        _ => "",
+    };
+    draft.is_left_out(&format!("{}{missing}", problem.subject))
+}
+
 /// Builds the request and puts it into its envelope; both say what is wrong.
 pub(crate) fn judge(draft: &OrderDraft, options: &BuildOptions<'_>, control_number: u32) -> Judged {
     let order = draft.order();
@@ -104,7 +115,7 @@ pub(crate) fn judge(draft: &OrderDraft, options: &BuildOptions<'_>, control_numb
         Err(problems) => (None, problems.list().to_vec()),
     };
     let unread = draft.errors().iter().map(|error| format!("{}: {error}", Severity::Error));
-    let others = found.into_iter().chain(of_envelope).filter(|problem| !draft.is_left_out(&problem.subject));
+    let others = found.into_iter().chain(of_envelope).filter(|problem| !follows(draft, problem));
     let others = others.map(|problem| {
         let subject = draft.path_in_text(&problem.subject).into();
         format!("{}: {}", problem.severity, Problem { subject, ..problem })

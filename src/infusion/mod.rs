@@ -31,7 +31,7 @@ pub use checks::completeness::{Item, State, checklist};
 pub use checks::routing::{Reason, Routing, route};
 pub use facts::code_rules::{AdministrationFit, CategoryFit, CodeRoute, ModifierRule};
 pub use facts::documents::DocumentFact;
-pub use facts::drug_rules::{DoseLab, DosePer, ForbiddenRoute, LabDose, LeastInterval, UsualDose};
+pub use facts::drug_rules::{DoseDrugs, DoseLab, DosePer, ForbiddenRoute, LabDose, LeastInterval, Synonym, UsualDose};
 pub use facts::house_rules::{AgeBound, Bound, Bounded, HouseRules};
 pub use facts::policy::{AuthorizationQuestion, AuthorizationRule, Injectable, Needed, Policies, PreferredDrug};
 #[cfg(feature = "serde")]

@@ -260,6 +260,9 @@ pub enum ProblemKind {
     /// A target of an area under the curve as none is.
     #[error("hardly the target of an area under the curve: are target and filtration rate each in their place?")]
     CurveTarget,
+    /// A dose by area under the curve of a drug that is not dosed so.
+    #[error("hardly a drug that is dosed by area under the curve: are drug and kind of dose right?")]
+    CurveDrug,
     /// A filtration rate as none is used for a dose.
     #[error("hardly a filtration rate for a dose: is it in mL/min, and capped?")]
     FiltrationRate,

@@ -94,6 +94,20 @@ fn a_dose_by_area_under_the_curve_has_its_facts() {
                 SV104) [FDA, 2010: an estimated filtration rate for carboplatin is capped at 125 mL/min]";
     assert_eq!(auc("5", "125"), NONE);
     assert_eq!(auc("5", "126"), [format!("warning: {rate}")]);
+    let of_code = |code: &'static str, name: &'static str| {
+        let all = said("carboplatin_auc_office", move |o| {
+            (o.drugs[0].code, o.drugs[0].name) = (code.into(), Some(name.into()));
+        });
+        all.into_iter().filter(|said| said.contains("hardly a drug")).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of_code("J9060", "CISPLATIN"),
+        [
+            "warning: drugs[0].dose: hardly a drug that is dosed by area under the curve: are drug and kind of dose right? \
+          (2000F SV104) [Calvert, 1989: the formula is that of carboplatin]"
+        ]
+    );
+    assert_eq!(of_code("J9999", "Carboplatin, 10 mg/mL"), NONE);
     let without = "warning: clinical.labs: the dose is by a filtration rate, and the value that it comes from stands \
                    neither here nor in a document with laboratory results (2000E MSG01) [house rule: reviewers ask for \
                    the creatinine or the filtration rate of a dose by area under the curve]";
@@ -129,10 +143,11 @@ fn a_tenfold_dose_is_seen() {
     assert_eq!(surface("J9370", "1.4"), NONE);
     assert_eq!(
         surface("J9370", "14"),
-        ["warning: drugs[0].dose: more than 20 MG in one dose: are amount and unit right? \
+        ["warning: drugs[0].dose: more than 5 MG in one dose: are amount and unit right? \
         (2000F SV104) [house rule: several times the usual dose]"]
     );
-    assert_eq!(surface("J9370", "6"), [usual("5 MG", "square meter", "surface")]);
+    assert_eq!(surface("J9370", "6"), surface("J9370", "14"), "the limit of the dose comes first");
+    assert_eq!(surface("J9000", "160"), [usual("150 MG", "square meter", "surface")]);
     assert_eq!(surface("J9267", "175"), NONE);
     assert_eq!(surface("J9267", "800"), [usual("400 MG", "square meter", "surface")]);
     // A flat dose for a known surface or weight is held against the same rows.
@@ -413,6 +428,27 @@ fn drugs_have_the_codes_of_their_giving() {
     );
 }
 
+/// What is given against nausea before chemotherapy is often not listed as a drug; its codes are added to that of the
+/// chemotherapy.
+#[test]
+fn the_codes_of_a_premedication_are_not_doubted() {
+    let given = |codes: &'static [&'static str]| {
+        let said = said("carboplatin_auc_office", move |o| {
+            o.drugs.truncate(1);
+            let services = codes.iter().map(|code| Service::new(ServiceKind::Administration, *code));
+            o.services = services.collect();
+        });
+        said.into_iter().filter(|said| said.contains("another kind of drug")).collect::<Vec<_>>()
+    };
+    assert_eq!(given(&["96413", "96415", "96367", "96375"]), NONE);
+    assert_eq!(given(&["96413", "96375"]), NONE);
+    assert_eq!(given(&["96409", "96367", "96366", "96376"]), NONE);
+    assert_eq!(given(&["96413", "96368"]), NONE);
+    // As the only way of giving it they stay in doubt, and so does the code of a first hour.
+    assert_eq!(given(&["96365", "96375"]).len(), 2);
+    assert_eq!(given(&["96413", "96365"]).len(), 1);
+}
+
 #[test]
 fn a_start_years_ahead_warns() {
     let from = |text: &'static str| {
@@ -489,7 +525,7 @@ fn a_therapy_longer_than_the_life_is_refused() {
 #[test]
 fn the_rules_name_what_there_is() {
     let rules = HouseRules::shipped();
-    assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 4, "they are read");
+    assert!(rules.ages.len() == 18 && rules.intervals.len() > 40 && rules.routes.len() == 6, "they are read");
     let codes = rules.intervals.iter().flat_map(|row| &row.codes).chain(rules.routes.iter().flat_map(|row| &row.codes));
     for code in codes.chain(rules.doses.iter().flat_map(|row| &row.codes)) {
         assert_eq!(CodeTable::shipped().kind(code), Some(CodeKind::Drug), "{code}");

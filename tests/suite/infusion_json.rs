@@ -164,6 +164,10 @@ fn a_draft_leaves_out_what_does_not_fit_and_nothing_else() {
                         let key = place.split('/').nth(1).unwrap();
                         for order in [&mut rest, &mut kept] {
                             order.as_object_mut().unwrap().remove(key);
+                            // Which drug a service goes with is told of the drugs.
+                            let services =
+                                order.get_mut("services").and_then(Value::as_array_mut).filter(|_| key == "drugs");
+                            services.into_iter().flatten().for_each(|service| service["drug"] = Value::Null);
                         }
                         let rest = InfusionRequest::from_json(&rest.to_string()).unwrap();
                         assert_eq!(InfusionRequest::from_json(&kept.to_string()).unwrap(), rest, "{name} {place}");
@@ -201,6 +205,42 @@ fn a_draft_says_all_that_is_wrong() {
     let draft = InfusionRequest::draft_from_json(&many).unwrap();
     assert_eq!(draft.errors().len(), x12_278::infusion::OrderDraft::MOST + 1);
     assert_eq!(draft.order(), &InfusionRequest::default());
+}
+
+/// A service names its drug by number. Of a text with a drug that cannot be read it names the same drug as before, or none.
+#[test]
+fn a_draft_never_gives_a_service_another_drug() {
+    let draft = |drugs: &str, service: &str| {
+        let text = format!(
+            r#"{{"drugs": [{drugs}], "services": [7, {{"kind": "administration", "code": "96413"{service}}}],
+                "attachments": [{{"kind": "order", "sent": "fax", "line": 2}}]}}"#
+        );
+        InfusionRequest::draft_from_json(&text).unwrap()
+    };
+    let (one, two) = (r#"{"code": "J9045", "phases": []}"#, r#"{"code": "J9271", "phases": []}"#);
+    let named = |drugs: &str, service: &str| {
+        let draft = draft(drugs, service);
+        let order = draft.order();
+        let number = order.services[0].drug.unwrap_or(1);
+        let drug = order.drugs.get(number - 1).map(|drug| drug.code.to_string());
+        (drug, draft.is_left_out("services[0].drug"))
+    };
+    let (third, second) = (r#", "drug": 3"#, r#", "drug": 2"#);
+    let is = |code: &str| (Some(code.to_owned()), false);
+    assert_eq!(named(&format!("{one}, 5, {two}"), third), is("J9271"));
+    assert_eq!(named(&format!("{one}, 5, {two}"), ""), is("J9045"));
+    assert_eq!(named(&format!("{one}, {two}, 5"), second), is("J9271"));
+    assert_eq!(named(&format!("5, 6, {two}"), third), is("J9271"));
+    assert_eq!(named(&format!("{one}, 5, {two}"), second), (None, true), "the one that cannot be read");
+    assert_eq!(named(&format!("5, {one}, {two}"), ""), (None, true), "the first one, unsaid");
+    assert_eq!(named(&format!("{one}, 5"), third), (None, false), "one that never was");
+    // So does an attachment its line.
+    let line = draft(&format!("5, {one}, {two}"), "");
+    assert!(line.is_left_out("attachments[0].line"));
+    assert_eq!(line.order().attachments[0].line, Some(usize::MAX));
+    // A problem about two entries has the paths of both.
+    assert_eq!(line.path_in_text("drugs[0], drugs[1].phases[0]"), "drugs[1], drugs[2].phases[0]");
+    assert!(line.is_left_out("drugs[0], services[0].drug"));
 }
 
 /// Every value of an order replaced by every other kind of value: refused or read, and never shown.

@@ -114,6 +114,13 @@ J9201 1250 mg squareMeter 50 7
 J9305 500 mg squareMeter 50 21
 J9000 75 mg squareMeter 50 21
 J9370 2 mg squareMeter 50 7
+J9370 2 mg dose 50 7
+J9000 150 mg dose 50 21
+J2270 100 mg dose 50 1
+J1171 20 mg dose 50 1
+J3010 1 mg dose 50 1
+J1644 15000 units dose 60 1
+J1642 3000 units dose 40 1
 J9041 1.6 mg squareMeter 50 3
 J9047 70 mg squareMeter 50 1
 J9045 400 mg squareMeter 50 28
@@ -162,6 +169,43 @@ fn what_labels_have_is_not_doubted() {
     assert_eq!(tenfold, [&""; 0], "ten times as much");
 }
 
+/// Milligrams instead of micrograms, or a tenfold dose of what is deadly; and what a pump holds for a day or for days.
+#[test]
+fn a_deadly_dose_is_doubted_and_what_a_pump_holds_is_not() {
+    for row in [
+        "J9370 10 mg dose 50 7",
+        "J9370 20 mg dose 50 7",
+        "J9370 5 mg squareMeter 50 7",
+        "J9000 600 mg dose 50 21",
+        "J3010 100 mg dose 50 1",
+        "J3010 50 mg dose 50 1",
+        "J1171 2 g dose 50 1",
+        "J2270 10 g dose 50 1",
+        "J1644 250000 units dose 60 1",
+    ] {
+        assert_eq!(doubts(row, 1).len(), 1, "{row}");
+    }
+    let pump = |code: &'static str, amount: &'static str, unit: &'static str, rate: bool| {
+        let (amount, unit): (Number, MeasureUnit) = (number(amount), unit.parse().unwrap());
+        let hourly = Number(amount.0 / Number::from(24).0);
+        let said = said("pain_home", move |o| {
+            o.drugs[0].code = code.into();
+            let flat = Dose::Flat { amount, unit };
+            match &mut o.drugs[0].dose {
+                Some(Dose::Rate { amount, unit: own, .. }) if rate => (*amount, *own) = (hourly, unit),
+                dose => *dose = Some(flat),
+            }
+        });
+        said.into_iter().filter(|text| text.contains(".dose:")).collect::<Vec<_>>()
+    };
+    for (code, amount, unit) in
+        [("J1171", "240", "mg"), ("J2270", "720", "mg"), ("J3010", "12", "mg"), ("J1644", "48000", "units")]
+    {
+        assert_eq!(pump(code, amount, unit, true), [""; 0], "{code} at a rate");
+        assert_eq!(pump(code, amount, unit, false), [""; 0], "{code} without a break");
+    }
+}
+
 #[test]
 fn what_is_given_into_the_spine_is_not_doubted() {
     for (code, amount, unit) in
@@ -174,5 +218,78 @@ fn what_is_given_into_the_spine_is_not_doubted() {
             o.drugs[0].billing_unit = Some(Measure::new(1, MeasureUnit::Milligram));
         });
         assert!(!said.iter().any(|text| text.contains(".route") || text.contains(".dose:")), "{code}: {said:#?}");
+    }
+}
+
+/// What charts write for penicillin is penicillin; "normal" names no saline.
+#[test]
+fn an_allergy_is_read_as_charts_write_it() {
+    let allergic = |code: &'static str, allergy: &'static str| {
+        let all = said("infliximab_home", move |o| {
+            (o.drugs[0].code, o.drugs[0].name) = (code.into(), None);
+            o.clinical.allergies = Some(vec![allergy.into()]);
+        });
+        all.iter().any(|said| said.contains("named among the allergies"))
+    };
+    for allergy in ["Penicillin", "Penicillins", "PCN", "pcn (rash)", "Penicillin G"] {
+        assert!(allergic("J2540", allergy), "{allergy}");
+    }
+    assert!(allergic("J7030", "Normal saline"));
+    assert!(!allergic("J7030", "Normal"));
+    assert!(!allergic("J0690", "PCN"), "another drug");
+}
+
+/// The days between two doses are those of the drug, in whatever phases and entries the doses stand.
+#[test]
+fn doses_of_two_phases_or_entries_keep_their_interval() {
+    let said = |code: &'static str, days: &'static [&'static str], entries: bool| {
+        let all = said("infliximab_home", move |o| {
+            o.drugs[0].code = code.into();
+            o.drugs[0].phases = days.iter().map(|text| Phase::new(day(text), Frequency::Once)).collect();
+            if entries {
+                let mut second = o.drugs[0].clone();
+                second.phases.remove(0);
+                o.drugs[0].phases.truncate(1);
+                o.drugs.push(second);
+            }
+        });
+        all.into_iter().filter(|said| said.contains("days between two doses")).collect::<Vec<_>>()
+    };
+    let close = |paths: &str| {
+        format!(
+            "warning: {paths}: less than 21 days between two doses: are the times and the interval right? (2000F HSD, \
+             DTP 472) [house rule: well below the usual interval]"
+        )
+    };
+    assert_eq!(said("J2323", &["2026-02-10", "2026-02-12"], false), [close("drugs[0].phases[0], drugs[0].phases[1]")]);
+    assert_eq!(said("J2323", &["2026-02-10", "2026-02-12"], true), [close("drugs[0].phases[0], drugs[1].phases[0]")]);
+    assert_eq!(
+        said("J2323", &["2026-03-12", "2026-04-10", "2026-02-24"], false),
+        [close("drugs[0].phases[0], drugs[0].phases[2]")],
+        "in whatever order"
+    );
+    assert_eq!(said("J2323", &["2026-02-10", "2026-03-03"], false), [""; 0]);
+    assert_eq!(said("J2323", &["2026-02-10", "2026-03-10"], true), [""; 0]);
+    assert_eq!(said("J2323", &["2026-02-10", "2026-02-10"], true), [""; 0], "two packages of one dose");
+    assert_eq!(said("J0690", &["2026-02-10", "2026-02-11"], false), [""; 0], "a drug of every day");
+}
+
+/// What has labels for one way of giving only, given another way.
+#[test]
+fn a_route_that_no_label_has_is_doubted() {
+    let by = |code: &'static str, route: DrugRoute| {
+        let all = said("infliximab_home", move |o| {
+            o.drugs[0].code = code.into();
+            (o.drugs[0].name, o.drugs[0].route) = (None, Some(route));
+        });
+        all.iter().filter(|said| said.starts_with("warning: drugs[0].route: ")).count()
+    };
+    for code in ["J9144", "J2351", "J1559", "J0897", "Q5136"] {
+        assert_eq!(by(code, DrugRoute::Intravenous), 1, "{code}");
+        assert_eq!(by(code, DrugRoute::Subcutaneous), 0, "{code}");
+    }
+    for code in ["J9312", "Q5115", "J9035", "Q5107"] {
+        assert_eq!(by(code, DrugRoute::Intrathecal), 1, "{code}");
+        assert_eq!(by(code, DrugRoute::Intravenous), 0, "{code}");
     }
 }

@@ -516,6 +516,28 @@ fn an_order_that_cannot_be_read_whole_is_shown_with_all_that_is_wrong() {
     assert_golden("infusion/unreadable.check.txt", out(&list));
 }
 
+/// What could not be read is said once, and the rest by the places of the text.
+#[test]
+fn what_is_wrong_with_the_rest_stands_where_the_text_has_it() {
+    let order = std::fs::read_to_string("examples/data/orders/infliximab_home.json").unwrap();
+    let whole: serde_json::Value = serde_json::from_str(&order).unwrap();
+    let said = |order: &serde_json::Value| {
+        let at = ["--profile", "health-net", "--at", "2026-01-28T09:30:00", "-"];
+        complaint(&run("request_infusion", &at, order.to_string().as_bytes())).to_owned()
+    };
+    let (mut order, drug) = (whole.clone(), whole["drugs"][0].clone());
+    order["drugs"] = serde_json::json!([5, drug, drug]);
+    let twice = said(&order);
+    assert!(twice.contains(": error: drugs[0]: not an object\n"), "{twice}");
+    assert!(twice.contains(": error: drugs[1], drugs[2]: the same entry twice"), "{twice}");
+    assert!(!twice.contains(".drug: "), "{twice}");
+    let mut order = whole;
+    order["drugs"][0]["phases"][0]["from"] = "x".into();
+    let no_day = said(&order);
+    assert!(no_day.contains("drugs[0].phases[0].from: not a day of the form"), "{no_day}");
+    assert!(!no_day.contains("the first day is missing"), "{no_day}");
+}
+
 /// Every program says in its help what its exit codes mean.
 #[test]
 fn every_help_tells_the_exit_codes() {

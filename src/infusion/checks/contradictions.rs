@@ -134,9 +134,20 @@ fn check_ruled_out(
     // Behind a comma stands what the name is not specific about.
     let names: Vec<Vec<String>> = own.filter_map(|name| name.split(',').next()).flat_map(drugs_in).collect();
     for out in list {
-        if out.drugs.iter().any(|named| names.iter().any(|own| are_alike(own, named))) {
+        let ruled_out: Vec<Vec<String>> = out.drugs.iter().map(|named| meant(named, options, on)).collect();
+        if ruled_out.iter().any(|named| names.iter().any(|own| are_alike(own, named))) {
             problems.warn(out.kind, format!("{path}.code, {}", out.path), out.place);
         }
+    }
+}
+
+/// The words of the drug that is meant by others; none where no drug is.
+fn meant(words: &[String], options: &BuildOptions<'_>, on: Day) -> Vec<String> {
+    let written = words.join(" ");
+    let mut rows = options.house_rules.synonyms.iter().filter(|row| row.source.holds(on));
+    match rows.find(|row| row.names.contains(&written)) {
+        Some(row) => Some(row.means.clone()).filter(|word| !word.is_empty()).into_iter().collect(),
+        None => words.to_vec(),
     }
 }
 

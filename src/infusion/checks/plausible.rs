@@ -3,7 +3,7 @@
 use crate::catalog::CodeFact;
 use crate::catalog::units::{Measure, MeasureUnit, exact_product};
 use crate::catalog::value::{Day, Number};
-use crate::infusion::facts::drug_rules::DosePer;
+use crate::infusion::facts::drug_rules::{DosePer, LabDose};
 use crate::infusion::facts::house_rules::{Bound, Bounded};
 use crate::infusion::options::BuildOptions;
 use crate::infusion::order::administration::Service;
@@ -27,7 +27,7 @@ pub(crate) fn check(
 ) {
     let bound = options.house_rules.bound(of, on);
     if let Some((bound, (severity, limit))) = bound.and_then(|bound| Some((bound, bound.judge(number)?))) {
-        problems.cite(severity, kind(severity, limit), path.to_owned(), place, &bound.source.cited);
+        problems.cite(severity, kind(severity, limit), path.to_owned(), place, bound.cited(limit));
     }
 }
 
@@ -47,9 +47,9 @@ fn judge_body<'o>(
 ) -> Option<(Severity, ProblemKind, &'o str)> {
     let (rules, on) = (options.house_rules, options.today());
     let judge = |bound: Option<&'o Bound>, doubted, impossible| {
-        let (bound, (severity, _)) = bound.and_then(|bound| Some((bound, bound.judge(number)?)))?;
+        let (bound, (severity, limit)) = bound.and_then(|bound| Some((bound, bound.judge(number)?)))?;
         let kind = if severity == Severity::Error { impossible } else { doubted };
-        Some((severity, kind, bound.source.cited.as_str()))
+        Some((severity, kind, bound.cited(limit)))
     };
     let anybody = judge(rules.bound(of, on), ProblemKind::Body, ProblemKind::BodyImpossible);
     let of_age = age.and_then(|age| rules.age_bound(of, age, on));
@@ -118,6 +118,12 @@ impl Given<'_> {
             (Bounded::AreaUnderCurve, target, "target", ProblemKind::CurveTarget),
             (Bounded::FiltrationRate, filtration_rate, "filtrationRate", ProblemKind::FiltrationRate),
         ];
+        let mut formulas = options.house_rules.formulas.iter();
+        let formula = formulas.find(|row| row.dose == LabDose::AreaUnderCurve && row.source.holds(on));
+        if let Some(formula) = formula.filter(|formula| !formula.is_met_by(self.drug)) {
+            let (path, cited) = (format!("{}.dose", self.path), &formula.source.cited);
+            problems.cite(Severity::Warning, ProblemKind::CurveDrug, path, "2000F SV104", cited);
+        }
         let doubted = |of, number| options.house_rules.bound(of, on).is_some_and(|bound| bound.judge(number).is_some());
         for (of, number, name, kind) in numbers {
             let path = format!("{}.dose.{name}", self.path);
@@ -180,6 +186,7 @@ impl Given<'_> {
         for row in own {
             let (size, kind): (Option<Number>, fn(Measure) -> ProblemKind) = match row.per {
                 DosePer::Dose => (Some(1.into()), ProblemKind::DoseAbove),
+                DosePer::AtOnce => (self.is_at_once().then(|| 1.into()), ProblemKind::DoseAbove),
                 DosePer::Kilogram => (body.weight_kilograms, ProblemKind::DosePerKilogram),
                 DosePer::SquareMeter => (body.surface_square_meters, ProblemKind::DosePerSquareMeter),
             };
@@ -191,6 +198,13 @@ impl Given<'_> {
         }
         let worst = found.iter().map(|(severity, ..)| *severity).max()?;
         found.into_iter().find(|(severity, ..)| *severity == worst)
+    }
+
+    /// Whether a dose is given at once, as opposed to what a pump gives in hours or days.
+    fn is_at_once(&self) -> bool {
+        let lasts =
+            |phase: &Phase| matches!(phase.frequency, Some(Frequency::Continuous { .. } | Frequency::Cycle { .. }));
+        !matches!(self.drug.dose, Some(Dose::Rate { .. })) && !self.drug.phases.iter().any(lasts)
     }
 
     /// A vial that would be enough for many doses, or of which a dose takes very many: another unit was meant.

@@ -23,6 +23,7 @@ pub(crate) fn check(order: &InfusionRequest, options: &BuildOptions<'_>, problem
     if order.intent.kind.asks_for_care() {
         check_twice(order, problems);
         check_drugs(order, problems);
+        check_intervals(order, options, problems);
         check_fit(order, options, problems);
         check_per_diem(order, options, problems);
         check_administration(order, options, problems);
@@ -131,13 +132,38 @@ fn check_administration(order: &InfusionRequest, options: &BuildOptions<'_>, pro
             !drugs.is_empty() && drugs.iter().all(unfit)
         };
         let path = format!("services[{index}].code");
-        let mut found = fits.filter(|fit| fit.categories.iter().any(|one| one == own) && wrong(&fit.not_for));
+        let mut found = fits.filter(|fit| {
+            let is_own = fit.categories.iter().any(|one| one == own);
+            is_own && wrong(&fit.not_for) && !is_premedication(order, service, &fit.categories, options, on)
+        });
         if let Some(fit) = found.next() {
             let kind = ProblemKind::AdministrationKind;
             problems.cite(Severity::Warning, kind, path.clone(), PLACE, &fit.source.cited);
         }
         check_route_of_code(&service.code, &drugs, &path, options, on, problems);
     }
+}
+
+/// Whether a code is added to one of other categories, itself or by another one of its own, and names no drug: what is given
+/// before or beside a drug, such as against nausea, is often not listed as a drug.
+fn is_premedication(
+    order: &InfusionRequest,
+    service: &Service,
+    categories: &[String],
+    options: &BuildOptions<'_>,
+    on: Day,
+) -> bool {
+    let fact = |service: &Service| options.codes.find(&service.code.trim().to_ascii_uppercase(), on).in_force();
+    let added_to = |service: &Service| {
+        let primaries = fact(service).map(|fact| fact.add_on_to.as_slice()).unwrap_or_default();
+        let is_one = |other: &&Service| {
+            other.asks_for_care() && primaries.iter().any(|code| code.eq_ignore_ascii_case(other.code.trim()))
+        };
+        order.services.iter().filter(is_one).collect::<Vec<_>>()
+    };
+    let is_other = |service: &&Service| fact(service).is_some_and(|fact| !categories.contains(&fact.category));
+    let of_others = |service: &Service| added_to(service).iter().any(is_other);
+    service.drug.is_none() && (of_others(service) || added_to(service).into_iter().any(of_others))
 }
 
 /// A code that is for another route than any of the drugs that it goes with has; or for one by which the only drug must
@@ -201,6 +227,53 @@ fn check_drugs(order: &InfusionRequest, problems: &mut Problems) {
         }
         earlier.push((index, drug, days));
     }
+}
+
+/// Doses of one drug in two phases or two entries that are closer to each other than it is given. Each phase is looked at by
+/// itself elsewhere; two entries for one day are two packages, and what overlaps has a doubt of its own.
+fn check_intervals(order: &InfusionRequest, options: &BuildOptions<'_>, problems: &mut Problems) {
+    let asked = || order.drugs.iter().enumerate().filter(|(_, drug)| drug.asks_for_care());
+    for (index, drug) in asked() {
+        let code = drug.code.trim().to_ascii_uppercase();
+        let on = drug.phases.iter().filter_map(|phase| phase.from).min().unwrap_or(options.today());
+        let category = options.codes.find(&code, on).in_force().map(|fact| fact.category.as_str());
+        let Some(row) = options.house_rules.interval(&code, category, on) else { continue };
+        let own: Vec<Vec<(Day, Day)>> = drug.phases.iter().map(|phase| phase_days(phase).unwrap_or_default()).collect();
+        let alike = asked().filter(|(other, drug)| *other >= index && drug.code.trim().eq_ignore_ascii_case(&code));
+        let others =
+            alike.flat_map(|(other, drug)| (0..).zip(&drug.phases).map(move |(nth, phase)| (other, nth, phase)));
+        let found = others.filter_map(|(other, nth, phase)| {
+            let theirs = phase_days(phase)?;
+            let earlier = if other == index { own.get(..nth)? } else { own.as_slice() };
+            let first = earlier.iter().position(|days| too_close(days, &theirs, row.days, other != index))?;
+            Some((first, other, nth))
+        });
+        if let Some((first, other, nth)) = found.into_iter().next() {
+            let both = format!("drugs[{index}].phases[{first}], drugs[{other}].phases[{nth}]");
+            let kind = ProblemKind::IntervalBelow(row.days);
+            problems.cite(Severity::Warning, kind, both, "2000F HSD, DTP 472", &row.source.cited);
+        }
+    }
+}
+
+/// The stretches of days of a phase; of many doses, only from when to when they are.
+fn phase_days(phase: &Phase) -> Option<Vec<(Day, Day)>> {
+    let planned = phase.plan().ok()?;
+    let many = u64::from(planned.doses) > DAYS_LOOKED_AT;
+    if many { Some(vec![(planned.from, planned.last)]) } else { phase.stretches() }
+}
+
+/// Whether between a dose of one phase and one of another pass fewer days than these. Where both are for one day, or two
+/// entries overlap, nothing is said here.
+fn too_close(ones: &[(Day, Day)], others: &[(Day, Day)], days: u32, apart: bool) -> bool {
+    let whole = |list: &[(Day, Day)]| Some((list.iter().map(|day| day.0).min()?, list.iter().map(|day| day.1).max()?));
+    let (Some(one), Some(other)) = (whole(ones), whole(others)) else { return false };
+    let same_day = || ones.iter().any(|one| others.iter().any(|other| one.0 <= other.1 && other.0 <= one.1));
+    if (apart && one.0 <= other.1 && other.0 <= one.1) || same_day() {
+        return false;
+    }
+    let soon = |last: Day, next: Day| last <= next && last.plus_days(days.into()).is_some_and(|end| next < end);
+    ones.iter().any(|one| others.iter().any(|other| soon(one.1, other.0) || soon(other.1, one.0)))
 }
 
 /// First and last day of a phase, and which phase it is.

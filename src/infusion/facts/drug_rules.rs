@@ -3,7 +3,7 @@
 use crate::catalog::table::{Row, rows};
 use crate::catalog::{Measure, Source, TableError, TableProblem};
 use crate::infusion::order::documentation::Lab;
-use crate::infusion::order::drug::Route;
+use crate::infusion::order::drug::{Drug, Route};
 use crate::report::Severity;
 use crate::shape::names;
 
@@ -11,6 +11,7 @@ names! {
     /// What an amount of drug is for.
     pub enum DosePer {
         Dose = "dose", "one dose";
+        AtOnce = "atOnce", "one dose that is given at once: neither at a rate nor for hours on end";
         Kilogram = "kilogram", "each kilogram of body weight";
         SquareMeter = "squareMeter", "each square meter of body surface";
     }
@@ -83,6 +84,32 @@ impl LeastInterval {
             })
         };
         rows(text, &["codes", "category", "days"], &[])?.iter().map(read).collect()
+    }
+}
+
+/// What is written for the name of a drug.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Synonym {
+    /// What is written, in capital letters.
+    pub names: Vec<String>,
+    /// The word of the name of the drug, in capital letters; empty when no drug is meant.
+    pub means: String,
+    /// Why, and when it holds.
+    pub source: Source,
+}
+
+impl Synonym {
+    /// Loads a table of such rows, tab-separated with a header. Columns: `names` (parted by semicolons), `means`; and
+    /// where they are wanted `from`, `through`, `source`, `verified`.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let read = |row: &Row<'_>| {
+            let means = row.get("means").to_ascii_uppercase();
+            Ok(Self { names: capitals(row, "names"), means, source: row.source()? })
+        };
+        rows(text, &["names", "means"], &[])?.iter().map(read).collect()
     }
 }
 
@@ -180,6 +207,47 @@ impl DoseLab {
         let name = lab.name.to_ascii_uppercase();
         let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
         let coded = lab.loinc.as_ref().is_some_and(|code| self.loincs.iter().any(|own| own == code.trim()));
+        coded || words.any(|word| self.names.iter().any(|own| own == word))
+    }
+}
+
+/// Which drugs a kind of dose is for. It only warns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoseDrugs {
+    /// The kind of dose.
+    pub dose: LabDose,
+    /// Their codes.
+    pub codes: Vec<String>,
+    /// Words of their names in capital letters, for drugs whose code names none.
+    pub names: Vec<String>,
+    /// Why, and when it holds.
+    pub source: Source,
+}
+
+impl DoseDrugs {
+    /// Loads a table of such rows, tab-separated with a header. Columns: `dose` (a [`LabDose`]), `codes` (parted by
+    /// blanks), `names` (parted by semicolons); and where they are wanted `from`, `through`, `source`, `verified`.
+    ///
+    /// # Errors
+    /// The first line that cannot be used, with the cell.
+    pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
+        let read = |row: &Row<'_>| {
+            Ok(Self {
+                dose: LabDose::from_name(row.get("dose")).ok_or_else(|| row.error(TableProblem::Value("dose")))?,
+                codes: row.codes("codes", 5)?,
+                names: capitals(row, "names"),
+                source: row.source()?,
+            })
+        };
+        rows(text, &["dose", "codes", "names"], &[])?.iter().map(read).collect()
+    }
+
+    /// Whether a drug is one of them: by its code, or by a word of its name.
+    #[must_use]
+    pub fn is_met_by(&self, drug: &Drug) -> bool {
+        let name = drug.name.as_ref().map(|name| name.to_ascii_uppercase()).unwrap_or_default();
+        let mut words = name.split(|c: char| !c.is_ascii_alphanumeric());
+        let coded = self.codes.iter().any(|own| own.eq_ignore_ascii_case(drug.code.trim()));
         coded || words.any(|word| self.names.iter().any(|own| own == word))
     }
 }

@@ -2,7 +2,7 @@
 //! can be replaced.
 
 use super::code_rules::{AdministrationFit, CategoryFit, CodeRoute, ModifierRule};
-use super::drug_rules::{DoseLab, ForbiddenRoute, LeastInterval, UsualDose};
+use super::drug_rules::{DoseDrugs, DoseLab, ForbiddenRoute, LeastInterval, Synonym, UsualDose};
 use crate::catalog::table::{Row, rows};
 use crate::catalog::value::{Day, Number};
 use crate::catalog::{Basis, CodeFact, Source, TableError, TableProblem};
@@ -51,9 +51,18 @@ pub struct Bound {
     pub refused_above: Option<Number>,
     /// Why, and when it holds.
     pub source: Source,
+    /// Why the lower bounds are what they are; as the others when empty.
+    pub cited_below: String,
 }
 
 impl Bound {
+    /// Why a number is doubted that is beyond this bound of the row.
+    #[must_use]
+    pub fn cited(&self, limit: Number) -> &str {
+        let is_lower = [self.refused_below, self.warned_below].contains(&Some(limit));
+        if is_lower && !self.cited_below.is_empty() { &self.cited_below } else { &self.source.cited }
+    }
+
     /// How bad a number is, and the bound that it is beyond; `None` where it is within all of them.
     #[must_use]
     pub fn judge(&self, number: Number) -> Option<(Severity, Number)> {
@@ -88,10 +97,14 @@ pub struct HouseRules {
     pub doses: Vec<UsualDose>,
     /// How many days lie between two doses at least; codes go before categories.
     pub intervals: Vec<LeastInterval>,
+    /// What texts about allergies mean.
+    pub synonyms: Vec<Synonym>,
     /// By which routes drugs must not be given.
     pub routes: Vec<ForbiddenRoute>,
     /// Which values a kind of dose comes from.
     pub labs: Vec<DoseLab>,
+    /// Which drugs a kind of dose is for.
+    pub formulas: Vec<DoseDrugs>,
     /// What codes go with.
     pub fits: Vec<CategoryFit>,
     /// Which drugs codes of administration are not for.
@@ -117,8 +130,10 @@ impl HouseRules {
             ages: AgeBound::load(include_str!("tables/ages.tsv"))?,
             doses: UsualDose::load(include_str!("tables/doses.tsv"))?,
             intervals: LeastInterval::load(include_str!("tables/intervals.tsv"))?,
+            synonyms: Synonym::load(include_str!("tables/synonyms.tsv"))?,
             routes: ForbiddenRoute::load(include_str!("tables/routes.tsv"))?,
             labs: DoseLab::load(include_str!("tables/labs.tsv"))?,
+            formulas: DoseDrugs::load(include_str!("tables/formulas.tsv"))?,
             fits: CategoryFit::load(include_str!("tables/categories.tsv"))?,
             administrations: AdministrationFit::load(include_str!("tables/administrations.tsv"))?,
             code_routes: CodeRoute::load(include_str!("tables/code_routes.tsv"))?,
@@ -214,14 +229,17 @@ impl HouseRules {
 impl Bound {
     /// The columns of a bound.
     const COLUMNS: [&'static str; 5] = ["bound", "refused_below", "warned_below", "warned_above", "refused_above"];
+    /// The column of the reason of the lower bounds.
+    const BELOW: &'static str = "source_below";
 
     /// Loads a table of such rows, tab-separated with a header. Columns: `bound` (a [`Bounded`]), `refused_below`,
-    /// `warned_below`, `warned_above`, `refused_above`; and where they are wanted `from`, `through`, `source`, `verified`.
+    /// `warned_below`, `warned_above`, `refused_above`; and where they are wanted `source_below` (why, for the first two), `from`,
+    /// `through`, `source`, `verified`.
     ///
     /// # Errors
     /// The first line that cannot be used, with the cell.
     pub fn load(text: &str) -> Result<Vec<Self>, TableError> {
-        rows(text, &Self::COLUMNS, &[])?.iter().map(Self::read).collect()
+        rows(text, &Self::COLUMNS, &[Self::BELOW])?.iter().map(Self::read).collect()
     }
 
     fn read(row: &Row<'_>) -> Result<Self, TableError> {
@@ -232,6 +250,7 @@ impl Bound {
             warned_above: row.parsed("warned_above")?,
             refused_above: row.parsed("refused_above")?,
             source: row.source()?,
+            cited_below: row.get(Self::BELOW).to_owned(),
         })
     }
 }
@@ -250,6 +269,6 @@ impl AgeBound {
             }
             Ok(Self { age_from, age_through, bound: Bound::read(row)? })
         };
-        rows(text, &Bound::COLUMNS, &["age_from", "age_through"])?.iter().map(read).collect()
+        rows(text, &Bound::COLUMNS, &["age_from", "age_through", Bound::BELOW])?.iter().map(read).collect()
     }
 }

@@ -37,9 +37,15 @@ impl OrderDraft {
         &self.errors
     }
 
-    /// The path in the text of something in [`Self::order`]: entries of lists that were left out are counted along.
+    /// The path in the text of something in [`Self::order`]: entries of lists that were left out are counted along. A
+    /// problem about two things names both, parted by a comma; so does this.
     #[must_use]
     pub fn path_in_text(&self, path: &str) -> String {
+        let each: Vec<String> = path.split(BOTH).map(|one| self.one_path_in_text(one)).collect();
+        each.join(BOTH)
+    }
+
+    fn one_path_in_text(&self, path: &str) -> String {
         let mut parts = path.split('[');
         let mut whole = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -59,13 +65,45 @@ impl OrderDraft {
         left_out.fold(index, |place, gone| if *gone <= place { place + 1 } else { place })
     }
 
-    /// Whether what stands at this path of [`Self::order`] was left out, by itself or with what it stood in.
+    /// Whether what stands at this path of [`Self::order`] was left out, by itself or with what it stood in; of two paths,
+    /// whether either was.
     #[must_use]
     pub fn is_left_out(&self, path: &str) -> bool {
-        let path = self.path_in_text(path);
-        self.paths.iter().any(|out| {
-            path.strip_prefix(out.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        path.split(BOTH).map(|one| self.one_path_in_text(one)).any(|path| {
+            self.paths.iter().any(|out| {
+                path.strip_prefix(out.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
         })
+    }
+
+    /// Numbers by which entries of the order name others are those of the text. They are made those of what is left. What
+    /// names an entry that was left out, or one that can no longer be told, names none: the order has no such entry, and
+    /// it counts as left out.
+    fn renumber(&mut self) {
+        let gone = self.entries.get("drugs").cloned().unwrap_or_default();
+        let kept = self.order.drugs.len();
+        for index in 0..self.order.services.len() {
+            let place = self.place_in_text("services", index);
+            let Some(service) = self.order.services.get_mut(index) else { continue };
+            let Some(named) = service.drug.unwrap_or(1).checked_sub(1) else { continue };
+            if gone.contains(&named) {
+                service.drug = kept.checked_add(1);
+                self.paths.insert(format!("services[{place}].drug"));
+            } else if let Some(number) = service.drug {
+                service.drug = number.checked_sub(gone.range(..named).count());
+            }
+        }
+        let is_of_lines = |list: &str| list == "drugs" || list == "services" || list.ends_with("].phases");
+        if self.entries.keys().chain(&self.paths).any(|list| is_of_lines(list)) {
+            for index in 0..self.order.attachments.len() {
+                let place = self.place_in_text("attachments", index);
+                let Some(attachment) = self.order.attachments.get_mut(index) else { continue };
+                if attachment.line.is_some() {
+                    attachment.line = Some(usize::MAX);
+                    self.paths.insert(format!("attachments[{place}].line"));
+                }
+            }
+        }
     }
 
     pub(super) fn read(mut tree: Tree) -> Self {
@@ -79,6 +117,7 @@ impl OrderDraft {
             match order(&tree) {
                 Ok(order) => {
                     draft.order = order;
+                    draft.renumber();
                     return draft;
                 }
                 Err(error) => {
@@ -144,6 +183,9 @@ impl OrderDraft {
         }
     }
 }
+
+/// What stands between the two paths of a problem about two things.
+const BOTH: &str = ", ";
 
 /// The key by which an object says what it is; serde does not count it among those that it knows.
 const TAG: &str = "kind";
