@@ -109,8 +109,7 @@ impl<R: Read> Messages<R> {
                 Event::End => return Ok(None),
                 Event::Set => self.set(),
                 Event::SetTooLarge => {
-                    let header = self.buffer.raw().segment(0);
-                    let number = header.map(|header| header.element(2)).unwrap_or_default();
+                    let number = self.buffer.raw().header_element(2);
                     Some(Message::Answer(self.believed(Answer::unread(number))))
                 }
                 Event::Acknowledgment => self.interchange_acknowledgment(),

@@ -93,7 +93,6 @@ impl<R: Read> Index<R> {
     fn entry(&self, whole: bool) -> IndexEntry {
         let place = self.set.place();
         let raw = self.set.raw();
-        let element = |number| raw.segment(0).map(|segment| segment.element(number)).unwrap_or_default();
         let text = |bytes: &[u8]| Text::from(String::from_utf8_lossy(bytes).into_owned());
         let number = self.set.interchange_header().map(|header| header.control_number.to_string());
         let group = self.set.group_header().and_then(|group| group.control_number).map(|number| number.to_string());
@@ -103,8 +102,8 @@ impl<R: Read> Index<R> {
             set: place.set,
             interchange_number: number.unwrap_or_default().into(),
             group_number: group.unwrap_or_default().into(),
-            transaction_set: text(element(1)),
-            set_number: text(element(2)),
+            transaction_set: text(raw.header_element(1)),
+            set_number: text(raw.header_element(2)),
             kind: whole.then(|| self.set.kind()),
             offset: place.offset,
             length: self.set.bytes().len() as u64,

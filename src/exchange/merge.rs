@@ -168,7 +168,7 @@ fn trailer(set: &SetBuffer) -> Option<RawSegment<'_>> {
 
 /// ST02.
 fn number_of(set: &SetBuffer) -> &[u8] {
-    set.raw().segment(0).map(|segment| segment.element(2)).unwrap_or_default()
+    set.raw().header_element(2)
 }
 
 /// SE02 where it does not repeat ST02.

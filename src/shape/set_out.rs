@@ -123,8 +123,7 @@ impl<'o> SetOut<'o> {
         let Self { out, encoding, line_end, .. } = self;
         let (start, delimiters) = (out.buffer().len(), out.delimiters());
         let result = raw.write(out.buffer(), delimiters, *encoding, line_end);
-        let marks = count_marks(out.buffer().get(start..).unwrap_or_default(), delimiters);
-        out.add_marks(marks);
+        self.count_marks_from(start);
         match result {
             Ok(true) => {}
             Ok(false) => self.written.end = End::Short,
@@ -167,8 +166,14 @@ impl<'o> SetOut<'o> {
         let (start, delimiters) = (out.buffer().len(), out.delimiters());
         out.buffer().push(delimiters.segment());
         out.buffer().extend_from_slice(line_end.as_bytes());
-        let marks = count_marks(out.buffer().get(start..).unwrap_or_default(), delimiters);
-        out.add_marks(marks);
+        self.count_marks_from(start);
+    }
+
+    /// Counts the marks of what was written past [`Out`], from a place of the buffer on.
+    fn count_marks_from(&mut self, start: usize) {
+        let delimiters = self.out.delimiters();
+        let marks = count_marks(self.out.buffer().get(start..).unwrap_or_default(), delimiters);
+        self.out.add_marks(marks);
     }
 
     #[inline]

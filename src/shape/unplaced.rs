@@ -180,15 +180,8 @@ pub struct Unplaced<'a> {
     pub raw: RawText<'a>,
     /// Whether it had no terminator of its own: an interchange header ended it, or the input. It gets one when another
     /// segment follows it, and none before a header: what is no header when it is read must not become one.
-    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_closed"))]
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "std::ops::Not::not"))]
     pub open: bool,
-}
-
-/// Most have a terminator; then JSON does not mention it.
-#[cfg(feature = "serde")]
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-const fn is_closed(open: &bool) -> bool {
-    !*open
 }
 
 impl IntoOwned for Unplaced<'_> {

@@ -102,6 +102,11 @@ impl<'a, 's> RawSet<'a, 's> {
         Some(RawSegment::new(self.bytes(index), number, span.start as usize, self.delimiters))
     }
 
+    /// An element of its header ST, by its number from 1; empty when there is none.
+    pub(crate) fn header_element(&self, number: usize) -> &'a [u8] {
+        self.segment(0).map(|header| header.element(number)).unwrap_or_default()
+    }
+
     /// Its segments, in order.
     pub fn segments(&self) -> impl Iterator<Item = RawSegment<'a>> + use<'a, 's> {
         let set = *self;

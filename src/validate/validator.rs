@@ -216,15 +216,14 @@ impl Validator {
                 }
             }
         }
-        let header = raw.segment(0);
-        let element = |number| text(header.map(|segment| segment.element(number)).unwrap_or_default());
+        let element = |number| text(raw.header_element(number));
         let dropped = report.dropped() > 0;
         let mut issues = report.into_issues();
         check_set(&raw, &mut issues);
         let has_identifier = issues.iter().all(|issue| issue.code != IssueCode::SetIdentifierInvalid);
         let unsupported = unsupported(transaction.kind(), set).filter(|_| has_identifier);
         // A guide that is not checked is named by ST03, if not by GS08.
-        let by_header = header.is_some_and(|header| !header.element(3).is_empty());
+        let by_header = !raw.header_element(3).is_empty();
         let at = |code| match code {
             IssueCode::GuideNotSupported if by_header => Location { element: 3, ..raw.location(0) },
             _ => raw.location(0),
@@ -312,8 +311,7 @@ fn unsupported(kind: Kind, set: &SetBuffer) -> Option<IssueCode> {
     if matches!(kind, Kind::Request | Kind::Response | Kind::Unclear) {
         return None;
     }
-    let raw = set.raw();
-    let id = raw.segment(0).map(|segment| segment.element(1)).unwrap_or_default();
+    let id = set.raw().header_element(1);
     let group = set.group_header().and_then(|header| header.functional_id);
     let group = group.map(Word::text);
     let in_group_of_reviews = group.as_deref() == Some("HI");
@@ -368,7 +366,7 @@ fn text(bytes: &[u8]) -> Text<'static> {
 /// The report of a set that was passed over because it is too large: what its ST says.
 fn unchecked(set: &SetBuffer) -> SetReport {
     let raw = set.raw();
-    let element = |number| text(raw.segment(0).map(|segment| segment.element(number)).unwrap_or_default());
+    let element = |number| text(raw.header_element(number));
     let reference = element(3);
     SetReport {
         transaction_set: element(1),

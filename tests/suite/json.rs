@@ -371,20 +371,23 @@ proptest! {
     }
 }
 
+/// The JSON pointer of every value.
+pub(crate) fn places(value: &serde_json::Value, path: &str, found: &mut Vec<String>) {
+    use serde_json::Value;
+    found.push(path.to_owned());
+    match value {
+        Value::Object(map) => map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found)),
+        Value::Array(list) => {
+            (0..).zip(list).for_each(|(n, value): (usize, _)| places(value, &format!("{path}/{n}"), found));
+        }
+        _ => {}
+    }
+}
+
 /// Every value of a document replaced by other kinds of values: refused or read, and what is said shows none of it.
 #[test]
 fn no_value_of_a_document_is_ever_shown() {
     use serde_json::{Value, json};
-    fn places(value: &Value, path: &str, found: &mut Vec<String>) {
-        found.push(path.to_owned());
-        match value {
-            Value::Object(map) => map.iter().for_each(|(key, value)| places(value, &format!("{path}/{key}"), found)),
-            Value::Array(list) => {
-                (0..).zip(list).for_each(|(n, value): (usize, _)| places(value, &format!("{path}/{n}"), found));
-            }
-            _ => {}
-        }
-    }
     let bytes = std::fs::read("examples/data/response_pended.edi").unwrap();
     let read = Document::read(&bytes).unwrap();
     let whole: Value = serde_json::from_str(&read.document.to_json(&read.report).unwrap()).unwrap();
